@@ -46,6 +46,7 @@ const (
 	longestArm  = 22
 	shortestArm = 9
 	armWidth    = 2.4
+	markReach   = 7.5 // from the middle, where the mark of the point is, to the arms
 )
 
 // eigenCross holds the eigenvalues and eigenvectors of the Hessian at a critical point.
@@ -114,7 +115,10 @@ func drawCrosses(s *sheet.Sheet, p landscape.Plane, crosses []eigenCross) {
 			dx, dy := c.vectors[i][0]*float64(p.Width())/(p.Window[0][1]-p.Window[0][0]), c.vectors[i][1]*float64(p.Height())/(p.Window[1][1]-p.Window[1][0])
 			n := vg.Length(math.Hypot(dx, dy))
 			along := vg.Point{X: length * vg.Length(dx) / n, Y: length * vg.Length(dy) / n}
-			arm(s, at.Sub(along), at.Add(along), armColour(c.lambda[i]))
+			inner := along.Scale(min(markReach*s.MarkUnit()/length, 0.6))
+			for _, sign := range []vg.Length{-1, 1} { // the mark in the middle stays visible
+				arm(s, at.Add(inner.Scale(sign)), at.Add(along.Scale(sign)), armColour(c.lambda[i]))
+			}
 		}
 	}
 }

@@ -3,6 +3,7 @@ package render
 import (
 	"math"
 	"slices"
+	"strings"
 
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render/chart"
@@ -82,11 +83,11 @@ func (sc Scene) losses(l words.Language) lossAxis {
 	if math.IsNaN(m.Infimum) && sc.below(floor, 1e-12*math.Abs(floor)) || sc.below(floor, 1e-6*sc.largestLoss()) {
 		floor = math.NaN() // also a claimed infimum that a run refutes
 	}
-	a := lossAxis{name: l.LossAxis()}
+	a := lossAxis{name: l.LossAxis(sc.lossSymbol())}
 	if !math.IsNaN(floor) && !math.IsInf(floor, 0) && !sc.validated() { // which has another infimum
 		a.offset = floor
 		if floor != 0 {
-			a.name = l.LossAbove(landscape.FloorSymbol(m))
+			a.name = l.LossAbove(sc.lossSymbol(), landscape.FloorSymbol(m))
 		}
 	}
 	r := sc.lossRange(a.offset, sc.Tracks)
@@ -111,6 +112,15 @@ func (sc Scene) losses(l words.Language) lossAxis {
 		a.name = l.LogBothWays(a.name)
 	}
 	return a
+}
+
+// lossSymbol returns the symbol of the loss of an iterate: f(x_k), or f where the formula calls
+// the iterates otherwise, as f(w, b).
+func (sc Scene) lossSymbol() string {
+	if strings.HasPrefix(sc.whole().Variables()[0], "x") {
+		return "f(x_k)"
+	}
+	return "f"
 }
 
 // lossRange holds what a logarithmic axis of losses must show.

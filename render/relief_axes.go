@@ -71,16 +71,37 @@ func drawReliefLevels(s *sheet.Sheet, r relief) {
 	strokeLevels(s, r, r.onRelief, 0.4, func(c color.RGBA) color.RGBA { return sheet.Lit(c, 0.12) })
 }
 
+// leastSeen is the part of the contours of a level that must show: a scrap of a line that looks
+// out from under the relief says nothing.
+const leastSeen = 0.3
+
+// flatLength returns the length on the floor of a line through places of the square, in units of
+// space on the page.
+func (r *relief) flatLength(line [][2]float64) float64 {
+	sum := 0.0
+	for k := 1; k < len(line); k++ {
+		across, away := r.turned(line[k][0]-line[k-1][0], line[k][1]-line[k-1][1])
+		sum += math.Hypot(across, away*r.rise)
+	}
+	return sum
+}
+
 // strokeLevels strokes the visible parts of the contours, in a colour made from that of
 // their level, with a width in units.
 func strokeLevels(s *sheet.Sheet, r relief, on surfaceOf, width vg.Length, colour func(color.RGBA) color.RGBA) {
 	tones, colours := r.Tones(), s.Theme.Map()
 	for i, lines := range r.levelLines() {
 		var paths vg.Path
+		var seen, whole float64
 		for _, line := range lines {
+			whole += r.flatLength(line)
 			for _, part := range r.visible(line, on) {
+				seen += float64(polyline.Length(part) / r.scale)
 				paths = append(paths, shape.Line(polyline.Simplify(part, 0.1*s.Unit))...)
 			}
+		}
+		if seen < leastSeen*whole {
+			continue
 		}
 		s.Figure.Stroke(paths, colour(tones.Colour(colours, tones.Place(r.Levels[i]))), width*s.Unit)
 	}

@@ -1,14 +1,12 @@
 package words
 
 // These methods name axes, as markup.
-func (l Language) LossAxis() string { return l.say("loss $f(x_k)$", "Verlust $f(x_k)$") }
-func (l Language) LossAbove(floor string) string {
-	return l.say("loss $f(x_k) - %s$", "Verlust $f(x_k) - %s$", floor)
-}
+func (l Language) LossAxis(loss string) string         { return l.say("loss $%s$", "Verlust $%s$", loss) }
+func (l Language) LossAbove(loss, floor string) string { return l.LossAxis(loss + " - " + floor) }
 func (l Language) LogBothWays(axis string) string {
 	return l.say("%s, symmetric log scale", "%s, symmetrisch logarithmisch", axis)
 }
-func (l Language) LossOnLine() string { return l.say("loss $f$", "Verlust $f$") }
+func (l Language) LossOnLine() string { return l.LossAxis("f") }
 func (l Language) Step() string       { return l.say("step", "Schritt") }
 func (l Language) StepAxis() string   { return l.Step() + " $k$" }
 func (l Language) Epoch() string      { return l.say("epoch", "Epoche") }
