@@ -29,6 +29,8 @@ type HeatMap struct {
 	Unranked    bool // the lowest value is not the best: no star
 	Factors     bool // the values are factors per step: small differences count
 	ByRow       bool // Y is not chosen, like noise: each row has its own best cell
+
+	Beside []float64 // values of maps beside this one, which share the colours
 }
 
 // HeatPanel is one map of a HeatMap, or one curve where the HeatMap has no Y axis.
@@ -89,7 +91,7 @@ func (m HeatMap) Draw(style sheet.Style) (figure.Figure, error) {
 		return m.curves(style)
 	}
 	s := sheet.New(style)
-	var all []float64
+	all := slices.Clone(m.Beside)
 	for _, p := range m.Panels {
 		all = append(all, p.Values...)
 	}

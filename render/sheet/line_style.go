@@ -104,6 +104,11 @@ func LineStyleAt(n int) LineStyle {
 	return l
 }
 
+// neutralStyle returns the style of a line that stands for no single run.
+func neutralStyle() LineStyle {
+	return LineStyle{Color: Ink, Bright: MapInk.OnMap}.withForm(0)
+}
+
 // withText returns the style with the colour of its texts: a darker shade of the line's where
 // the line is too pale for text.
 func (l LineStyle) withText() LineStyle {

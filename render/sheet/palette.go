@@ -146,12 +146,24 @@ func (p *Palette) assign(figure []Subject) []LineStyle {
 				*style = p.ordered(f, t, key, v)
 				continue
 			}
+			if len(figure) == 1 && f.coversOrder(s) {
+				*style = neutralStyle()
+				continue
+			}
 			n := p.unordered(f, s, used, len(of) == 1)
 			used[n] = true
 			*style = LineStyleAt(n).withForm(p.form(fmt.Sprint(n), n))
 		}
 	}
 	return out
+}
+
+// coversOrder reports whether a subject stands for all values of the number that orders the lines
+// of its rule on the page, as a curve over that number does. No colour of the ramp is right for
+// such a curve.
+func (f *family) coversOrder(s Subject) bool {
+	_, has := s.number(f.key)
+	return len(f.values[f.key]) > 0 && !has
 }
 
 // unordered returns the number of the style of a subject of a rule, other than those used in the

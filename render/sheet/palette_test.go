@@ -340,3 +340,22 @@ func TestPale(t *testing.T) {
 		}
 	}
 }
+
+// A curve over the number that orders the lines of another figure has none of their colours;
+// beside other rules, or where nothing is ordered, it has its rule's.
+func TestCurveOverTheOrder(t *testing.T) {
+	over := Subject{Rule: optimizers.Momentum{}}
+	ordered := rates(optimizers.Momentum{}, 1, 2, 3)
+	p := NewPalette(ordered, []Subject{over})
+	if got := p.Styles([]Subject{over})[0]; got.Color != Ink {
+		t.Errorf("the curve over all rates is %v", got.Color)
+	}
+	e, _ := optimizers.EntryOf(optimizers.Momentum{})
+	if got := NewPalette([]Subject{over}).Styles([]Subject{over})[0]; got.Color != lineHues[e.Style].OnPaper {
+		t.Errorf("the curve by itself is %v", got.Color)
+	}
+	both := []Subject{over, {Rule: optimizers.NewAdam()}}
+	if got := NewPalette(ordered, both).Styles(both)[0]; got.Color == Ink {
+		t.Error("the curve beside another rule is neutral")
+	}
+}

@@ -13,6 +13,7 @@ import (
 // shareMaps tells each map on a page which others stand on the page and in its row, so that maps
 // read alike.
 func (g *Drawing) shareMaps() {
+	g.shareHeatMaps()
 	l, n := layout(g.Document), len(g.Parts())
 	var row, page []*Drawing
 	for i, f := range g.Parts() {
@@ -30,6 +31,31 @@ func (g *Drawing) shareMaps() {
 	for _, f := range page {
 		f.Content.(*Runs).pageMaps = page
 	}
+}
+
+// shareHeatMaps tells each heat map of factors per step, which mean the same on every surface,
+// which others stand on the page.
+func (g *Drawing) shareHeatMaps() {
+	var page []*Sweep
+	for _, f := range g.Parts() {
+		if m, ok := f.Content.(*Sweep); ok && m.WithoutRuns && len(m.Y.Values) > 0 {
+			page = append(page, m)
+		}
+	}
+	for i, m := range page {
+		m.beside = slices.Delete(slices.Clone(page), i, i+1)
+	}
+}
+
+// valuesBeside returns the values of the heat maps on the page that share the colours of this
+// one.
+func (m *Sweep) valuesBeside() (values []float64) {
+	for _, other := range m.beside {
+		for _, p := range other.heatMap().Panels {
+			values = append(values, p.Values...)
+		}
+	}
+	return values
 }
 
 // mostZoom is the largest ratio of the areas of windows that share levels: a map of a small part

@@ -24,6 +24,7 @@ import (
 type Sweep struct {
 	*sweep.Sweep
 	cells
+	beside []*Sweep // heat maps of the page that share the colours
 }
 
 // resolve resolves the document's sweep and its style. It also checks what the document
@@ -58,7 +59,9 @@ func (m *Sweep) draw(g *Drawing) (render.Figure, error) {
 		f, err := m.drawCurves(g)
 		return f, g.undrawable("the map", err)
 	}
-	f, err := m.heatMap().Draw(g.Style)
+	h := m.heatMap()
+	h.Beside = m.valuesBeside()
+	f, err := h.Draw(g.Style)
 	return f, g.undrawable("the map", err)
 }
 
