@@ -305,3 +305,17 @@ func TestStationaryName(t *testing.T) {
 		t.Errorf("the name stands %v units from the start", far/s.Unit)
 	}
 }
+
+// The axis of losses writes f(x_k) where the formula calls the iterates x, and f where it calls
+// them otherwise.
+func TestLossSymbol(t *testing.T) {
+	for _, c := range []struct {
+		axes []string
+		want string
+	}{{nil, "f(x_k)"}, {[]string{"x", "y"}, "f(x_k)"}, {[]string{"w", "b"}, "f"}} {
+		sc := Scene{Meta: &surfaces.Meta{Dim: 2, Axes: c.axes}}
+		if got := sc.lossSymbol(); got != c.want {
+			t.Errorf("%v: %q, want %q", c.axes, got, c.want)
+		}
+	}
+}

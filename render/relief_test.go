@@ -106,3 +106,23 @@ func TestViewpoint(t *testing.T) {
 		}
 	}
 }
+
+// The length of a line on the floor does not depend on what hides the floor.
+func TestFlatLength(t *testing.T) {
+	r := relief{scale: 10}
+	r.sin, r.cos = 0, 1
+	r.rise, r.flat = 0.6, 0.8
+	for _, c := range []struct {
+		line [][2]float64
+		want float64
+	}{
+		{[][2]float64{{0, 0}, {1, 0}}, 1},
+		{[][2]float64{{0, 0}, {0, 1}}, 0.6},
+		{[][2]float64{{0, 0}, {1, 0}, {1, 1}}, 1.6},
+		{[][2]float64{{0, 0}}, 0},
+	} {
+		if got := r.flatLength(c.line); math.Abs(got-c.want) > 1e-12 {
+			t.Errorf("%v: %v, want %v", c.line, got, c.want)
+		}
+	}
+}
