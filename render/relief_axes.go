@@ -3,10 +3,12 @@ package render
 import (
 	"image/color"
 	"math"
+	"slices"
 
 	"gonum.org/v1/plot/vg"
 
 	"github.com/optviz/optviz/render/polyline"
+	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/render/shape"
 	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/render/typeset"
@@ -131,27 +133,35 @@ func drawHeights(s *sheet.Sheet, r relief) {
 	at := func(z float64) vg.Point { return r.project(c[0], c[1], z).Sub(vg.Point{X: heightsGap * s.Unit}) }
 	s.Line([]vg.Point{at(0), at(reliefHeight)}, sheet.Soft, 0.6)
 	length := at(reliefHeight).Y - at(0).Y
-	if length < 3*sheet.TickSize*s.Unit { // seen from above
+	if length < leastApart*sheet.TickSize*s.Unit { // seen from above
 		return
 	}
 	last := vg.Length(math.Inf(-1))
-	for _, t := range r.Bar.Ticks(min(8, max(2, int(length/(2.6*sheet.TickSize*s.Unit))))) {
-		v := t.Value + r.Offset
-		if t.Label == "" || v < r.low || v > r.top {
-			continue
-		}
-		p := at(r.height(v))
-		if p.Y < last+1.3*sheet.TickSize*s.Unit {
-			continue // a logarithm of heights above a softness crowds the low ticks
+	number := func(text string, p vg.Point) {
+		if p.Y < last+leastApart*sheet.TickSize*s.Unit {
+			return // a logarithm of heights above a softness crowds the low ticks
 		}
 		last = p.Y
 		s.Line([]vg.Point{p, p.Sub(vg.Point{X: sheet.TickLength * s.Unit})}, sheet.Soft, 0.6)
-		l := s.Numeral(t.Label)
+		l := s.Numeral(text)
 		s.Put(l, vg.Point{X: p.X - (sheet.TickLength+sheet.TickGap)*s.Unit - l.Width, Y: p.Y - s.DigitHeight()/2}, sheet.Ink)
+	}
+	ticks := r.Bar.Ticks(min(8, max(2, int(length/(2.6*sheet.TickSize*s.Unit)))))
+	ticks = slices.DeleteFunc(ticks, func(t scale.Tick) bool {
+		return t.Label == "" || t.Value+r.Offset < r.low || t.Value+r.Offset > r.top
+	})
+	if len(ticks) < 2 { // one number does not tell how deep the relief is
+		number(s.Lang.Number(threeDigits(r.low)), at(0))
+	}
+	for _, t := range ticks {
+		number(t.Label, at(r.height(t.Value+r.Offset)))
 	}
 	name := s.Set(r.Name(), typeset.Sans, sheet.AxisSize)
 	s.Put(name, vg.Point{X: at(reliefHeight).X - name.Width/2, Y: at(reliefHeight).Y + 5*s.Unit}, sheet.Ink)
 }
+
+// leastApart is the least distance of the numbers of heights, as a part of their size.
+const leastApart = 1.3
 
 // heightsGap is the distance in units of the scale of heights from the relief.
 const heightsGap = 8

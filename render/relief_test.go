@@ -2,10 +2,12 @@ package render
 
 import (
 	"math"
+	"slices"
 	"testing"
 
 	"gonum.org/v1/plot/vg"
 
+	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/surfaces"
 )
 
@@ -123,6 +125,20 @@ func TestFlatLength(t *testing.T) {
 	} {
 		if got := r.flatLength(c.line); math.Abs(got-c.want) > 1e-12 {
 			t.Errorf("%v: %v, want %v", c.line, got, c.want)
+		}
+	}
+}
+
+// The scale of heights tells how deep a relief is, also where it has room for two numbers only.
+func TestHeightsAreTold(t *testing.T) {
+	style := sheet.DefaultStyle()
+	style.Theme, style.Width, style.Audit = "slides", 800, &sheet.Audit{}
+	if _, err := Surface3D(Scene{Surface: surfaces.Easom{}, Window: surfaces.Window{{-0.8, 4.9}, {-0.8, 4.9}}}, style); err != nil {
+		t.Fatal(err)
+	}
+	for _, height := range []string{"0", "−1"} {
+		if !slices.Contains(style.Audit.Texts, height) {
+			t.Errorf("the heights lack %s: %q", height, style.Audit.Texts)
 		}
 	}
 }

@@ -54,10 +54,14 @@ func drawSlice(s *sheet.Sheet, sc Scene, cut section, styles []sheet.LineStyle, 
 // returns the panel, below which there is room for the other axis.
 func drawSection(s *sheet.Sheet, sc Scene, cut section, room vg.Rectangle) sheet.Panel {
 	losses := cut.sample(sc.Surface, int(float64(room.Size().X)*s.DPI/72/landscape.SampleSpacing))
+	all := sc // whose iterates decide on the axis of losses
+	if sc.meta().Dim == 1 {
+		all.Tracks = slices.Concat(sc.Tracks, sc.Beside)
+	}
 	p := s.WithinAxes(sheet.Panel{
 		Rectangle: room,
 		X:         scale.Linear{Lo: cut.lo, Hi: cut.hi},
-		Y:         sc.valueScale(headroom(s, s.AboveAxis(room).Size().Y, paddedScale(append(sc.withoutMargins(cut, losses), sc.firstLosses(cut)...)), sc.Lines)),
+		Y:         sc.valueScale(headroom(s, s.AboveAxis(room).Size().Y, paddedScale(append(all.withoutMargins(cut, losses), all.firstLosses(cut)...)), sc.Lines)),
 	})
 	p.Rectangle = s.Align(sheet.PlotBox, p.Rectangle)
 	s.GridY(p)
@@ -210,8 +214,15 @@ func (sc Scene) withoutMargins(c section, losses []float64) []float64 {
 			lo, hi = c.lo, c.hi
 		}
 	}
-	index := func(s float64) int { return int((s - c.lo) / (c.hi - c.lo) * float64(len(losses)-1)) }
-	return slices.Clone(losses[index(lo) : index(hi)+1])
+	index := func(s float64) float64 { return (s - c.lo) / (c.hi - c.lo) * float64(len(losses)-1) }
+	from, to := index(lo), index(hi)
+	inside := slices.Clone(losses[int(math.Ceil(from)) : int(to)+1])
+	for _, end := range []float64{from, to} { // slices of other widths have samples elsewhere
+		if i, f := math.Modf(end); f > 0 {
+			inside = append(inside, (1-f)*losses[int(i)]+f*losses[int(i)+1])
+		}
+	}
+	return inside
 }
 
 // places returns the distances of points along a section.

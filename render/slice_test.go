@@ -87,3 +87,32 @@ func TestSliceLevels(t *testing.T) {
 		}
 	}
 }
+
+// Slices beside each other have one axis of losses, wherever the iterates of each lie.
+func TestSlicesShareTheAxis(t *testing.T) {
+	track := func(places ...float64) Track {
+		path := optimizers.Trajectory{Dim: 1, X: places, Loss: make([]float64, len(places))}
+		for i, x := range places {
+			path.Loss[i] = x * x / 2
+		}
+		return Track{Label: "a run", Path: path}
+	}
+	near, far := track(1, 0), track(1, -1)
+	scene := func(own Track, beside ...Track) Scene {
+		return Scene{Surface: surfaces.Sphere{N: 1}, Window: surfaces.Window{{-1.2, 1.2}}, Tracks: []Track{own}, Beside: beside}
+	}
+	axis := func(sc Scene) any {
+		s := sheet.New(sheet.DefaultStyle())
+		cut, err := sc.section(words.English)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return drawSection(s, sc, cut, s.Body(s.Height-40)).Y
+	}
+	if alone, other := axis(scene(near)), axis(scene(far)); alone == other {
+		t.Errorf("slices alone have the same axis %v", alone)
+	}
+	if a, b := axis(scene(near, far)), axis(scene(far, near)); a != b {
+		t.Errorf("slices beside each other have the axes %v and %v", a, b)
+	}
+}

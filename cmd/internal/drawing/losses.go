@@ -1,17 +1,23 @@
 package drawing
 
-import "strings"
+import (
+	"fmt"
+	"strings"
+)
 
 // shareLosses tells each figure of losses on a page which others show losses of the same
-// surface, so that these figures may share the axis of losses. It needs the
-// results of all figures.
+// surface, so that these figures may share the axis of losses, and each slice which others are
+// slices of the same window. It needs the results of all figures.
 func (g *Drawing) shareLosses() {
 	groups := map[string][]*Drawing{}
 	for _, f := range g.Parts() {
-		if r, ok := f.Content.(*Runs); ok && r.view.Name == "loss" && f.Document.Until == nil {
+		if r, ok := f.Content.(*Runs); ok && sharesLosses[r.view.Name] && f.Document.Until == nil {
 			spec := f.Document.GridSpec.Spec
 			name, _, _ := strings.Cut(spec.Surface, ":")
-			key := name + "\n" + spec.Formula
+			key := strings.Join([]string{r.view.Name, name, spec.Formula}, "\n")
+			if r.view.Line {
+				key += fmt.Sprint(spec.Window)
+			}
 			groups[key] = append(groups[key], f)
 		}
 	}
@@ -27,3 +33,6 @@ func (g *Drawing) shareLosses() {
 		}
 	}
 }
+
+// sharesLosses holds the views that may share the axis of losses.
+var sharesLosses = map[string]bool{"loss": true, "slice": true}

@@ -47,7 +47,7 @@ func leastPanel(panels int) float64 {
 	if panels <= 2 {
 		return 0.25
 	}
-	return 0.2
+	return 0.17
 }
 
 // inches returns a number of pixels as a length.
