@@ -139,6 +139,21 @@ func (sc Scene) spreadNote(l words.Language) []string {
 	return []string{l.Band(sc.centreName(l), n)}
 }
 
+// bandKey returns the item of the key that explains the bands of curves, where the subtitle has no
+// room to do so.
+func (sc Scene) bandKey(s *sheet.Sheet, curves []chart.Curve) []sheet.KeyItem {
+	if n := sc.replicates(s.Lang); n != "" && s.Briefly() && slices.ContainsFunc(curves, func(c chart.Curve) bool { return c.Band != nil }) {
+		return []sheet.KeyItem{{Name: s.Lang.BandOf(n), Mark: drawBandSample}}
+	}
+	return nil
+}
+
+// drawBandSample draws a piece of a band for the key.
+func drawBandSample(s *sheet.Sheet, at vg.Point) {
+	half := vg.Point{X: 5.5 * s.Unit, Y: 3.5 * s.Unit}
+	s.Fill(shape.Box(vg.Rectangle{Min: at.Sub(half), Max: at.Add(half)}), chart.Tint(sheet.Soft))
+}
+
 // showsSample reports whether each ensemble shows one of its replicates as a faint line;
 // those of many ensembles would hide the curves.
 func (sc Scene) showsSample() bool {

@@ -31,8 +31,8 @@ func Compare(sc Scene, style sheet.Style) (Figure, error) {
 	}
 	shown := sc // the curves show the rates
 	shown.Settings = slices.DeleteFunc(slices.Clone(sc.Settings), func(v Setting) bool { return v.Key == "lr" })
-	top := headed(s, shown, styles, append(sc.bandNote(s.Lang), sc.protocol()...)...)
 	curves := sc.lossCurves(s.Lang, losses, styles)
+	top := shown.header(s, append(sc.key(s, styles), sc.bandKey(s, curves)...), append(sc.bandNote(s.Lang), sc.protocol()...)...)
 	var rates []chart.Curve // none where there is no panel of rates
 	if sc.ratesChange() {
 		rates = sc.rateCurves(s.Lang, styles)
@@ -50,10 +50,10 @@ func Compare(sc Scene, style sheet.Style) (Figure, error) {
 	body.Min.X += room
 	body.Max.X -= names
 	if s.Clipped(labels) || s.Crowded(labels, (1-lossGap)*curvesHeight(s, sc, body.Size().Y)) || crampsLandscape(s, body, room, names) {
-		legend := s.LegendBelow(curveEntries(curves), sheet.Margin*s.Unit)
+		legend := s.LegendBelow(curveEntries(s.Lang, curves), sheet.Margin*s.Unit)
 		if s.LegendHeight(legend) > mostLegend*s.Height { // it does without the rates
 			curves = sc.namedInShort(s.Lang, unnamed, false)
-			legend = s.LegendBelow(curveEntries(curves), sheet.Margin*s.Unit)
+			legend = s.LegendBelow(curveEntries(s.Lang, curves), sheet.Margin*s.Unit)
 		}
 		if h := s.LegendHeight(legend); h < body.Size().Y/2 {
 			body.Min.Y, body.Max.X = body.Min.Y+h, body.Max.X+names
@@ -199,20 +199,32 @@ const (
 // stand below the contours.
 const lossPart = 0.4
 
+// mostCurves is the largest part of a body for the curves below contours.
+const mostCurves = 0.72
+
 // curvesHeight returns the least height for the curves in a body of a height: all of it beside
-// the contours, and below the contours more where there is a panel of rates or of tuning.
+// the contours, and below the contours as much as they should have and the contours leave.
 func curvesHeight(s *sheet.Sheet, sc Scene, body vg.Length) vg.Length {
-	const most = 0.72
-	losses := lossPart*s.Height - s.AxisDepth() - sheet.Margin*s.Unit
-	switch {
-	case sideBySide(s):
+	if sideBySide(s) {
 		return body
-	case sc.Tuning != nil: // a third panel
-		return 0.58 * body
-	case sc.ratesChange():
-		losses /= 1 - lossGap
 	}
-	return max(0, min(losses+s.AxisDepth()+stackGap*s.Unit, most*body))
+	wanted, _ := wantedCurves(s, sc, body)
+	return max(0, min(wanted, mostCurves*body))
+}
+
+// wantedCurves returns the height that curves below contours should have in a body of a height, more
+// where there is a panel of rates or of tuning, and by which part of it that height grows with the
+// figure.
+func wantedCurves(s *sheet.Sheet, sc Scene, body vg.Length) (height vg.Length, part vg.Length) {
+	if sc.Tuning != nil { // a third panel
+		return 0.58 * body, lossPart
+	}
+	part = lossPart
+	losses := lossPart*s.Height - s.AxisDepth() - sheet.Margin*s.Unit
+	if sc.ratesChange() {
+		losses, part = losses/(1-lossGap), part/(1-lossGap)
+	}
+	return losses + s.AxisDepth() + stackGap*s.Unit, part
 }
 
 // stackGap is the gap in units between the contours with their axis and the curves below.
@@ -226,12 +238,17 @@ func landscapeAbove(s *sheet.Sheet, sc Scene, body vg.Rectangle, names vg.Length
 	room.Min.Y += curvesHeight(s, sc, body.Size().Y)
 	f, plane := placeLandscape(s, sc, room)
 	plane.Max.Y, plane.Min.Y = room.Max.Y, room.Max.Y-plane.Height()
+	s.Lack(lackBelow(s, sc, f, plane, room, body))
 	drawLandscape(s, plane, f, sc, styles, overlay{inLegend: true, names: true})
 	body.Max.Y = plane.Min.Y - s.AxisDepth() - stackGap*s.Unit
 	return body
 }
 
-// headed writes the header of a figure with contours, and returns the y below the header.
-func headed(s *sheet.Sheet, sc Scene, styles []sheet.LineStyle, notes ...string) vg.Length {
-	return sc.header(s, sc.key(s, styles), notes...)
+// lackBelow returns the height that a figure lacks for contours over the width of a room, though not
+// higher than a part of the figure, above curves of the height that they should have.
+func lackBelow(s *sheet.Sheet, sc Scene, f landscape.FilledContours, plane landscape.Plane, room, body vg.Rectangle) vg.Length {
+	const most = 0.3
+	wide := landscape.Aspect(sc.window(), vg.Point{X: room.Size().X - landscape.ColourBarRoom(s, f, plane.Height()), Y: most * s.Height})
+	wanted, part := wantedCurves(s, sc, body.Size().Y)
+	return (max(0, wide.Y-plane.Height()) + wanted - (room.Min.Y - body.Min.Y)) / (1 - part)
 }

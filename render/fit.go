@@ -64,20 +64,26 @@ func Fit(sc Scene, style sheet.Style) (Figure, error) {
 			share = 0.64
 		}
 		first.Min.Y = body.Min.Y + share*body.Size().Y
-		second.Max.Y = first.Min.Y - s.AxisDepth() - 16*s.Unit
 	}
-	var taken vg.Length // the right end of what is drawn first
+	var taken vg.Point // the right and the lower end of what is drawn first
 	if planar {
 		taken = fitLandscape(s, first, sc, styles, models)
 	} else {
 		taken = fitLoss(s, first, sc, styles)
 	}
 	if sideBySide(s) {
-		second.Min.X = taken + 10*s.Unit
+		second.Min.X = taken.X + 10*s.Unit
+	} else {
+		second.Max.Y = taken.Y - s.AxisDepth() - 16*s.Unit
+		s.Lack(flattest*second.Size().X - second.Size().Y)
 	}
 	fitData(s, second, sc, f, models)
 	return sc.finish(s, s.Lang.DataBeside(f.Data().Len(), f.Data().Name), describeModels(s.Lang, f.Data(), models))
 }
+
+// flattest is the least height of data below a landscape, as a part of their width, for curves
+// that can be told apart.
+const flattest = 0.55
 
 // fitKey returns the key of the landscape beside models. The mark of a run's last moment covers
 // its end.
@@ -270,19 +276,23 @@ func ladder(last, most int) []int {
 
 // fitLandscape draws the landscape in the left of a room, with a mark at each model of a
 // single run, and returns where the colour bar ends.
-func fitLandscape(s *sheet.Sheet, room vg.Rectangle, sc Scene, styles []sheet.LineStyle, models []fitModel) vg.Length {
+func fitLandscape(s *sheet.Sheet, room vg.Rectangle, sc Scene, styles []sheet.LineStyle, models []fitModel) vg.Point {
 	room.Min.X += s.AxisRoom(scale.Linear{Lo: sc.window()[1][0], Hi: sc.window()[1][1]})
 	f, p := placeLandscape(s, sc, room)
+	if !sideBySide(s) { // the data take the room below that it leaves
+		p.Min.Y, p.Max.Y = room.Max.Y-p.Height(), room.Max.Y
+	}
 	over := overlay{}
 	if len(sc.Tracks) == 1 {
 		over.above = func(s *sheet.Sheet, p landscape.Plane, _ landscape.FilledContours) { drawFitMarks(s, p, sc, models) }
 	}
 	drawLandscape(s, p, f, sc, styles, over)
-	return p.Max.X + landscape.ColourBarRoom(s, f, p.Height())
+	return vg.Point{X: p.Max.X + landscape.ColourBarRoom(s, f, p.Height()), Y: p.Min.Y}
 }
 
-// fitLoss draws the loss curves into a room, and returns where their labels end.
-func fitLoss(s *sheet.Sheet, room vg.Rectangle, sc Scene, styles []sheet.LineStyle) vg.Length {
+// fitLoss draws the loss curves into a room, and returns the right end of their labels and the
+// lower end of their panel.
+func fitLoss(s *sheet.Sheet, room vg.Rectangle, sc Scene, styles []sheet.LineStyle) vg.Point {
 	a := sc.losses(s.Lang)
 	p := sheet.Panel{Rectangle: room, X: sc.xScale(), Y: a.scale}
 	p.Min.X += s.AxisRoom(a.scale)
@@ -290,5 +300,5 @@ func fitLoss(s *sheet.Sheet, room vg.Rectangle, sc Scene, styles []sheet.LineSty
 	p.Max.X -= s.LabelWidth(chart.EndLabels(s, p, curves))
 	drawLosses(s, p, sc, a, curves, chart.Obstacles{Boxes: bestBoxes(s, p, sc, a)})
 	s.AxisX(p, sc.axisName(s.Lang))
-	return room.Max.X
+	return vg.Point{X: room.Max.X, Y: room.Min.Y}
 }

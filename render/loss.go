@@ -25,12 +25,23 @@ func Loss(sc Scene, style sheet.Style) (Figure, error) {
 	styles := sc.styles(s)
 	a := sc.losses(s.Lang)
 	curves := sc.lossCurves(s.Lang, a, styles)
+	sc.leaveExitsUnsaid(curves)
 	p := singlePanel(s, sc, sc.subtitleOn(s, sc.bandNote(s.Lang)...), a.scale, curves, sc.bestKey(s.Lang))
 	also := chart.Obstacles{Lines: chart.LowerLines(sc.Lines, a.offset), Boxes: bestBoxes(s, p, sc, a)}
 	drawLosses(s, p, sc, a, curves, also)
 	s.AxisX(p, sc.axisName(s.Lang))
 	chart.AcrossCurves(s, p, curves, also)
 	return sc.finish(s, sc.describeLines(s.Lang))
+}
+
+// leaveExitsUnsaid takes the note that a run leaves the window from the label of its curve: a figure
+// without a map has no window.
+func (sc Scene) leaveExitsUnsaid(curves []chart.Curve) {
+	for i, c := range curves {
+		if l := c.Label; l.Late > 0 && sc.Tracks[c.Run].Path.Verdict.Outcome == optimizers.LeftWindow {
+			curves[i].Label.Lines, curves[i].Label.Late = l.Lines[:len(l.Lines)-l.Late], 0
+		}
+	}
 }
 
 // mostNamePart is the part of a figure's width that the full names of runs may take beside a
@@ -40,13 +51,13 @@ const mostNamePart = 0.2
 // singlePanel draws the header and returns the only panel of a figure of curves. A legend
 // below the panel names the curves where labels beside them would take too much room.
 func singlePanel(s *sheet.Sheet, sc Scene, subtitle string, y scale.Scale, curves []chart.Curve, key []sheet.KeyItem) sheet.Panel {
-	top := s.DrawHeader(sc.title(s.Lang), subtitle, key)
+	top := s.DrawHeader(sc.title(s.Lang), subtitle, append(key, sc.bandKey(s, curves)...))
 	p := s.WithinAxes(sheet.Panel{Rectangle: s.Body(top - 8*s.Unit), X: sc.xScale(), Y: y})
 	if s.LabelWidth(chart.EndLabels(s, p, curves)) > mostNamePart*s.Width {
 		copy(curves, sc.namedInShort(s.Lang, curves, false)) // the caller draws them
 	}
 	var l sheet.Legend
-	l, p.Rectangle = s.PlaceLegend(curveEntries(curves), s.LabelWidth(chart.EndLabels(s, p, curves)), p.Rectangle, sheet.WholeRoom)
+	l, p.Rectangle = s.PlaceLegend(curveEntries(s.Lang, curves), s.LabelWidth(chart.EndLabels(s, p, curves)), p.Rectangle, sheet.WholeRoom)
 	p.Rectangle = s.Align(sheet.PlotBox, p.Rectangle)
 	if l.Below {
 		s.DrawLegend(l, p.Rectangle, 0)
@@ -55,13 +66,35 @@ func singlePanel(s *sheet.Sheet, sc Scene, subtitle string, y scale.Scale, curve
 	return p
 }
 
-// curveEntries returns the entries of a legend of the curves that have labels.
-func curveEntries(curves []chart.Curve) []sheet.LegendEntry {
+// curveEntries returns the entries of a legend of the curves that have labels, without the marker
+// of a curve that has none. The validation curves of several runs have one entry.
+func curveEntries(l words.Language, curves []chart.Curve) []sheet.LegendEntry {
 	var names []sheet.LegendEntry
-	for _, c := range curves {
-		if c.Label.Lines != nil {
-			names = append(names, sheet.Entries([]sheet.EndLabel{c.Label}, []sheet.LineStyle{c.Style})...)
+	add := func(c chart.Curve) {
+		e := sheet.Entries([]sheet.EndLabel{c.Label}, []sheet.LineStyle{c.Style})[0]
+		if c.Bare || c.Cut {
+			e.Sample = c.Style.Stroke
 		}
+		names = append(names, e)
+	}
+	var beside []chart.Curve
+	for _, c := range curves {
+		switch {
+		case c.Label.Lines == nil:
+		case c.Beside:
+			beside = append(beside, c)
+		default:
+			add(c)
+		}
+	}
+	if len(beside) > 1 {
+		c := beside[0]
+		c.Label.Lines = []string{l.Validation()}
+		c.Style = sheet.ValidationStyle(sheet.LineStyle{Color: sheet.Soft, Bright: sheet.Soft})
+		beside = []chart.Curve{c}
+	}
+	for _, c := range beside {
+		add(c)
 	}
 	return names
 }
@@ -275,7 +308,7 @@ func (sc Scene) lossCurves(l words.Language, a lossAxis, styles []sheet.LineStyl
 		}
 		curves = append(curves, c)
 		if v, ok := sc.validationCurve(t, a.offset, limit); ok {
-			v.Style, v.Run = sheet.ValidationStyle(styles[i]), i
+			v.Style, v.Run, v.Beside = sheet.ValidationStyle(styles[i]), i, true
 			v.Label = sheet.EndLabel{Lines: []string{sc.ofRun(t, l.Validation())}, Size: sheet.TickSize}
 			curves = append(curves, v)
 		}

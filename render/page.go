@@ -35,13 +35,16 @@ func (p Page) spare() (all vg.Length) {
 
 // WithSpare returns the page without the height that each of its rows leaves empty in every
 // figure, given the empty heights of all figures in inches, and the page's style of the remaining
-// height.
+// height. A row in which a figure lacks height, which is a negative empty height, becomes higher, as
+// far as the page fits on a sheet of paper.
 func (p Page) WithSpare(style sheet.Style, figures []float64) (Page, sheet.Style) {
 	columns, _ := p.grid(sheet.New(style), len(figures))
 	pixel := vg.Inch / vg.Length(style.DPI)
 	p.Spare = nil
+	more := max(0, tallest-sheet.New(style).Height) / vg.Length((len(figures)+columns-1)/columns) // for each row
 	for row := range slices.Chunk(figures, columns) {
-		p.Spare = append(p.Spare, vg.Length(math.Floor(slices.Min(row)*style.DPI))*pixel)
+		spare := max(slices.Min(row), -float64(more/vg.Inch))
+		p.Spare = append(p.Spare, vg.Length(math.Floor(spare*style.DPI))*pixel)
 	}
 	style.Height -= math.Round(float64(p.spare() / pixel))
 	return p, style
@@ -161,7 +164,9 @@ func (p Page) Fit(style sheet.Style, n int) sheet.Style {
 // grid returns how many figures stand side by side and one above the other on a sheet.
 func (p Page) grid(s *sheet.Sheet, n int) (columns, rows int) {
 	most, _ := p.wantedGrid(n)
-	columns = s.Theme.Columns(most, s.Width)
+	if columns = s.Theme.Columns(most, s.Width); most == n && s.Theme.FitsRow(n, s.Width) {
+		columns = n
+	}
 	rows = (n + columns - 1) / columns
 	for ; columns < most && leastCell*s.Unit*vg.Length(rows) > tallest; columns++ {
 		rows = (n + columns) / (columns + 1)

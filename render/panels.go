@@ -31,9 +31,12 @@ func Panels(sc Scene, style sheet.Style) (Figure, error) {
 	if len(groups) >= manyPanels {
 		s.ForMany()
 	}
-	top := headed(s, sc, styles, sc.endsNote(s.Lang)...)
+	names, key := panelNames(s.Lang, sc, groups, styles), sc.key(s, styles)
+	if names == nil { // each title shows the marker at the end of its run
+		key = slices.DeleteFunc(key, func(k sheet.KeyItem) bool { return k.Name == s.Lang.EndMark() })
+	}
+	top := sc.header(s, key, sc.endsNote(s.Lang)...)
 	dots := sc.dotInterval() // the same in all panels
-	names := panelNames(s.Lang, sc, groups, styles)
 	room := landscape.WithinNarrowAxes(s, s.Body(top), sc.window())
 	groups = onOneLine(s, sc.window(), room.Size(), groups)
 	gap := panelGap(s, sc.window()[0], groups)
@@ -57,6 +60,7 @@ func Panels(sc Scene, style sheet.Style) (Figure, error) {
 	gap.X += titleRoom(s, groups, columns, room.Size().X, size.X, gap.X)
 	whole := vg.Point{X: vg.Length(columns)*(size.X+gap.X) - gap.X, Y: vg.Length(rows) * (size.Y + gap.Y)}
 	s.LeaveSpare(room.Size().Y - whole.Y)
+	s.Lack(vg.Length(rows) * (landscape.Aspect(sc.window(), vg.Point{X: (room.Size().X+gap.X)/vg.Length(columns) - gap.X, Y: size.X}).Y - size.Y))
 	left := room.Min.X + (room.Size().X-whole.X)/2
 	high := room.Max.Y - (room.Size().Y-whole.Y)/2
 	var last landscape.Plane

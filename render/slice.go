@@ -36,6 +36,9 @@ func Slice(sc Scene, style sheet.Style) (Figure, error) {
 	}
 	top := sc.header(s, key, cut.where...)
 	names := sheet.Entries(sc.legend(s.Lang), styles)
+	if len(names) == 1 && sc.inTitle(names[0].Lines[0]) {
+		names = nil
+	}
 	l, room := s.PlaceLegend(names, s.LegendWidth(names), s.Body(top-8*s.Unit), sheet.WholeRoom)
 	p := drawSlice(s, sc, cut, styles, room)
 	s.DrawLegend(l, p.Rectangle, 0)

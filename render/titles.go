@@ -97,7 +97,7 @@ func (sc Scene) brief(s *sheet.Sheet) string {
 		return brief
 	}
 	name := typeset.Escape(s.Lang.Surface(sc.whole()))
-	return strings.Join(append([]string{name}, settings...), sheet.Separator)
+	return strings.Join(slices.DeleteFunc(append([]string{name}, settings...), sc.inTitle), sheet.Separator)
 }
 
 // whole returns what is known of the surface or, of a plane, of the surface it cuts.

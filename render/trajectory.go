@@ -80,7 +80,7 @@ func withLandscape(sc Scene, style sheet.Style, over overlay, notes ...string) (
 		over.outcomes = true
 	case fit:
 		over.names = true
-	case len(names) > 0 && s.NamedOnBanner(names):
+	case s.LeavesUnnamed(len(names)) || len(names) > 0 && s.NamedOnBanner(names):
 		over.outcomes = true
 	default:
 		l, room = s.PlaceLegend(names, s.LegendWidth(names), room, func(r vg.Point) vg.Point { return landscape.Aspect(sc.window(), r) })

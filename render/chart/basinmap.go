@@ -267,6 +267,10 @@ func (m BasinMap) Draw(style sheet.Style) (figure.Figure, error) {
 	l := arrangeBasins(s, m, room)
 	whole := vg.Point{X: vg.Length(l.columns)*l.pitch.X - l.gap, Y: vg.Length(l.rows) * l.pitch.Y}
 	s.LeaveSpare(room.Size().Y - whole.Y)
+	if !l.beside && l.columns == len(m.Panels) {
+		wide := landscape.Aspect(m.Window, vg.Point{X: room.Size().X/vg.Length(l.columns) - l.gap, Y: room.Size().Y})
+		s.Lack(wide.Y - l.size.Y)
+	}
 	left, high := room.Min.X+(room.Size().X-whole.X)/2, room.Max.Y-max(0, (room.Size().Y-whole.Y)/2)
 	levels := m.contours(l.size, style)
 	for i, p := range m.Panels {

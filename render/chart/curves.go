@@ -25,6 +25,7 @@ type Curve struct {
 	Cut    bool           // the curve goes on beyond the panel: an arrow ends it
 	Holds  bool           // each value holds until the next: a staircase
 	Bare   bool           // no marker ends the curve
+	Beside bool           // the curve shows the validation of the run before
 	Sample bool           // the curve is one of many: only some values are drawn
 	Run    int            // index of its run in the scene's tracks
 }

@@ -29,9 +29,11 @@ const (
 type Alignment struct {
 	Boxes        []Box
 	LegendsBelow bool      // a legend has room only below its panel, so that all legends stand there
+	Names        Naming    // who names the lines
+	OwnNamed     bool      // a figure names its own lines, beside them or in a legend
 	ColourBar    vg.Length // the room of the widest colour bar
 	Titles       Titles
-	Spare        float64 // the height, in inches, that the figure drawn last leaves empty
+	Spare        float64 // the height, in inches, that the figure drawn last leaves empty; below 0: the height that it lacks
 
 	Panels   []vg.Rectangle // all that are drawn
 	KeyLines int            // on how many lines the longest key stands
@@ -40,9 +42,25 @@ type Alignment struct {
 // LeaveSpare tells the page how much height a figure leaves empty because a map fills the
 // width. On paper, where the height is free, the page does without the empty height.
 func (s *Sheet) LeaveSpare(height vg.Length) {
-	if s.collected != nil {
-		s.collected.Spare = max(0, float64(height/vg.Inch))
+	if s.collected != nil && height > 0 {
+		s.collected.Spare = float64(height / vg.Inch)
 	}
+}
+
+// Naming tells who names the lines of the figures of a page.
+type Naming int
+
+// The ways, each of which leaves less to the legend of the page than the one before.
+const (
+	OneLegend  Naming = iota // the page has one legend
+	LoneNone                 // maps of a single run do without its name
+	OwnNames                 // curves have their names beside them
+	OwnLegends               // each figure has a legend of its own
+)
+
+// Texts returns what an alignment says of legends and titles alone.
+func (a Alignment) Texts() *Alignment {
+	return &Alignment{LegendsBelow: a.LegendsBelow, Names: a.Names, Titles: a.Titles}
 }
 
 // Align returns the box of a figure's axes, in the style of a page as far from the sides of
@@ -107,6 +125,14 @@ func (s *Sheet) AlignColourBar(room vg.Length) vg.Length {
 	return room
 }
 
+// Lack tells the page how much height a figure lacks for its panels to be seen well. On paper,
+// where the height is free, the figure becomes higher.
+func (s *Sheet) Lack(height vg.Length) {
+	if s.collected != nil && height > 0 {
+		s.collected.Spare = -float64(height / vg.Inch)
+	}
+}
+
 // CollectPanel tells the page of a panel.
 func (s *Sheet) CollectPanel(r vg.Rectangle) {
 	if s.collected != nil {
@@ -136,7 +162,28 @@ func (a Alignment) Seen(from int) (least float64) {
 }
 
 // legendsBelow reports whether all legends of the page stand below their panels.
-func (s *Sheet) legendsBelow() bool { return s.aligned != nil && s.aligned.LegendsBelow }
+func (s *Sheet) legendsBelow() bool {
+	return s.aligned != nil && s.aligned.LegendsBelow && s.aligned.Names < OwnNames
+}
+
+// naming returns who names the lines of the figures of a page.
+func (s *Sheet) naming() Naming {
+	if s.aligned == nil {
+		return OneLegend
+	}
+	return s.aligned.Names
+}
+
+// LeavesUnnamed reports whether a map of some runs leaves its only run without a name, because
+// other figures of the page name the run, or because the legend of the page would show one look twice.
+func (s *Sheet) LeavesUnnamed(names int) bool { return names == 1 && s.naming() > OneLegend }
+
+// collectOwnNames tells the page that a figure names its own lines.
+func (s *Sheet) collectOwnNames() {
+	if s.collected != nil {
+		s.collected.OwnNamed = true
+	}
+}
 
 // collectLegendBelow tells the page that a legend stands below its panel.
 func (s *Sheet) collectLegendBelow() {

@@ -67,7 +67,7 @@ func (s *Sheet) AxisX(p Panel, name string) {
 		}
 		l := s.Numeral(t.Label)
 		left := min(x-l.Width/2, s.Width-l.Width-edgeGap*s.Unit) // a long number stays on the sheet
-		if s.Theme.Slides && left < end+0.3*TickSize*s.Unit {
+		if s.Theme.SmallestText() > 0 && left < end+0.3*TickSize*s.Unit {
 			continue
 		}
 		end = left + l.Width
@@ -77,7 +77,7 @@ func (s *Sheet) AxisX(p Panel, name string) {
 	if name != "" && !s.inner.X {
 		s.recordAxes([]string{name}, nil)
 		room := 1.2 * p.Width()
-		if s.inGrid() { // beside the panel is room below the names of lines
+		if s.inGrid() || s.ofMany && s.Theme.Text > 0 { // beside the panel is room below the names of lines
 			room = max(room, 0.9*s.Width)
 		}
 		l := s.Fit(name, typeset.Sans, AxisSize, room)

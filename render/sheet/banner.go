@@ -1,7 +1,9 @@
 package sheet
 
 import (
+	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"gonum.org/v1/plot/vg"
@@ -32,6 +34,7 @@ func Common(all []Header) (common Header) {
 			}
 		}
 	}
+	sortByValue(common.Names)
 	common.X = shared(all, func(h Header) []string { return h.X })
 	common.Y = shared(all, func(h Header) []string { return h.Y })
 	all = slices.DeleteFunc(slices.Clone(all), func(h Header) bool { return len(h.Notes)+len(h.Key) == 0 })
@@ -51,6 +54,36 @@ func Common(all []Header) (common Header) {
 		}
 	}
 	return common
+}
+
+// mostOnBanner is the largest number of lines that the legend of a page names.
+const mostOnBanner = 6
+
+// UnfitForLegend reports whether the names of lines in some headers make no good legend of a page:
+// more than a reader keeps apart, or two names of one look.
+func UnfitForLegend(all []Header) bool {
+	names := Common(all).Names
+	for i, item := range names {
+		if slices.ContainsFunc(names[:i], func(o KeyItem) bool { return o.Color == item.Color }) {
+			return true
+		}
+	}
+	return len(names) > mostOnBanner
+}
+
+// sortByValue sorts names that differ by a number at their end alone, as "η = 0.1" does from
+// "η = 0.5", by the number.
+func sortByValue(names []KeyItem) {
+	values := map[string]float64{}
+	for _, item := range names {
+		at := strings.LastIndex(item.Name, " ") + 1
+		v, err := strconv.ParseFloat(strings.ReplaceAll(item.Name[at:], ",", "."), 64)
+		if err != nil || item.Name[:at] != names[0].Name[:strings.LastIndex(names[0].Name, " ")+1] {
+			return
+		}
+		values[item.Name] = v
+	}
+	slices.SortStableFunc(names, func(a, b KeyItem) int { return cmp.Compare(values[a.Name], values[b.Name]) })
 }
 
 // shared returns the one name of an axis that every header has; nil where one has another

@@ -3,6 +3,7 @@ package sheet
 import (
 	"cmp"
 	"image/color"
+	"slices"
 	"sort"
 	"strings"
 
@@ -166,8 +167,24 @@ func (s *Sheet) keyBelow(key []KeyItem, y vg.Length) vg.Length {
 	return y
 }
 
-// onLine returns how many items of a key stand on its first line.
+// onLine returns how many items of a key stand on its first line: those that explain markers
+// where this makes no more lines, or about as many as on the other lines.
 func (s *Sheet) onLine(key []KeyItem) int {
+	lines := s.keyLines(key)
+	keeps := func(n int) bool { return n > 0 && n <= s.mostOnLine(key) && s.keyLines(key[n:]) < lines }
+	n := slices.IndexFunc(key, func(item KeyItem) bool { return item.Color != color.RGBA{} })
+	if keeps(n) {
+		return n
+	}
+	n = min((len(key)+lines-1)/lines, s.mostOnLine(key))
+	for !keeps(n) {
+		n++
+	}
+	return n
+}
+
+// mostOnLine returns how many items of a key fit on a line, and at least 1.
+func (s *Sheet) mostOnLine(key []KeyItem) int {
 	n := 1
 	for n < len(key) && s.keyWidth(key[:n+1]) <= s.Width-2*Margin*s.Unit+keyGap*s.Unit {
 		n++
@@ -178,7 +195,7 @@ func (s *Sheet) onLine(key []KeyItem) int {
 // keyLines returns how many lines a key needs.
 func (s *Sheet) keyLines(key []KeyItem) (lines int) {
 	for ; len(key) > 0; lines++ {
-		key = key[s.onLine(key):]
+		key = key[s.mostOnLine(key):]
 	}
 	return lines
 }

@@ -90,6 +90,10 @@ func (s *Sheet) PlaceLegend(entries []LegendEntry, beside vg.Length, room vg.Rec
 // its panel leave.
 const leastBeside = 0.5
 
+// leastOwn is the least part of the width of a figure on a page that names at the ends of its own
+// lines leave.
+const leastOwn = 0.4
+
 // leastAbove is the least part of a room's height that a legend below a panel leaves.
 const leastAbove = 0.3
 
@@ -98,10 +102,32 @@ const leastAbove = 0.3
 // beside the panel would be cut off or smaller than the theme's text, and on a page if
 // another legend of the page does or names leave it too little width, but only where it leaves the panel enough height.
 func (s *Sheet) PlaceLegendOr(below Legend, beside vg.Length, room vg.Rectangle, size func(room vg.Point) vg.Point) (Legend, vg.Rectangle) {
+	if len(below.entries) == 0 {
+		return Legend{}, room
+	}
 	samples := beside >= s.LegendWidth(below.entries) // and not at the ends of the lines
 	if samples && s.OnBanner(below.entries) || s.Explained(below.entries) {
 		return onBanner, room
 	}
+	l, rest := s.placeOwn(below, beside, samples, room, size)
+	if !l.Below {
+		if !samples {
+			s.collectOwnNames()
+		}
+		return l, rest
+	}
+	s.collectLegendBelow()
+	if (samples || s.naming() < OwnNames) && s.OnBanner(below.entries) {
+		return onBanner, room
+	}
+	if s.Lack(s.LegendHeight(l)); !samples {
+		s.collectOwnNames()
+	}
+	return l, rest
+}
+
+// placeOwn does what PlaceLegendOr does, for a legend that the page does not have.
+func (s *Sheet) placeOwn(below Legend, beside vg.Length, samples bool, room vg.Rectangle, size func(room vg.Point) vg.Point) (Legend, vg.Rectangle) {
 	shorter := func(r vg.Rectangle) vg.Length {
 		r.Max.X, r.Max.Y = max(r.Min.X, r.Max.X), max(r.Min.Y, r.Max.Y)
 		p := size(r.Size())
@@ -114,6 +140,9 @@ func (s *Sheet) PlaceLegendOr(below Legend, beside vg.Length, room vg.Rectangle,
 	if above.Size().Y < leastAbove*room.Size().Y {
 		return column, left
 	}
+	if s.naming() >= OwnNames && !samples && left.Size().X >= leastOwn*s.Width && !s.Clipped(namesOf(below.entries)) {
+		return column, left
+	}
 	small := s.Theme.SmallestText() > 0 && s.LegendHeight(column) > s.besideHeight(size(left.Size()).Y)
 	much := vg.Length(1.3)
 	if s.inGrid() && !samples { // names at the ends of lines are worth more than larger panels
@@ -123,11 +152,7 @@ func (s *Sheet) PlaceLegendOr(below Legend, beside vg.Length, room vg.Rectangle,
 		}
 	}
 	roomier := shorter(above) > much*shorter(left) || s.inGrid() && left.Size().X < leastBeside*s.Width
-	if len(below.entries) > 0 && s.legendsBelow() || small || roomier || s.Clipped(namesOf(below.entries)) {
-		s.collectLegendBelow()
-		if s.OnBanner(below.entries) {
-			return onBanner, room
-		}
+	if s.legendsBelow() || small || roomier || s.Clipped(namesOf(below.entries)) {
 		return below, above
 	}
 	return column, left
@@ -152,6 +177,9 @@ func (s *Sheet) NamedOnBanner(entries []LegendEntry) bool {
 		return true
 	}
 	h := s.pageHeader()
+	if s.naming() == OwnLegends {
+		return false
+	}
 	for _, e := range entries {
 		if h != nil {
 			h.Names = append(h.Names, e.keyItem())

@@ -60,6 +60,7 @@ func ThemeByName(name string) (Theme, bool) {
 const (
 	unshrunk = 40 // least width on a page at which text does not shrink with the figure
 	readable = 25 // least width at which text leaves panels any room
+	narrow   = 17 // least width of three figures that share a row instead of tearing apart
 	Stacked  = 28 // height in a column at which views stack their panels
 	spacious = 38 // least width at which text leaves panels half of the figure
 	low      = 20 // least height at which text leaves panels as much
@@ -124,6 +125,12 @@ func (t Theme) Columns(most int, width vg.Length) int {
 	}
 	em := t.Text / TickSize * RunSize
 	return max(1, min(most, int(width/(readable*em))))
+}
+
+// FitsRow reports whether three figures of a page, two of which have room side by side, stand
+// in one row nevertheless: a single figure in a second row would leave a quarter of the page empty.
+func (t Theme) FitsRow(n int, width vg.Length) bool {
+	return n == 3 && t.Text > 0 && t.Columns(n, width) == 2 && width >= 3*narrow*t.Text/TickSize*RunSize
 }
 
 // AreaColour returns the colour of area i of n: c in themes with hues, and otherwise a

@@ -27,7 +27,10 @@ func (l Language) OneRunFaint(line string) string {
 }
 func (l Language) ExpectedLoss() string { return l.say("expected loss", "erwarteter Verlust") }
 func (l Language) Band(centre, seeds string) string {
-	return l.say("%s; band: 10–90 %% of %s", "%s; Band: 10–90 %% von %s", centre, seeds)
+	return centre + "; " + l.BandOf(seeds)
+}
+func (l Language) BandOf(seeds string) string {
+	return l.say("band: 10–90 %% of %s", "Band: 10–90 %% von %s", seeds)
 }
 func (l Language) EndsOfSeeds(seeds string) string {
 	return l.say("histograms: where %s end, all drawn to one height", "Histogramme: wo %s enden, alle gleich hoch gezeichnet", seeds)

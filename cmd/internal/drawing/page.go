@@ -85,15 +85,22 @@ func (p *Page) draw(g *Drawing) (render.Figure, error) {
 // drawIn draws the figures in a layout.
 func (p *Page) drawIn(g *Drawing, l render.Page) (render.Figure, error) {
 	page := g.Style
+	var headers []sheet.Header
 	if l.Title != "" && g.Style.Headers == nil {
 		var m measured
 		l, m = p.arranged(g, l)
 		page.Aligned = &m.Alignment
 		l, page = p.withoutSpare(g, l, page)
+		page.Headers = &headers
 	}
 	p.fitParts(page, l)
 	figures, err := p.figures()
-	if err != nil {
+	if more := sheet.Common(headers).Names; err == nil && more != nil { // a name has less room on a map than it had at the small size
+		l.Common.Key = append(l.Common.Key, more...)
+		p.fitParts(page, l)
+		figures, err = p.figures()
+	}
+	if page.Headers = g.Style.Headers; err != nil {
 		return render.Figure{}, err
 	}
 	f, err := l.Draw(figures, page)
@@ -112,8 +119,9 @@ func (p *Page) withoutSpare(g *Drawing, l render.Page, page sheet.Style) (render
 	}
 	lower, style := l.WithSpare(page, m.spare)
 	g = &Drawing{Document: g.Document, Style: style}
-	aligned := p.measure(g, lower, &sheet.Alignment{LegendsBelow: page.Aligned.LegendsBelow, Titles: page.Aligned.Titles}).Alignment
-	style.Aligned = &aligned
+	m = p.measure(g, lower, page.Aligned.Texts())
+	m.Names = page.Aligned.Names
+	style.Aligned = &m.Alignment
 	return lower, style
 }
 
@@ -126,8 +134,12 @@ func (p *Page) arranged(g *Drawing, l render.Page) (render.Page, measured) {
 	if len(first.headers) != len(p.parts) { // pages within the page have axes of their own
 		l.Common.X, l.Common.Y = nil, nil
 	}
-	below := &sheet.Alignment{LegendsBelow: first.LegendsBelow, Titles: first.Titles}
+	below := first.Texts()
 	second := p.measure(g, l, below)
+	for second.unfit(below.Names) {
+		below.Names++
+		second = p.measure(g, l, below)
+	}
 	l.Common.Depth = sheet.Deepest(second.headers)
 	l.Common.Key = append(l.Common.Key, sheet.Common(second.headers).Names...)
 	third := p.measure(g, l, below)
@@ -135,6 +147,7 @@ func (p *Page) arranged(g *Drawing, l render.Page) (render.Page, measured) {
 		l.Common.Key = append(l.Common.Key, more...)
 		third = p.measure(g, l, below)
 	}
+	third.Names = below.Names
 	return l, third
 }
 
@@ -144,6 +157,14 @@ type measured struct {
 	spare   []float64 // the height, in inches, that each figure leaves empty
 	sheet.Alignment
 	sizes []float64 // how large the smallest panel of each figure looks; 0 without panels
+}
+
+// unfit reports whether the page's figures, which name some of their lines themselves, need to name
+// more of them: the legend of the page would not be good, or some curves would have their names in
+// it and others beside them.
+func (m measured) unfit(names sheet.Naming) bool {
+	mixed := m.OwnNamed && len(sheet.Common(m.headers).Names) > 0
+	return names < sheet.OwnNames && mixed || names < sheet.OwnLegends && sheet.UnfitForLegend(m.headers)
 }
 
 // measure measures all figures with a given alignment, whether or not they have room; it
