@@ -120,7 +120,10 @@ func (s *Sheet) PlaceLegendOr(below Legend, beside vg.Length, room vg.Rectangle,
 	if (samples || s.naming() < OwnNames) && s.OnBanner(below.entries) {
 		return onBanner, room
 	}
-	if s.Lack(s.LegendHeight(l)); !samples {
+	if s.ofMany { // the panel stays as high as others on the page
+		s.Lack(s.LegendHeight(l))
+	}
+	if !samples {
 		s.collectOwnNames()
 	}
 	return l, rest
