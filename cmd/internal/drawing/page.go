@@ -91,7 +91,9 @@ func (p *Page) drawIn(g *Drawing, l render.Page) (render.Figure, error) {
 		l, m = p.arranged(g, l)
 		page.Aligned = &m.Alignment
 		l, page = p.withoutSpare(g, l, page)
-		page.Headers = &headers
+		if len(p.parts) > 1 { // with a legend
+			page.Headers = &headers
+		}
 	}
 	p.fitParts(page, l)
 	figures, err := p.figures()
