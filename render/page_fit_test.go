@@ -31,6 +31,9 @@ func TestPageLeavesPanelsRoom(t *testing.T) {
 			if theme.Slides { // margins are slim, and axes and legends are shared
 				wide, high = 19, 12-1e-9
 			}
+			if theme.Name == "paper" && n == 3 { // in one row
+				wide = 17
+			}
 			if w, h := s.Width/(sheet.RunSize*s.Unit), s.Height/(sheet.RunSize*s.Unit); w < wide || h < high {
 				t.Errorf("%s, %d figures: a cell of %.1f x %.1f em", theme.Name, n, w, h)
 			}
@@ -40,6 +43,17 @@ func TestPageLeavesPanelsRoom(t *testing.T) {
 			if columns, _ := p.wantedGrid(n); theme.Text == 0 && page != style {
 				t.Errorf("%s, %d columns: another size of the page", theme.Name, columns)
 			}
+		}
+	}
+}
+
+// On paper three figures of a page stand in one row: two and one would leave a quarter of the page
+// empty. Six in rows of three stand in rows of two.
+func TestThreeInRow(t *testing.T) {
+	s := sheet.New(sheet.Style{Width: 992, Height: 624, DPI: 144, Theme: "paper"})
+	for _, c := range []struct{ n, wanted, columns int }{{2, 2, 2}, {3, 3, 3}, {3, 2, 2}, {6, 3, 2}} {
+		if got, _ := (Page{Columns: c.wanted}).grid(s, c.n); got != c.columns {
+			t.Errorf("%d figures in rows of %d stand in rows of %d, want %d", c.n, c.wanted, got, c.columns)
 		}
 	}
 }

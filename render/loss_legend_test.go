@@ -1,0 +1,67 @@
+package render
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/render/chart"
+	"github.com/optviz/optviz/render/sheet"
+	"github.com/optviz/optviz/render/words"
+)
+
+// In a legend the validation curves of several runs have one entry, and that of one run its own.
+func TestOneEntryForValidation(t *testing.T) {
+	curve := func(name string, beside bool) chart.Curve {
+		return chart.Curve{Label: sheet.EndLabel{Lines: []string{name}}, Beside: beside, Bare: beside}
+	}
+	for _, c := range []struct {
+		curves []chart.Curve
+		want   []string
+	}{
+		{[]chart.Curve{curve("a", false), curve("a: validation", true), curve("b", false), curve("b: validation", true)}, []string{"a", "b", "validation"}},
+		{[]chart.Curve{curve("training", false), curve("held out", true)}, []string{"training", "held out"}},
+		{[]chart.Curve{curve("a", false), {}}, []string{"a"}},
+	} {
+		var got []string
+		for _, e := range curveEntries(words.Speak("en"), c.curves) {
+			got = append(got, e.Lines[0])
+		}
+		if !slices.Equal(got, c.want) {
+			t.Errorf("the legend lists %q, want %q", got, c.want)
+		}
+	}
+}
+
+// A figure of losses alone does not say that a run leaves the window, but that it diverges.
+func TestLossHasNoWindow(t *testing.T) {
+	for outcome, want := range map[optimizers.Outcome]int{optimizers.LeftWindow: 1, optimizers.Diverged: 2} {
+		sc := Scene{Tracks: []Track{{Path: optimizers.Trajectory{Verdict: optimizers.Verdict{Outcome: outcome}}}}}
+		curves := []chart.Curve{{Label: sheet.EndLabel{Lines: []string{"GD", "why"}, Late: 1}}}
+		if sc.leaveExitsUnsaid(curves); len(curves[0].Label.Lines) != want {
+			t.Errorf("%v: the label %q has not %d lines", outcome, curves[0].Label.Lines, want)
+		}
+	}
+}
+
+// The key says what bands are where the subtitle has no room for it.
+func TestBandKey(t *testing.T) {
+	sc := Scene{Tracks: []Track{{Ensemble: &optimizers.Ensemble{Ends: make([]optimizers.End, 40)}}}}
+	curves := []chart.Curve{{Band: &chart.Band{}}}
+	for theme, want := range map[string]string{"light": "", "slides": "band: 10–90 % of 40 seeds", "paper": "band: 10–90 % of 40 seeds"} {
+		style := sheet.DefaultStyle()
+		style.Theme = theme
+		got := ""
+		for _, item := range sc.bandKey(sheet.New(style), curves) {
+			got = item.Name
+		}
+		if got != want {
+			t.Errorf("%s: the key says %q, want %q", theme, got, want)
+		}
+	}
+	style := sheet.DefaultStyle()
+	style.Theme = "slides"
+	if key := sc.bandKey(sheet.New(style), nil); key != nil {
+		t.Errorf("without a band the key has %d items", len(key))
+	}
+}
