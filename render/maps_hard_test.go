@@ -238,8 +238,8 @@ func TestMapsInWords(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := "Which critical point 201 x 201 starts reach. " +
-		"SGD, lr 0.001: (3, 2) 24.9 %; (3.58, −1.85) 24.9 %; (−3.78, −3.28) 24.3 %; (−2.81, 3.13) 25.8 %. " +
-		"Newton: (3, 2) 18.0 %; (3.58, −1.85) 16.7 %; (−3.78, −3.28) 13.5 %; (−2.81, 3.13) 16.1 %; saddles 31.4 %; maximum 4.2 %."
+		"SGD, lr 0.001: (3, 2) 25.0 %; (3.58, −1.85) 24.9 %; (−3.78, −3.28) 24.3 %; (−2.81, 3.13) 25.8 %. " +
+		"Newton: (3, 2) 18.1 %; (3.58, −1.85) 16.7 %; (−3.78, −3.28) 13.5 %; (−2.81, 3.13) 16.1 %; saddles 31.4 %; maximum 4.2 %."
 	if f.Desc != want {
 		t.Errorf("description\n%s, want\n%s", f.Desc, want)
 	}
