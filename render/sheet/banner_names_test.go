@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"gonum.org/v1/plot/vg"
+
+	"github.com/optviz/optviz/render/typeset"
 )
 
 // withNames returns the header of a figure whose lines have names, each in a colour of its own from a
@@ -74,6 +76,19 @@ func TestKeyBreaks(t *testing.T) {
 	} {
 		if got := s.onLine(c.key); got != c.want {
 			t.Errorf("%s: %d items on the first line, want %d", name, got, c.want)
+		}
+	}
+}
+
+// A setting that is wider than a narrow figure breaks before the name of its run instead of being
+// cut.
+func TestSettingBreaksBeforeName(t *testing.T) {
+	const setting = "η = 0,001998 (Gradientenabstieg)"
+	s := New(Style{Width: 330, Height: 330, DPI: 144, Theme: "paper"})
+	whole := s.Set(setting, typeset.Sans, SubtitleSize).Width
+	for width, want := range map[vg.Length]int{whole + 1: 1, whole - 1: 2} {
+		if got := len(s.wrap(setting, SubtitleSize, width)); got != want {
+			t.Errorf("in a width of %v the setting stands on %d lines, want %d", width, got, want)
 		}
 	}
 }

@@ -276,18 +276,25 @@ func (s *Sheet) FitsSubtitle(text string) bool {
 	return s.Set(text, typeset.Sans, SubtitleSize).Width <= s.Width-2*Margin*s.Unit
 }
 
-// pieces cuts a text after its commas and semicolons.
-func pieces(text string) []string {
+// pieces cuts a text after its commas and semicolons, and a piece that is still wider than a line
+// before a name in brackets.
+func (s *Sheet) pieces(text string, size, width vg.Length) []string {
 	var out []string
 	for _, part := range strings.SplitAfter(text, ", ") {
-		out = append(out, strings.SplitAfter(part, "; ")...)
+		for _, piece := range strings.SplitAfter(part, "; ") {
+			if name := strings.Index(piece, " ("); name > 0 && s.Set(piece, typeset.Sans, size).Width > width {
+				out = append(out, piece[:name+1])
+				piece = piece[name+1:]
+			}
+			out = append(out, piece)
+		}
 	}
 	return out
 }
 
 // wrap typesets the parts of a text, which are separated by Separator, on as many lines as
 // they need. A part that is wider than a line also breaks after its commas and
-// semicolons.
+// semicolons, and before brackets.
 func (s *Sheet) wrap(text string, size, width vg.Length) []typeset.Line {
 	var lines []typeset.Line
 	var line string
@@ -307,7 +314,7 @@ func (s *Sheet) wrap(text string, size, width vg.Length) []typeset.Line {
 			add(part, Separator)
 			continue
 		}
-		for i, piece := range pieces(part) {
+		for i, piece := range s.pieces(part, size, width) {
 			between := " "
 			if i == 0 {
 				between = Separator
