@@ -17,13 +17,13 @@ func Catalog() []Entry {
 		{"rmsprop", "RMSprop", 1e-2, NewRMSprop(), "gradient over the root of its square's running mean", 5},
 		{"adagrad", "Adagrad", 1e-2, NewAdagrad(), "gradient over the root of the sum of its squares", 7},
 		{"adadelta", "Adadelta", 1, NewAdadelta(), "steps in the unit of x, without a rate to choose", 14},
-		{"adamax", "Adamax", 2e-3, NewAdamax(), "Adam with a decaying maximum", 30},
+		{"adamax", "Adamax", 2e-3, NewAdamax(), "Adam with a decaying maximum", 19},
 		{"nadam", "NAdam", 2e-3, NewNAdam(), "Adam with Nesterov's momentum", 11},
 		{"radam", "RAdam", 1e-3, NewRAdam(), "Adam, rectified in its first steps", 17},
 		{"rprop", "Rprop", 1e-2, NewRprop(), "signs only; lr is the first step's size", 22},
 		{"lion", "Lion", 1e-4, NewLion(), "sign of a mixture of momentum and gradient", 28},
-		{"adabelief", "AdaBelief", 1e-3, NewAdaBelief(), "Adam with the gradient's variance in place of its square", 13},
-		{"sgdw", "SGDW", 1e-3, NewSGDW(), "momentum with decoupled weight decay", 29},
+		{"adabelief", "AdaBelief", 1e-3, NewAdaBelief(), "Adam with the gradient's variance in place of its square", 29},
+		{"sgdw", "SGDW", 1e-3, NewSGDW(), "momentum with decoupled weight decay", 13},
 		{"ista", "ISTA", 1e-3, NewISTA(), "proximal gradient: an L1 penalty taken exactly", 23},
 		{"langevin", "Langevin", 1e-3, NewLangevin(), "gradient descent with heat: unadjusted Langevin", 8},
 		{"damped-newton", "Damped Newton", 1, NewDampedNewton(), "Newton with the Hessian's eigenvalues raised by mu", 16},
@@ -38,7 +38,7 @@ func Catalog() []Entry {
 		{"schedule-free", "Schedule-free SGD", 1e-3, NewScheduleFree(), "averages its way without a schedule", 26},
 		{"lookahead", "Lookahead", 1e-3, NewLookahead(SGD{}), "around a rule, lookahead(adam): half back after 5 steps", 25},
 		{"projected", "Projected", 1e-3, NewProjected(SGD{}), "around a rule, projected(adam): kept within bounds", 31},
-		{"averaging", "Averaged", 1e-3, NewAveraging(SGD{}), "around a rule, averaging(sgd): the mean of its tail", 19},
+		{"averaging", "Averaged", 1e-3, NewAveraging(SGD{}), "around a rule, averaging(sgd): the mean of its tail", 30},
 	}
 }
 

@@ -71,11 +71,14 @@ type Track struct {
 	Optimizer optimizers.Optimizer // gives the colour by its type; nil for the next free colour
 	Numbers   []sheet.Number       // what may order the tracks of one optimizer, as sheet.Subject has it; nil: nothing
 	Variant   string               // what else sets the track apart from others of its optimizer
-	Label     string               // plain text, as "Adam 0.1"; "" for the name of the optimizer
-	Named     bool                 // the Label was given to the run, and stands for its schedule, too
-	Short     string               // the Label in a short form for narrow places, as "GD"; "" for the Label
-	Schedule  string               // plain text in the figure's language, as "cosine"; "" for a constant rate
-	Path      optimizers.Trajectory
+	// ScheduleKey is the catalogue's name of the schedule, which gives colours to the schedules of
+	// an optimizer; "": none does.
+	ScheduleKey string
+	Label       string // plain text, as "Adam 0.1"; "" for the name of the optimizer
+	Named       bool   // the Label was given to the run, and stands for its schedule, too
+	Short       string // the Label in a short form for narrow places, as "GD"; "" for the Label
+	Schedule    string // plain text in the figure's language, as "cosine"; "" for a constant rate
+	Path        optimizers.Trajectory
 
 	// Ensemble sums up many replicates of the run, of which Path is one; nil for a single
 	// run. Curves show the ensemble's median, mean or expected loss and its

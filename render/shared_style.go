@@ -37,7 +37,7 @@ func (sc Scene) styles(s *sheet.Sheet) []sheet.LineStyle {
 func subjects(tracks []Track) []sheet.Subject {
 	out := make([]sheet.Subject, len(tracks))
 	for i, t := range tracks {
-		out[i] = sheet.Subject{Rule: t.Optimizer, Numbers: t.Numbers, Variant: t.Variant}
+		out[i] = sheet.Subject{Rule: t.Optimizer, Numbers: t.Numbers, Variant: t.Variant, Schedule: t.ScheduleKey}
 	}
 	return out
 }

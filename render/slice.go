@@ -296,6 +296,9 @@ func paddedScale(values []float64) scale.Scale {
 // iterates are marked at intervals.
 const firstBalls = 8
 
+// ballSpace is the distance in units from the last ball beyond which an iterate has one, too.
+const ballSpace = 12
+
 // drawBalls draws the runs' iterates and starts in a section.
 func drawBalls(s *sheet.Sheet, p sheet.Panel, sc Scene, cut section, styles []sheet.LineStyle, dots dotInterval) {
 	for i, t := range sc.Tracks {
@@ -310,9 +313,12 @@ func drawBalls(s *sheet.Sheet, p sheet.Panel, sc Scene, cut section, styles []sh
 		for _, part := range polyline.Clip(line, p.Rectangle) {
 			s.RunLine(part, pale, 1.1)
 		}
+		marked := 0
 		for k := range line {
-			if (k <= firstBalls || k%dots.rows(t) == 0) && polyline.Inside(line[k], p.Rectangle) {
+			far := polyline.Length([]vg.Point{line[marked], line[k]}) > ballSpace*s.Unit
+			if (k <= firstBalls || far || k%dots.rows(t) == 0) && polyline.Inside(line[k], p.Rectangle) {
 				s.Mark(styles[i].Marker, line[k], 2.6, styles[i].Color, sheet.Paper)
+				marked = k
 			}
 		}
 		if n := len(line); n > 0 && polyline.Inside(line[n-1], p.Rectangle) {

@@ -108,13 +108,27 @@ func (sc Scene) whole() surfaces.Meta {
 	return sc.meta()
 }
 
-// formula returns the formula of the surface, as markup; none where none is known.
+// formula returns the formulas of the surface and of the validation loss beside it, as markup;
+// none where none is known.
 func (sc Scene) formula(l words.Language) []string {
 	m := sc.whole()
 	if m.Formula == "" {
 		return nil
 	}
-	return []string{l.Decimals(typeset.Math("f(" + strings.Join(m.Variables(), ", ") + ") = " + m.Formula))}
+	parts := []string{l.Decimals(typeset.Math("f(" + strings.Join(m.Variables(), ", ") + ") = " + m.Formula))}
+	if sc.Validation != nil {
+		parts = append(parts, ValidationFormula(l, m, sc.Validation.Meta())...)
+	}
+	return parts
+}
+
+// ValidationFormula returns the formula of a validation loss beside that of a loss, as markup;
+// none where both have the same or where the formula is not known.
+func ValidationFormula(l words.Language, loss, validation surfaces.Meta) []string {
+	if validation.Formula == "" || validation.Formula == loss.Formula {
+		return nil
+	}
+	return []string{typeset.Escape(l.ValidationLoss()) + " " + l.Decimals(typeset.Math(validation.Formula))}
 }
 
 // settings returns what the rules of the runs share, as markup: one part of a subtitle.

@@ -210,18 +210,6 @@ func best(values []float64) int {
 	return best
 }
 
-// lowest returns the index of the panel with the lowest value, or -1 where no panel has
-// one or there is only one panel.
-func (m HeatMap) lowest() int {
-	lowest, value := -1, math.Inf(1)
-	for i, p := range m.Panels {
-		if best := p.best(); best >= 0 && p.Values[best] < value {
-			lowest, value = i, p.Values[best]
-		}
-	}
-	return lowest
-}
-
 // mapLine draws the part of a line that lies on a map, with its label beside its longest
 // part.
 func mapLine(s *sheet.Sheet, p sheet.Panel, l MapLine) {

@@ -1,8 +1,6 @@
 package chart
 
 import (
-	"image/color"
-
 	"gonum.org/v1/plot/vg"
 
 	"github.com/optviz/optviz/render/landscape"
@@ -18,21 +16,17 @@ func mapTitleRoom(s *sheet.Sheet) vg.Length { return (1.5*sheet.RunSize + 1.6*sh
 // mapHead is the text above a map.
 type mapHead struct {
 	title string
-	best  string     // the explanation of the map's star; "" without one
-	c     color.RGBA // the colour of best
-	width vg.Length  // the width of the room
+	best  string    // the explanation of the map's star; "" without one
+	width vg.Length // the width of the room
 }
 
 // mapHeads returns the heads of panels of a width, in columns with gaps between them and
 // the colour bar behind the last. All heads describe their best cells in the same form.
 func mapHeads(s *sheet.Sheet, m HeatMap, width, gap vg.Length, columns int) []mapHead {
 	heads := make([]mapHead, len(m.Panels))
-	length, lowest := 0, m.lowest()
+	length := 0
 	for i, p := range m.Panels {
-		h := mapHead{title: p.Title, c: sheet.Soft, width: width + gap - sheet.TitleGap*s.Unit}
-		if i == lowest {
-			h.c = sheet.Ink
-		}
+		h := mapHead{title: p.Title, width: width + gap - sheet.TitleGap*s.Unit}
 		if i%columns == columns-1 {
 			h.width = width + (landscape.BarGap-3)*s.Unit
 		}
@@ -72,6 +66,6 @@ func drawMapHead(s *sheet.Sheet, p sheet.Panel, h mapHead) {
 		return
 	}
 	y := p.Max.Y + 0.75*sheet.TickSize*s.Unit
-	s.Mark(shape.Star, vg.Point{X: p.Min.X + 4*s.Unit, Y: y + s.DigitHeight()/2}, 2.6, h.c, sheet.Paper)
-	s.Put(s.Fit(h.best, typeset.Sans, sheet.TickSize, h.width-bestRoom*s.Unit), vg.Point{X: p.Min.X + bestRoom*s.Unit, Y: y}, h.c)
+	s.Mark(shape.Star, vg.Point{X: p.Min.X + 4*s.Unit, Y: y + s.DigitHeight()/2}, 2.6, sheet.Soft, sheet.Paper)
+	s.Put(s.Fit(h.best, typeset.Sans, sheet.TickSize, h.width-bestRoom*s.Unit), vg.Point{X: p.Min.X + bestRoom*s.Unit, Y: y}, sheet.Soft)
 }

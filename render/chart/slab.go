@@ -43,8 +43,45 @@ func slabOf(line []vg.Point, unit vg.Length) (thinned []vg.Point, out *slab) {
 	if dense < slabColumns || 2*dense < len(columns) {
 		return line, nil
 	}
+	out.middle = smoothed(out.middle)
 	return out.middle, out
 }
+
+// smoothed returns a line with each height replaced by the mean of the heights around it: a
+// column's own middle depends on which of the swings it happens to hold.
+func smoothed(line []vg.Point) []vg.Point {
+	const most = 6 // points on either side
+	out := slices.Clone(line)
+	for i := range line {
+		reach, sum := min(most, i, len(line)-1-i), vg.Length(0)
+		for _, q := range line[i-reach : i+reach+1] {
+			sum += q.Y
+		}
+		out[i].Y = sum / vg.Length(2*reach+1)
+	}
+	return out
+}
+
+// SlabKey returns the item that explains the pale areas of curves in a panel; nil where no
+// curve has one.
+func SlabKey(s *sheet.Sheet, p sheet.Panel, curves []Curve) []sheet.KeyItem {
+	for _, c := range curves {
+		if c.Sample {
+			continue
+		}
+		if _, dense := slabOf(LineOf(p, c), s.Unit); dense != nil {
+			return []sheet.KeyItem{{Name: s.Lang.SwingRange(), Mark: func(s *sheet.Sheet, at vg.Point) {
+				const width, height = 7, 3.5 // half of the sample's, in units
+				half := vg.Point{X: width * s.Unit, Y: height * s.Unit}
+				s.Fill(shape.Box(vg.Rectangle{Min: at.Sub(half), Max: at.Add(half)}), sheet.Pale(c.Style.Color, slabPale))
+			}}}
+		}
+	}
+	return nil
+}
+
+// slabPale is how far the colour of a slab is from its curve's to paper.
+const slabPale = 0.72
 
 // columnsOf divides a line into columns of a width. Those of at least a height in which the
 // line turns often are dense.
@@ -88,5 +125,5 @@ func drawSlab(s *sheet.Sheet, p sheet.Panel, b slab, style sheet.LineStyle) {
 	for i := range outline {
 		outline[i].Y = min(max(outline[i].Y, p.Min.Y), p.Max.Y)
 	}
-	s.Fill(shape.Polygon(outline), sheet.Pale(style.Color, 0.72))
+	s.Fill(shape.Polygon(outline), sheet.Pale(style.Color, slabPale))
 }

@@ -89,7 +89,7 @@ func Between(lo, hi float64, i, n int) float64 {
 
 // shallow is the part of the height above the floor within which the losses of a window
 // have a scale of their own: from the floor up they would all look the same.
-const shallow = 0.25
+const shallow = 0.6
 
 // Beside says what a map has in common with the other maps of its page.
 type Beside struct {

@@ -30,7 +30,8 @@ const (
 // traced returns what is drawn of a line with a width in units, if it need not be thin. Where
 // even a thin line swings to and fro more closely than the eye can follow, the first swings are
 // drawn, an area between the turning points in place of the others, and the last two steps. A line
-// that does so in more than mostAreas places is drawn whole.
+// that does so in more than mostAreas places has one area from the first to the last where it
+// swings most of the time, and is drawn whole otherwise.
 func traced(s *sheet.Sheet, line []vg.Point, width vg.Length) trace {
 	across := func(width vg.Length, thin bool) vg.Length {
 		return (width + sheet.MapMark{Thin: thin}.Around()) * s.MarkUnit()
@@ -40,7 +41,7 @@ func traced(s *sheet.Sheet, line []vg.Point, width vg.Length) trace {
 	if z.thin {
 		areas := swingsWithin(line, areaGap*across(thinPart*width, true), areaSwings)
 		if len(areas) > mostAreas {
-			areas = nil
+			areas = joined(areas, len(line))
 		}
 		for _, w := range areas {
 			z.lines = append(z.lines, line[from:w.from+2])
@@ -83,11 +84,26 @@ func swingsWithin(line []vg.Point, gap vg.Length, least int) []zigzag {
 	return out
 }
 
-// zigzagArea returns the polygon between the turning points of a zigzag.
+// joined returns one stretch in place of many on a line of n points, or nil where the line swings
+// closely less than most of the time.
+func joined(areas []zigzag, n int) []zigzag {
+	inside := 0
+	for _, w := range areas {
+		inside += w.to - w.from
+	}
+	if 2*inside < n {
+		return nil
+	}
+	return []zigzag{{areas[0].from, areas[len(areas)-1].to}}
+}
+
+// zigzagArea returns the polygon between the turning points of a zigzag on either side.
 func zigzagArea(line []vg.Point) []vg.Point {
 	var one, other []vg.Point
+	across := line[0].Sub(line[1])
 	for k, p := range line {
-		if k%2 == 0 {
+		middle := line[max(k-1, 0)].Add(line[min(k+1, len(line)-1)]).Scale(0.5)
+		if side := p.Sub(middle); side.X*across.X+side.Y*across.Y > 0 {
 			one = append(one, p)
 		} else {
 			other = append(other, p)

@@ -31,7 +31,8 @@ func Placer(s Scale) func(v float64) float64 {
 }
 
 // Ticks returns powers of ten, with 2 to 9 times these as minor ticks where there is
-// room; over less than two decades 1, 2 and 5 times a power carry labels.
+// room; over less than two decades, or two and a half where there is much room, 1, 2 and 5 times
+// a power carry labels.
 func (s Log) Ticks(most int) []Tick {
 	lo, hi := math.Log10(s.Lo), math.Log10(s.Hi)
 	if hi-lo < 0.7 {
@@ -42,11 +43,13 @@ func (s Log) Ticks(most int) []Tick {
 	if last := math.Floor(hi + 1e-9); !s.Floor && math.Floor(last/float64(every))-math.Ceil((lo-1e-9)/float64(every)) < 1 {
 		every = max(1, every/2) // a scale needs two labels
 	}
+	const manyLabels = 8
+	fine := hi-lo < 2 || hi-lo < 2.5 && most >= manyLabels
 	var ticks []Tick
 	for e := first; e <= int(math.Ceil(hi)); e++ {
 		p := math.Pow(10, float64(e))
 		labelled, text := e%every == 0, Power(e)
-		if hi-lo < 2 {
+		if fine {
 			text = label(p, p) // like the numbers beside it
 		}
 		if s.Floor {
@@ -60,7 +63,7 @@ func (s Log) Ticks(most int) []Tick {
 			continue
 		}
 		for d := 2.0; d < 10; d++ {
-			ticks = s.add(ticks, d*p, hi-lo < 2 && (d == 2 || d == 5), label(d*p, p))
+			ticks = s.add(ticks, d*p, fine && (d == 2 || d == 5), label(d*p, p))
 		}
 	}
 	return ticks

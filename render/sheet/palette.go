@@ -15,10 +15,12 @@ import (
 // Palette holds the line styles of all subjects of a page. A rule has one colour: the colour
 // of its line in the catalogue. If the lines of a rule in a figure differ in a number alone,
 // their colours are an even ramp in the order of the number. If they differ in more, the first
-// has the rule's colour, and others have colours that stand for nothing else on the page.
+// has the rule's colour, and others have colours that stand for nothing else on the page. A
+// schedule of the rate has the same colour on all pages.
 type Palette struct {
 	families map[reflect.Type]*family
 	taken    map[int]bool   // numbers of styles that a rule or a subject has
+	reserved map[int]bool   // numbers of styles of schedules on the page
 	forms    map[string]int // of subjects
 }
 
@@ -69,11 +71,11 @@ func RepeatsColours(subjects []Subject) bool {
 
 // clone returns a copy of the palette, an empty palette for nil.
 func (p *Palette) clone() *Palette {
-	out := &Palette{map[reflect.Type]*family{}, map[int]bool{}, map[string]int{}}
+	out := &Palette{map[reflect.Type]*family{}, map[int]bool{}, map[int]bool{}, map[string]int{}}
 	if p == nil {
 		return out
 	}
-	out.taken, out.forms = maps.Clone(p.taken), maps.Clone(p.forms)
+	out.taken, out.reserved, out.forms = maps.Clone(p.taken), maps.Clone(p.reserved), maps.Clone(p.forms)
 	for t, f := range p.families {
 		own := family{f.style, f.key, map[string][]float64{}, slices.Clone(f.singles), slices.Clone(f.mixed), slices.Clone(f.own)}
 		for key, values := range f.values {
@@ -105,6 +107,7 @@ func (p *Palette) include(figure []Subject) {
 			continue
 		case key == "":
 			f.mixed = append(f.mixed, of...)
+			p.reserve(of)
 			continue
 		}
 		f.key = cmp.Or(f.key, key)
@@ -169,8 +172,9 @@ func (f *family) coversOrder(s Subject) bool {
 // unordered returns the number of the style of a subject of a rule, other than those used in the
 // figure. A subject without some of the numbers of an earlier one, such as a rate that varies
 // along the axis, has the style of the earlier one. Others have the rule's style where they are
-// alone in their figures; so has the first of several, unless one that is alone has it. The
-// rest have styles that stand for nothing else on the page.
+// alone in their figures; so has the first of several, unless one that is alone has it.
+// Schedules have styles of their own, and the rest have styles that stand for nothing else on
+// the page.
 func (p *Palette) unordered(f *family, s Subject, used map[int]bool, alone bool) int {
 	for _, sameNumbers := range []bool{true, false} {
 		for _, o := range f.own {
@@ -182,15 +186,45 @@ func (p *Palette) unordered(f *family, s Subject, used map[int]bool, alone bool)
 	if alone && f.style >= 0 {
 		return f.style
 	}
-	n := f.style
-	if n < 0 || len(f.own) > 0 || f.hasOther() {
-		for n = 0; p.taken[n]; {
-			n++
+	n, ok := scheduleStyles[s.Schedule]
+	if !ok || p.taken[n] {
+		n = f.style
+		if n < 0 || f.owns(n) || f.hasOther() {
+			n = p.free()
 		}
-		p.taken[n] = true
 	}
+	p.taken[n] = true
 	f.own = append(f.own, ownStyle{s, n})
 	return n
+}
+
+// scheduleStyles holds the numbers of the styles of the schedules that stand beside others of
+// their rule. A constant rate has the rule's style.
+var scheduleStyles = map[string]int{
+	"step": 1, "multistep": 1, "exponential": 8, "linear": 3, "polynomial": 7, "inverse-time": 4, "inverse-sqrt": 12,
+	"cosine": 5, "cosine-restarts": 16, "cyclic": 13, "one-cycle": 20, "wsd": 22,
+}
+
+// reserve keeps the styles of the schedules of subjects for these schedules.
+func (p *Palette) reserve(of []Subject) {
+	for _, s := range of {
+		if n, ok := scheduleStyles[s.Schedule]; ok {
+			p.reserved[n] = true
+		}
+	}
+}
+
+// free returns the number of the first style that stands for nothing on the page.
+func (p *Palette) free() (n int) {
+	for p.taken[n] || p.reserved[n] {
+		n++
+	}
+	return n
+}
+
+// owns reports whether a subject of the rule has a style.
+func (f *family) owns(style int) bool {
+	return slices.ContainsFunc(f.own, func(o ownStyle) bool { return o.style == style })
 }
 
 // hasOther reports whether a line that is alone in its figure is of another variant than all

@@ -14,6 +14,9 @@ type Subject struct {
 	Rule    optimizers.Optimizer // gives the colour by its type; nil: the line is of no rule
 	Numbers []Number             // numbers that may order the lines of a rule, the one that orders best last
 	Variant string               // what else sets the subject apart from others of its rule
+	// Schedule is the catalogue's name of the schedule of the rate, which has a colour of its own
+	// beside other schedules of the same rule.
+	Schedule string
 }
 
 // Number is a number that a run was given, such as its learning rate.

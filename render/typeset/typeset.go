@@ -108,6 +108,7 @@ var (
 		regexp.MustCompile(`(^|[^\pL_^])(\p{Greek})([₀-₉]*)($|[^\pL])`),
 		regexp.MustCompile(`(^|[\s(|,])([A-Z])()( [=<>≤≥≈] )`),
 		regexp.MustCompile(`(√|\d/)([A-Za-z])()($|[^\pL])`),
+		regexp.MustCompile(`([\s(])([b-z])()(/\d)`),
 		regexp.MustCompile(`(^|[\s(−])(f)()(\*)`),
 		regexp.MustCompile(`(^|[\s(|·;])([b-z])([₀-₉]?)($|[\s)|,;:²³⁴]|\(\pL)`),
 	}

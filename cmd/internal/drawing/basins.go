@@ -9,7 +9,6 @@ import (
 	"github.com/optviz/optviz/render"
 	"github.com/optviz/optviz/render/chart"
 	"github.com/optviz/optviz/render/sheet"
-	"github.com/optviz/optviz/render/typeset"
 )
 
 // Basins is the content of a basin map.
@@ -41,7 +40,7 @@ func (m *Basins) basinMap() chart.BasinMap {
 	if m.Seeds > 1 {
 		notes = append(notes, m.Spec.Speaker().SeedsTyped(m.Seeds))
 	}
-	b := chart.BasinMap{Title: m.Spec.Title, Note: strings.Join(append(slices.Clone(common), typeset.Escape(strings.Join(notes, ", "))), sheet.Separator), Brief: strings.Join(common, sheet.Separator), NX: len(m.X.Values), NY: len(m.Y.Values), Window: m.Window, Points: m.Meta.Points, Surface: m.Surface}
+	b := chart.BasinMap{Title: m.Spec.Title, Note: strings.Join(append(slices.Clone(common), escaped(notes)...), sheet.Separator), Brief: strings.Join(common, sheet.Separator), NX: len(m.X.Values), NY: len(m.Y.Values), Window: m.Window, Points: m.Meta.Points, Surface: m.Surface}
 	for i, set := range m.Manifolds {
 		if b.Names == nil {
 			b.Names = map[int]string{}

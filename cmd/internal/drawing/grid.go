@@ -5,11 +5,13 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/cmd/internal/runs"
 	"github.com/optviz/optviz/cmd/internal/sweep"
+	"github.com/optviz/optviz/render"
 	"github.com/optviz/optviz/render/chart"
 	"github.com/optviz/optviz/render/typeset"
 	"github.com/optviz/optviz/render/words"
@@ -58,17 +60,28 @@ func (c cells) bytes(*Drawing) float64 {
 	return float64(c.grid.Cells()) * runs.BytesOfACell(len(c.grid.Columns))
 }
 
+// mostDefined is the number of characters of the longest formula with definitions that a subtitle
+// has room for.
+const mostDefined = 80
+
 // brief returns what all cells have in common for a brief subtitle, as markup: the formula of
 // the surface or else its name, where the surface stays the same, and the settings of the rules.
-func brief(m *sweep.Grid, tuned bool) []string {
+func brief(m *sweep.Grid, tuned bool) []string { return common(m, tuned, 0) }
+
+// common returns what brief does, with formulas that have definitions, too, up to a number of
+// characters.
+func common(m *sweep.Grid, tuned bool, defined int) []string {
 	var parts []string
 	l := m.Spec.Speaker()
 	of := m.Meta
 	if m.VariesPenalty() { // that of the first cell says nothing on the others
 		of = penalty.Without(m.Landscape.Surface).Meta()
 	}
-	if !m.VariesSurface() && !m.Spec.Redraw && of.Formula != "" && of.Dim <= 2 && !strings.Contains(of.Formula, " = ") { // a formula with definitions is long
+	if !m.VariesSurface() && !m.Spec.Redraw && of.Formula != "" && of.Dim <= 2 && (!strings.Contains(of.Formula, " = ") || utf8.RuneCountInString(of.Formula) <= defined) {
 		parts = append(parts, l.Decimals(typeset.Math("f("+strings.Join(of.Variables(), ", ")+") = "+of.Formula)))
+		if m.Plan.Validation != nil {
+			parts = append(parts, render.ValidationFormula(l, of, m.Plan.Validation.Meta())...)
+		}
 	} else if m.Spec.Title != "" {
 		parts = append(parts, typeset.Escape(l.Surface(of)))
 	}
@@ -85,13 +98,22 @@ func brief(m *sweep.Grid, tuned bool) []string {
 		all = append(all, p.Run)
 	}
 	var settings []string
-	for _, s := range runs.Settings(l, all, axes) {
-		settings = append(settings, typeset.Escape(s.Text))
+	for _, s := range runs.Settings(l, all, axes, m.Spec.Title) {
+		settings = append(settings, s.Text)
 	}
 	if len(settings) > 0 {
-		parts = append(parts, l.Listed(settings))
+		parts = append(parts, l.Listed(escaped(settings)))
 	}
 	return parts
+}
+
+// escaped returns texts as markup.
+func escaped(texts []string) []string {
+	out := make([]string, len(texts))
+	for i, t := range texts {
+		out[i] = typeset.Escape(t)
+	}
+	return out
 }
 
 // sharedNotes say what all cells have in common besides.

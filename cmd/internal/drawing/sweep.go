@@ -16,7 +16,6 @@ import (
 	"github.com/optviz/optviz/render/chart"
 	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/render/sheet"
-	"github.com/optviz/optviz/render/typeset"
 	"github.com/optviz/optviz/render/words"
 )
 
@@ -156,17 +155,13 @@ func (m *Sweep) anyNever() bool {
 
 // note returns the facts about a sweep that its title leaves out, as markup.
 func (m *Sweep) note(l words.Language) string {
-	parts := brief(m.Grid, m.TriedRates != nil)
-	if how := m.how(l); how != "" {
-		parts = append(parts, typeset.Escape(how))
-	}
-	return strings.Join(parts, sheet.Separator)
+	return strings.Join(append(common(m.Grid, m.TriedRates != nil, mostDefined), escaped(m.how(l))...), sheet.Separator)
 }
 
-// how returns how the cells were computed.
-func (m *Sweep) how(l words.Language) string {
+// how returns how the cells were computed, a part of the subtitle each.
+func (m *Sweep) how(l words.Language) []string {
 	if m.WithoutRuns {
-		return l.WithoutRuns()
+		return []string{l.WithoutRuns()}
 	}
 	parts := sharedNotes(m.Grid)
 	if m.countsSteps() && !m.anyNever() {
@@ -181,7 +176,7 @@ func (m *Sweep) how(l words.Language) string {
 	if n := len(m.TriedRates); n > 0 {
 		parts = append(parts, l.BestOfRates(n, catalog.FormatNumber(m.TriedRates[0]), catalog.FormatNumber(m.TriedRates[n-1])))
 	}
-	return strings.Join(slices.DeleteFunc(parts, func(p string) bool { return p == "" }), ", ")
+	return slices.DeleteFunc(parts, func(p string) bool { return p == "" })
 }
 
 // stabilityEdges returns the edge of stability as a line in a panel, or nil where the edge

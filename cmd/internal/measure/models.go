@@ -31,6 +31,24 @@ func (f *Figure) ValidationAccuracy(run, k int) (float64, error) {
 	return f.accuracy(model, run, k)
 }
 
+// Examples returns the number of examples that the surface is fitted to.
+func (f *Figure) Examples() (int, error) {
+	model, ok := objective.As[surfaces.Fitted](f.Plan.Surface)
+	if !ok {
+		return 0, fmt.Errorf("%s is no model", f.Plan.Meta.Name)
+	}
+	return model.Data().Len(), nil
+}
+
+// HeldOut returns the number of examples that training does not see.
+func (f *Figure) HeldOut() (int, error) {
+	model, ok := objective.As[surfaces.Fitted](f.Plan.Validation)
+	if !ok {
+		return 0, fmt.Errorf("%s holds no examples out", f.Plan.Meta.Name)
+	}
+	return model.Data().Len(), nil
+}
+
 func (f *Figure) accuracy(model surfaces.Fitted, run, k int) (float64, error) {
 	t, row, err := f.at(run, k)
 	if err != nil {

@@ -14,9 +14,9 @@ func Measures() []string { return slices.Clone(measures) }
 
 var measures = []string{
 	"Accuracy", "AccurateValidation", "Along", "Also", "Angle", "Apart", "Around", "At", "Best", "BestEpoch",
-	"BestH", "Beyond", "Bias", "Calm", "Cell", "CellSlope", "CellsBelow", "Cycle", "Ended", "Excess",
-	"ExcessAt", "Expected", "ExpectedAbove", "ExpectedAt", "Exponent", "First", "Flips", "GL", "Gap",
-	"GradError", "GradNorm", "LeastCell", "LeastCellIn", "LeastCellX", "LeastCellY", "LeastGradError", "LeastX",
+	"BestH", "Beyond", "Bias", "Calm", "Cell", "CellSlope", "CellsBelow", "Cycle", "Ended", "Examples",
+	"Excess", "ExcessAt", "Expected", "ExpectedAbove", "ExpectedAt", "Exponent", "First", "Flips", "GL", "Gap",
+	"GradError", "GradNorm", "HeldOut", "LeastCell", "LeastCellIn", "LeastCellX", "LeastCellY", "LeastGradError", "LeastX",
 	"Longer", "Longest", "Loss", "LossAt", "Lowest", "LowestBefore", "LowestExpected", "Mean", "MeanAt", "MeanBeyond",
 	"MeanOver", "MeanX", "MostCell", "MostLoss", "MostLossIn", "MostX", "Moved", "Norm", "Over", "PQ",
 	"Parameters", "Part", "Patience", "PerDecade", "PerEpoch", "Period", "PointCurvature", "PointLoss",

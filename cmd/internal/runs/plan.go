@@ -498,7 +498,7 @@ func (p Plan) Tracks(s document.Spec, paths []optimizers.Trajectory, ensembles [
 	var tracks []render.Track
 	for i, r := range p.Runs {
 		of := r.Subject()
-		track := render.Track{Optimizer: of.Rule, Numbers: of.Numbers, Variant: of.Variant, Label: l.Decimals(r.Title), Named: len(s.Names) > 0, Short: l.Decimals(r.ShortTitle), Path: paths[i]}
+		track := render.Track{Optimizer: of.Rule, Numbers: of.Numbers, Variant: of.Variant, ScheduleKey: of.Schedule, Label: l.Decimals(r.Title), Named: len(s.Names) > 0, Short: l.Decimals(r.ShortTitle), Path: paths[i]}
 		if _, constant := r.Schedule.(schedules.Constant); !constant {
 			track.Schedule = r.RateTitle.In(l)
 		}
@@ -538,7 +538,7 @@ func (p Plan) settings(s document.Spec) []render.Setting {
 	if s.Tune != "" || XAxisOf(s) == render.ByRate {
 		axes = []string{"lr"}
 	}
-	return Settings(s.Speaker(), p.Runs, axes)
+	return Settings(s.Speaker(), p.Runs, axes, s.Title)
 }
 
 // note returns the line of a figure about the batches, the noise and the seeds of its runs.

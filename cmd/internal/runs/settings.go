@@ -52,7 +52,7 @@ func (r Run) Solves() bool {
 func (r Run) stated() []setting {
 	if r.Typed != "" {
 		if strings.Contains(r.Typed, "lr={1/"+catalog.Sharpness+"}") {
-			return append([]setting{{"lr", "1/λ"}}, r.settings...)
+			return append([]setting{{"lr", "1/λₘₐₓ"}}, r.settings...)
 		}
 		return nil
 	}
@@ -65,9 +65,13 @@ func (r Run) stated() []setting {
 // Settings returns what a figure states of the rules of some runs: each parameter that the runs
 // of a rule share, once where all rules share it, too, and otherwise with the rules' names.
 // What differs between the runs of a rule is in the names of the runs. It leaves out what
-// names say already, and the keys that a figure shows over an axis.
-func Settings(l words.Language, runs []Run, axes []string) []render.Setting {
+// names say already, and the keys that a figure shows over an axis. A rule that neither the title
+// nor the names mention stands before its parameters.
+func Settings(l words.Language, runs []Run, axes []string, title string) []render.Setting {
 	var out []render.Setting
+	if rule := unmentioned(runs, title); rule != "" {
+		out = append(out, render.Setting{Key: "rule", Text: rule})
+	}
 	for _, key := range keysOf(runs) {
 		if slices.Contains(axes, key) {
 			continue
@@ -77,6 +81,25 @@ func Settings(l words.Language, runs []Run, axes []string) []render.Setting {
 		}
 	}
 	return out
+}
+
+// unmentioned returns the title of the only rule of some runs where neither the figure's title nor
+// the runs' names mention the rule, and "" otherwise. Gradient descent, and the solution of a
+// problem, go without saying.
+func unmentioned(runs []Run, title string) string {
+	all := kinds(runs)
+	if len(all) != 1 || runs[0].Solves() {
+		return ""
+	}
+	if _, usual := runs[0].Optimizer.(optimizers.SGD); usual {
+		return ""
+	}
+	rule := runs[0].ruleTitle
+	said := strings.Contains(title, rule) || slices.ContainsFunc(runs, func(r Run) bool { return strings.Contains(r.Title, rule) })
+	if said {
+		return ""
+	}
+	return rule
 }
 
 // keysOf returns the keys that some runs state, in the order of the runs.

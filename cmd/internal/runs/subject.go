@@ -22,7 +22,8 @@ func (p Plan) Subjects() []sheet.Subject {
 // other numbers may follow, order runs best.
 func (r Run) Subject() sheet.Subject {
 	numbers := append([]sheet.Number{{Key: "lr", Value: r.LR}}, r.numbers...)
-	return sheet.Subject{Rule: r.Optimizer, Numbers: numbers, Variant: r.variant}
+	schedule, _, _ := strings.Cut(r.Rate, ":")
+	return sheet.Subject{Rule: r.Optimizer, Numbers: numbers, Variant: r.variant, Schedule: schedule}
 }
 
 // numbers returns the numbers of a combination that may order runs of a rule: parameters of
