@@ -301,6 +301,9 @@ func (sc Scene) lossCurves(l words.Language, a lossAxis, styles []sheet.LineStyl
 				curves = append(curves, c)
 			}
 			c = sc.replicated(t, e.Loss, a.offset, limit)
+			if c.Cut && e.Loss.Expected != nil {
+				addEndLines(&label, l.Diverges())
+			}
 		}
 		addEndLines(&label, t.endReasons(l)...)
 		c.Style, c.Label, c.Run = styles[i], label, i

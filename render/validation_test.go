@@ -2,10 +2,12 @@ package render
 
 import (
 	"math"
+	"strings"
 	"testing"
 
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render/sheet"
+	"github.com/optviz/optviz/render/words"
 	"github.com/optviz/optviz/surfaces"
 )
 
@@ -49,5 +51,17 @@ func TestBestOfNoNumbers(t *testing.T) {
 		if _, err := Loss(sc, sheet.DefaultStyle()); err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
+	}
+}
+
+// The formula of a validation loss stands beside that of the loss if the two differ.
+func TestValidationFormula(t *testing.T) {
+	loss := surfaces.Overfit{Th1: 1, Th2: 2.5, V1: 1, V2: 1}
+	got := ValidationFormula(words.English, loss.Meta(), loss.Validation().Meta())
+	if len(got) != 1 || !strings.Contains(got[0], "validation loss") || !strings.Contains(got[0], "(y - 1)^2") {
+		t.Errorf("the formulas are %q", got)
+	}
+	if got := ValidationFormula(words.English, loss.Meta(), loss.Meta()); got != nil {
+		t.Errorf("the same loss has %q", got)
 	}
 }

@@ -5,6 +5,9 @@ import (
 	"testing"
 
 	"gonum.org/v1/plot/vg"
+
+	"github.com/optviz/optviz/render/scale"
+	"github.com/optviz/optviz/render/sheet"
 )
 
 // A curve that swings many times in most columns becomes a slab around its middles; one that
@@ -39,6 +42,31 @@ func TestSlabs(t *testing.T) {
 	for name, line := range map[string][]vg.Point{"slow": wave(2000, 100, 20), "flat": wave(2000, 2, 1), "short": wave(100, 2, 20), "partly dense": append(calm, shifted(wave(700, 2, 20), 90)...)} {
 		if thinned, slab := slabOf(line, 1); slab != nil || len(thinned) != len(line) {
 			t.Errorf("a %s curve is a slab of %d points", name, len(thinned))
+		}
+	}
+}
+
+// A middle does not jump from one column to the next, and the line ends where the curve does.
+func TestSmoothed(t *testing.T) {
+	line := []vg.Point{{X: 0, Y: 10}, {X: 1, Y: 0}, {X: 2, Y: 8}, {X: 3, Y: 0}, {X: 4, Y: 20}}
+	for i, want := range []vg.Length{10, 6, 7.6, 28. / 3, 20} {
+		if got := smoothed(line)[i]; math.Abs(float64(got.Y-want)) > 1e-12 || got.X != line[i].X {
+			t.Errorf("point %d is %v, want %v", i, got, want)
+		}
+	}
+}
+
+// The legend explains the pale area of a curve, and has nothing without one.
+func TestSlabKey(t *testing.T) {
+	s := sheet.New(sheet.DefaultStyle())
+	p := sheet.Panel{Rectangle: s.Body(s.Height), X: scale.Linear{Lo: 0, Hi: 9999}, Y: scale.Linear{Lo: -1, Hi: 1}}
+	for _, c := range []struct{ period, items int }{{2, 1}, {5000, 0}} {
+		curve := Curve{At: func(i int) float64 { return float64(i) }}
+		for k := range 10000 {
+			curve.Values = append(curve.Values, math.Cos(2*math.Pi*float64(k)/float64(c.period)))
+		}
+		if key := SlabKey(s, p, []Curve{curve}); len(key) != c.items {
+			t.Errorf("period %d: %d items, want %d", c.period, len(key), c.items)
 		}
 	}
 }

@@ -1,12 +1,14 @@
 package landscape
 
 import (
+	"fmt"
 	"maps"
 	"math"
 	"slices"
 	"testing"
 
 	"github.com/optviz/optviz/render/contour"
+	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/render/words"
 	"github.com/optviz/optviz/surfaces"
 	"github.com/optviz/optviz/surfaces/formula"
@@ -91,6 +93,34 @@ func TestLevelsFollowTheRange(t *testing.T) {
 		if !slices.EqualFunc(fl.Levels, c.want, same) {
 			t.Errorf("%s: levels %v, want %v", c.formula, fl.Levels, c.want)
 		}
+	}
+}
+
+// The colour bar of a window that is high above the floor begins at the window's lowest loss, and
+// that of a window near the floor at the floor. A loss that is the same everywhere has no bar.
+func TestBarFollowsTheWindow(t *testing.T) {
+	window := surfaces.Window{{0, 1}, {0, 1}}
+	for _, c := range []struct {
+		lowest float64 // of a loss that rises by 1, above the floor 0
+		from   float64
+	}{{0.1, 0}, {1, 1}, {10, 10}} {
+		f, err := formula.Parse(fmt.Sprint("x+", c.lowest, "+0*y"), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		m := f.Meta()
+		m.Infimum = 0
+		fl := Sample(f, m, window, 100, 100)
+		if bar, ok := fl.Bar.(scale.Linear); !ok || math.Abs(bar.Lo-c.from) > 0.02 || fl.flat {
+			t.Errorf("from %v: the bar is %v", c.lowest, fl.Bar)
+		}
+	}
+	f, err := formula.Parse("2+0*x+0*y", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !Sample(f, f.Meta(), window, 100, 100).flat {
+		t.Error("a plain has a bar")
 	}
 }
 

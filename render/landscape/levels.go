@@ -61,7 +61,7 @@ const mostBands = 15
 
 // even places levels at round values from low to high.
 func (f *FilledContours) even(low, high float64) {
-	if f.flat = !(high > low); f.flat {
+	if !(high > low) {
 		low = high - math.Max(1, math.Abs(high)) // a plain is pale, as heights are
 	}
 	s := scale.Linear{Lo: low, Hi: high}

@@ -138,3 +138,25 @@ func TestStretches(t *testing.T) {
 		t.Errorf("%d stretches of a point", len(s))
 	}
 }
+
+// Many areas become one where the line swings closely most of the time; otherwise there is none.
+func TestJoined(t *testing.T) {
+	areas := []zigzag{{2, 20}, {25, 40}, {50, 90}, {95, 99}}
+	if got := joined(areas, 100); !slices.Equal(got, []zigzag{{2, 99}}) {
+		t.Errorf("the areas %v become %v", areas, got)
+	}
+	if got := joined(areas, 200); got != nil {
+		t.Errorf("the areas %v of a long line become %v", areas, got)
+	}
+}
+
+// The sides of an area are those of the turning points, also where two steps in a row end on one
+// side.
+func TestZigzagSides(t *testing.T) {
+	line := []vg.Point{{X: 0, Y: 1}, {X: 1, Y: -1}, {X: 2, Y: 1}, {X: 3, Y: -1}, {X: 4, Y: -0.9}, {X: 5, Y: 1}, {X: 6, Y: -1}}
+	for _, q := range zigzagArea(line)[:3] {
+		if q.Y != 1 {
+			t.Errorf("%v is among the upper turning points", q)
+		}
+	}
+}

@@ -359,3 +359,28 @@ func TestCurveOverTheOrder(t *testing.T) {
 		t.Error("the curve beside another rule is neutral")
 	}
 }
+
+// A schedule of the rate has the same colour beside schedules of any rule and in any order, unless
+// a rule of the page has the colour; the constant rate has the colour of its rule.
+func TestSchedulesKeepColours(t *testing.T) {
+	run := func(rule optimizers.Optimizer, schedule string) Subject {
+		return Subject{Rule: rule, Variant: schedule, Schedule: schedule}
+	}
+	for _, rule := range []optimizers.Optimizer{optimizers.SGD{}, optimizers.NewAdam()} {
+		e, _ := optimizers.EntryOf(rule)
+		got := (*Palette)(nil).Styles([]Subject{run(rule, "cosine"), run(rule, "constant"), run(rule, "multistep")})
+		for i, want := range []int{scheduleStyles["cosine"], e.Style, scheduleStyles["multistep"]} {
+			if got[i].Color != lineHues[want].OnPaper {
+				t.Errorf("%s: line %d has the colour %v, want that of style %d", e.Name, i, got[i].Color, want)
+			}
+		}
+	}
+	alone := (*Palette)(nil).Styles([]Subject{run(optimizers.SGD{}, "cosine")})
+	if alone[0].Color != lineHues[0].OnPaper {
+		t.Error("the only run of a rule has another colour than the rule")
+	}
+	beside := (*Palette)(nil).Styles([]Subject{run(optimizers.SGD{}, "constant"), run(optimizers.SGD{}, "cosine"), {Rule: optimizers.NewRMSprop()}})
+	if rms := lineHues[scheduleStyles["cosine"]].OnPaper; beside[2].Color != rms || beside[1].Color == rms {
+		t.Error("a schedule has the colour of another rule of the page")
+	}
+}

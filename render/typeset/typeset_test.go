@@ -160,6 +160,8 @@ func TestEscape(t *testing.T) {
 		{"3-4", "3-4"}, // or means to
 		{"ü-2", "ü-2"}, // in any alphabet
 		{"a - c", "a - $c$"},
+		{"1/(1 + k/50)", "1/(1 + $k$/50)"},
+		{"and/2", "and/2"},
 		{"GD η = 0.1, β₂ = 0.99", "GD $η$ = 0.1, $β₂$ = 0.99"}, // symbols are those of formulas
 		{"B = 8: |x| ≤ 1/√B", "$B$ = 8: |$x$| ≤ 1/√$B$"},
 		{"f − f* of x² − y²", "$f$ − $f$* of $x$² − $y$²"},

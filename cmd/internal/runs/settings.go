@@ -95,8 +95,8 @@ func unmentioned(runs []Run, title string) string {
 		return ""
 	}
 	rule := runs[0].ruleTitle
-	said := strings.Contains(title, rule) || slices.ContainsFunc(runs, func(r Run) bool { return strings.Contains(r.Title, rule) })
-	if said {
+	said := func(text string) bool { return strings.Contains(strings.ToLower(text), strings.ToLower(rule)) }
+	if said(title) || slices.ContainsFunc(runs, func(r Run) bool { return said(r.Title) }) {
 		return ""
 	}
 	return rule
@@ -122,7 +122,7 @@ func statedOnce(l words.Language, runs []Run, key string) string {
 	named := map[string][]string{}     // the rules of a value
 	for _, kind := range kinds(runs) { // the runs of a rule
 		value, shared := kind.value(key)
-		if !shared || kind.say(l.Parameter(key, l.Decimals(value))) {
+		if !shared || kind.say(forms(l, key, l.Decimals(value))...) {
 			continue
 		}
 		if !slices.Contains(values, value) {
@@ -193,11 +193,20 @@ func (k kind) value(key string) (value string, shared bool) {
 	return value, true
 }
 
-// say reports whether all runs of a rule have a parameter's text in their names: with its
-// equals sign, as in "β = 0.9", or without it, as in "weight decay 0.5".
-func (k kind) say(text string) bool {
-	brief := strings.Replace(text, " = ", " ", 1)
+// forms returns the ways in which a name can state a parameter: with an equals sign, as in
+// "β = 0.9", or without it, as in "weight decay 0.5", which may also be an L2 penalty.
+func forms(l words.Language, key, value string) []string {
+	text := l.Parameter(key, value)
+	out := []string{text, strings.Replace(text, " = ", " ", 1)}
+	if key == "weight_decay" {
+		out = append(out, strings.Replace(l.L2Penalty(), "$w$", value, 1))
+	}
+	return out
+}
+
+// say reports whether the names of all runs of a rule state a parameter in one of some ways.
+func (k kind) say(forms ...string) bool {
 	return !slices.ContainsFunc(k, func(r Run) bool {
-		return !strings.Contains(r.Title, text) && !strings.Contains(r.Title, brief)
+		return !slices.ContainsFunc(forms, func(f string) bool { return strings.Contains(r.Title, f) })
 	})
 }

@@ -44,3 +44,34 @@ func TestSettings(t *testing.T) {
 		}
 	}
 }
+
+// The rule of all runs stands before its parameters where neither the title nor the names mention
+// the rule, and gradient descent goes without saying. A weight decay can be called an L2 penalty.
+func TestUnmentionedRule(t *testing.T) {
+	for _, c := range []struct {
+		optimizers, names []string
+		title             string
+		want              []string
+	}{
+		{[]string{"adam:lr=0.1"}, []string{"training"}, "Jittered inputs", []string{"Adam", "η = 0.1", "β₂ = 0.999"}},
+		{[]string{"adam:lr=0.1"}, []string{"training"}, "Adam with jitter", []string{"η = 0.1", "β₂ = 0.999"}},
+		{[]string{"momentum:lr=0.1,momentum=0.5", "momentum:lr=0.1"}, []string{"momentum 0.5", "momentum 0.9"}, "", []string{"η = 0.1"}},
+		{[]string{"adam:lr=0.1"}, nil, "", []string{"η = 0.1", "β₂ = 0.999"}},
+		{[]string{"sgd:lr=0.1"}, []string{"training"}, "", []string{"η = 0.1"}},
+		{[]string{"sgd:lr=0.1,weight_decay=0.5"}, []string{"L2 penalty 0.5"}, "", []string{"η = 0.1"}},
+	} {
+		s := document.Default()
+		s.Surface, s.Optimizers, s.Names, s.Title = "ravine", c.optimizers, c.names, c.title
+		p, err := PlanOf(context.Background(), s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got []string
+		for _, v := range p.settings(s) {
+			got = append(got, v.Text)
+		}
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%q, %q: %q, want %q", c.optimizers, c.names, got, c.want)
+		}
+	}
+}
