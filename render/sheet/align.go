@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"image/color"
 	"math"
 
 	"gonum.org/v1/plot/vg"
@@ -37,6 +38,7 @@ type Alignment struct {
 
 	Panels   []vg.Rectangle // all that are drawn
 	KeyLines int            // on how many lines the longest key stands
+	KeyAlike bool           // two items of a key have one colour
 }
 
 // LeaveSpare tells the page how much height a figure leaves empty because a map fills the
@@ -140,10 +142,18 @@ func (s *Sheet) CollectPanel(r vg.Rectangle) {
 	}
 }
 
-// collectKey tells the page on how many lines a key stands.
-func (s *Sheet) collectKey(lines int) {
-	if s.collected != nil {
-		s.collected.KeyLines = max(s.collected.KeyLines, lines)
+// collectKey tells the page of a key and on how many lines the key stands.
+func (s *Sheet) collectKey(key []KeyItem, lines int) {
+	if s.collected == nil {
+		return
+	}
+	s.collected.KeyLines = max(s.collected.KeyLines, lines)
+	colours := map[color.RGBA]bool{}
+	for _, item := range key {
+		if item.Color != (color.RGBA{}) && colours[item.Color] {
+			s.collected.KeyAlike = true
+		}
+		colours[item.Color] = true
 	}
 }
 

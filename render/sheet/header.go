@@ -91,6 +91,7 @@ func (s *Sheet) DrawHeader(title, subtitle string, key []KeyItem) vg.Length {
 	if beside {
 		s.Put(s.Set(title, typeset.Bold, size*s.titlePart()), vg.Point{X: left, Y: y + 0.12*size*s.Unit}, Ink)
 		s.key(key, vg.Point{X: right - keyWidth, Y: y + 0.25*size*s.Unit})
+		s.collectKey(key, 1)
 		key = nil
 		if s.besideTitle(subtitle, left+t.Width, right-keyWidth, y+0.12*size*s.Unit) {
 			subtitle = ""
@@ -124,7 +125,7 @@ func (s *Sheet) besideTitle(text string, left, right, y vg.Length) bool {
 func (s *Sheet) subtitleAndKey(text string, key []KeyItem, y vg.Length) vg.Length {
 	y, last := s.subtitle(text, y)
 	if !s.Theme.Slides || text == "" {
-		s.collectKey(s.keyLines(key))
+		s.collectKey(key, s.keyLines(key))
 		return s.keyBelow(key, y)
 	}
 	left, right := Margin*s.Unit+last, s.Width-Margin*s.Unit
@@ -137,7 +138,7 @@ func (s *Sheet) subtitleAndKey(text string, key []KeyItem, y vg.Length) vg.Lengt
 	} else if s.keyLines(key[n:]) == s.keyLines(key) {
 		n = 0
 	}
-	s.collectKey(min(n, 1) + s.keyLines(key[n:]))
+	s.collectKey(key, min(n, 1)+s.keyLines(key[n:]))
 	s.key(key[:n], vg.Point{X: left, Y: y})
 	return s.keyBelow(key[n:], y)
 }

@@ -31,3 +31,19 @@ func TestKeyBesideSubtitle(t *testing.T) {
 		t.Errorf("with a long key of %d lines the panels begin at %v, without at %v", lines, with, without)
 	}
 }
+
+// A title breaks after a sign of punctuation, but not within parentheses.
+func TestHalves(t *testing.T) {
+	s := New(DefaultStyle())
+	for title, want := range map[string]string{
+		"Degree 9: training 0.2, test 0.1":                      "Degree 9:|training 0.2, test 0.1",
+		"Training moves (w, b) and the fitted curve follows":    "Training moves (w, b) and|the fitted curve follows",
+		"Newton arrives: gradient descent follows the valley":   "Newton arrives:|gradient descent follows the valley",
+		"A large network memorises noise slowly, for nothing":   "A large network memorises noise slowly,|for nothing",
+		"Adam does not see the scale of the loss that it meets": "Adam does not see the scale|of the loss that it meets",
+	} {
+		if got := strings.Join(s.halves(title, TitleSize, s.Width), "|"); got != want {
+			t.Errorf("%q breaks into %q", title, got)
+		}
+	}
+}

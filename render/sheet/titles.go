@@ -142,7 +142,8 @@ func (s *Sheet) halves(title string, size, width vg.Length) []string {
 		if longer < least {
 			best, least = []string{first, second}, longer
 		}
-		if strings.ContainsAny(first[len(first)-1:], ",;:") && longer <= leastFitting {
+		inside := strings.Count(first, "(") > strings.Count(first, ")")
+		if strings.ContainsAny(first[len(first)-1:], ",;:") && !inside && longer <= leastFitting {
 			fitting, leastFitting = []string{first, second}, longer
 		}
 	}

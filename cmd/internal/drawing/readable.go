@@ -2,6 +2,7 @@ package drawing
 
 import (
 	"cmp"
+	"math"
 
 	"gonum.org/v1/plot/vg"
 
@@ -52,34 +53,71 @@ func (d division) less(other division) bool {
 
 // leastSeen returns the least part of a slide for the smallest of so many panels in a grid.
 func leastSeen(panels int) float64 {
-	switch panels {
-	case 1, 2:
+	switch {
+	case panels < 4:
 		return 0.13
-	case 3:
-		return 0.1
-	case 4:
+	case panels == 4:
 		return 0.06
 	}
 	return 0.04
 }
 
-// isReadable reports whether a grid of figures on a slide can be read from afar: the smallest
-// panel is large, the grid has no empty cell, the key stands on one line, and maps share a grid
-// of several rows with no curves, whose rows would have axes of their own.
-func isReadable(grid []*Drawing, slide *Drawing, style sheet.Style) bool {
-	n := len(grid)
-	if n > slideColumns && (n%slideRows > 0 || isMixed(grid)) {
-		return false
-	}
+// seen tells how well a grid of figures on a slide is seen from afar.
+type seen struct {
+	least    float64 // the part of the slide that its smallest panel takes
+	clearKey bool    // the key stands on one line, and no two items look alike
+}
+
+// see measures a slide in a style; it returns nothing of a slide that cannot be drawn.
+func see(slide *Drawing, style sheet.Style) seen {
 	var own sheet.Alignment
 	small := smaller(style)
 	small.Collected, small.Audit = &own, nil
 	slide.fit(small)
 	if _, err := slide.Figure(); err != nil {
-		return false
+		return seen{}
 	}
 	inch := small.DPI / float64(vg.Inch)
-	return own.Seen(0)*inch*inch >= leastSeen(n)*small.Width*small.Height && own.KeyLines <= 1
+	return seen{own.Seen(0) * inch * inch / (small.Width * small.Height), own.KeyLines <= 1 && !own.KeyAlike}
+}
+
+// isReadable reports whether so many figures on a slide can be read from afar: the smallest panel
+// is large and the key clear.
+func (s seen) isReadable(figures int) bool { return s.clearKey && s.least >= leastSeen(figures) }
+
+// isGrid reports whether figures may stand in a grid: it has no empty cell, and maps share a grid
+// of several rows with no curves, whose rows would have axes of their own.
+func isGrid(figures []*Drawing) bool {
+	n := len(figures)
+	return n <= slideColumns || n <= slideColumns*slideRows && n%slideRows == 0 && !isMixed(figures)
+}
+
+// slidesOf returns the slides of figures that follow each other: as few as can be read from afar,
+// but one where several make no panel much larger. slide makes a slide of figures.
+func slidesOf(figures []*Drawing, slide func(...*Drawing) *Drawing, style sheet.Style) []*Drawing {
+	const larger = 1.25
+	if len(figures) == 0 {
+		return nil
+	}
+	var whole seen
+	if isGrid(figures) {
+		whole = see(slide(figures...), style)
+	}
+	if len(figures) == 1 || whole.isReadable(len(figures)) {
+		return []*Drawing{slide(figures...)}
+	}
+	var slides []*Drawing
+	least := math.Inf(1)
+	for _, group := range grouped(figures, func(some []*Drawing) bool {
+		return len(some) < len(figures) && isGrid(some) && see(slide(some...), style).isReadable(len(some))
+	}) {
+		slides = append(slides, slide(group...))
+		least = min(least, see(slides[len(slides)-1], style).least)
+	}
+	if whole.clearKey && whole.least*larger > least {
+		return []*Drawing{slide(figures...)}
+	}
+	return slides
 }
 
 // isMixed reports whether figures are maps and others.

@@ -38,9 +38,7 @@ func (g *Drawing) grids(slide func(page *Drawing) *Drawing, style sheet.Style) [
 	var all, together []*Drawing
 	add := func(figures ...*Drawing) *Drawing { return slide(g.pageOf(figures...)) }
 	flush := func() {
-		for _, grid := range grouped(together, func(grid []*Drawing) bool { return isReadable(grid, add(grid...), style) }) {
-			all = append(all, add(grid...))
-		}
+		all = append(all, slidesOf(together, add, style)...)
 		together = nil
 	}
 	for _, p := range g.Parts() {

@@ -48,10 +48,10 @@ func TestSlidesAreReadable(t *testing.T) {
 		{[]string{aMap, aLoss}, "[2]"},
 		{[]string{aStrip, aLoss}, "[1 1]"},
 		{[]string{aStrip, aStrip}, "[1 1]"},
-		{[]string{aLoss, aMap, aMap}, "[3]"},
+		{[]string{aLoss, aMap, aMap}, "[1 2]"},
 		{[]string{aLoss, aWide, aWide}, "[1 2]"},
 		{[]string{aWide, aWide, aLoss}, "[2 1]"},
-		{[]string{aMap, aMap, aMap, aMap, aMap}, "[3 2]"},
+		{[]string{aMap, aMap, aMap, aMap, aMap}, "[2 2 1]"},
 	} {
 		var got []int
 		for _, s := range slidesOf(t, c.figures...) {
