@@ -111,18 +111,23 @@ func (a stepAngle) box() vg.Rectangle {
 	return vg.Rectangle{Min: a.low, Max: a.low.Add(vg.Point{X: a.text.Width, Y: a.text.Height()})}
 }
 
-// drawStepAngle draws an arc between the steps of two runs, and their angle beside it.
-func drawStepAngle(s *sheet.Sheet, p landscape.Plane, sc Scene) {
-	a, ok := sc.stepAngle(s, p)
-	if !ok {
-		return
-	}
+// arc returns points on the arc from one step to the other.
+func (a stepAngle) arc() []vg.Point {
 	const points = 33
 	var arc []vg.Point
 	for k := range points {
 		sin, cos := math.Sincos(a.from + a.by*float64(k)/(points-1))
 		arc = append(arc, vg.Point{X: a.at.X + a.radius*vg.Length(cos), Y: a.at.Y + a.radius*vg.Length(sin)})
 	}
-	s.MapLine(arc, sheet.MapInk, 1.4)
+	return arc
+}
+
+// drawStepAngle draws an arc between the steps of two runs, and their angle beside it.
+func drawStepAngle(s *sheet.Sheet, p landscape.Plane, sc Scene) {
+	a, ok := sc.stepAngle(s, p)
+	if !ok {
+		return
+	}
+	s.MapLine(a.arc(), sheet.MapInk, 1.4)
 	s.MapText(a.text, vg.Point{X: a.low.X, Y: a.low.Y + a.text.Descent}, sheet.MapInk)
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render/landscape"
+	"github.com/optviz/optviz/render/polyline"
 	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/render/typeset"
 	"github.com/optviz/optviz/render/words"
@@ -26,16 +27,13 @@ func (sc Scene) pathNames(s *sheet.Sheet, p landscape.Plane, styles []sheet.Line
 	}
 	defer s.ScaleMarks(p.Rectangle)()
 	paths, taken := visiblePaths(p, sc.Tracks, styles), sc.mapMarks(s, p)
-	for i, t := range sc.Tracks {
-		if len(paths[i].line) > 0 && t.isStationary(sc.window()) { // the name stands around the run's marks
-			paths[i].line = ring(p.Far(t.Path.X[0], t.Path.X[1]), stationaryReach*s.MarkUnit())
-		}
-	}
 	place := func(nameOf func(Track) string) ([]landscape.PlacedName, bool) {
 		var all []landscape.Name
 		for i, v := range paths {
 			if len(v.line) > 0 {
-				all = append(all, landscape.Name{Line: sc.mapName(s, sc.Tracks[i], nameOf), Path: v.line, Hue: styles[i].Hue()})
+				text, atEnd := sc.mapName(s, sc.Tracks[i], nameOf)
+				path, around := sc.namedPath(s, sc.Tracks[i], v.line)
+				all = append(all, landscape.Name{Line: text, Path: path, Hue: styles[i].Hue(), AtEnd: atEnd && !around})
 			}
 		}
 		names := landscape.PlaceNames(s, p.Rectangle, all, taken)
@@ -55,49 +53,57 @@ func (t Track) fullName() string { return t.Label }
 // shortName returns the name of a run for narrow places.
 func (t Track) shortName() string { return cmp.Or(t.Short, t.Label) }
 
-// stationaryReach is how far, in units, the marks of a run that hardly moves reach.
-const stationaryReach = 9
-
-// ring returns points around a centre.
-func ring(centre vg.Point, radius vg.Length) []vg.Point {
-	const corners = 12
-	var out []vg.Point
-	for i := range corners + 1 {
-		sin, cos := math.Sincos(2 * math.Pi * float64(i) / corners)
-		out = append(out, vg.Point{X: centre.X + radius*vg.Length(cos), Y: centre.Y + radius*vg.Length(sin)})
-	}
-	return out
-}
-
 // pathOutcomes places beside the paths on a map how their runs ended where this does not show.
 func (sc Scene) pathOutcomes(s *sheet.Sheet, p landscape.Plane, styles []sheet.LineStyle) []landscape.PlacedName {
+	defer s.ScaleMarks(p.Rectangle)()
 	var all []landscape.Name
+	taken := sc.mapMarks(s, p)
 	for i, v := range visiblePaths(p, sc.Tracks, styles) {
 		if how := sc.fate(s.Lang, sc.Tracks[i]); how != nil && len(v.line) > 0 {
-			all = append(all, landscape.Name{Line: s.Set(how[0], typeset.Sans, sheet.TickSize), Path: aroundMarker(s, v.line), Hue: styles[i].Hue()})
+			path, around := sc.namedPath(s, sc.Tracks[i], v.line)
+			all = append(all, landscape.Name{Line: s.Set(how[0], typeset.Bold, sheet.TickSize), Path: path, Hue: styles[i].Hue(), AtEnd: !around})
+			continue
 		}
+		taken.Paths = append(taken.Paths, v.line)
 	}
-	return landscape.PlaceNames(s, p.Rectangle, all, sc.mapMarks(s, p))
+	return landscape.PlaceNames(s, p.Rectangle, all, taken)
 }
 
-// aroundMarker returns a path or, for one that its end marker covers, points around the marker.
-func aroundMarker(s *sheet.Sheet, path []vg.Point) []vg.Point {
-	at, r := path[len(path)-1], 5*s.Unit
+// The marks of a run's end reach endReach units, and those of a run that hardly moves
+// stationaryReach units.
+const (
+	endReach        = 5
+	stationaryReach = 9
+)
+
+// namedPath returns the path beside which the name of a run stands or, where the marks of the run
+// cover all of the path, points around the marks; around is true then.
+func (sc Scene) namedPath(s *sheet.Sheet, t Track, path []vg.Point) (points []vg.Point, around bool) {
+	const corners = 12
+	at, reach := path[len(path)-1], endReach*s.Unit
+	if t.isStationary(sc.window()) {
+		reach = stationaryReach * s.MarkUnit()
+	}
 	for _, q := range path {
-		if d := q.Sub(at); math.Hypot(float64(d.X), float64(d.Y)) > float64(r) {
-			return path
+		if polyline.Length([]vg.Point{q, at}) > reach {
+			return path, false
 		}
 	}
-	return []vg.Point{{X: at.X - r, Y: at.Y - r}, {X: at.X - r, Y: at.Y + r}, {X: at.X + r, Y: at.Y + r}, {X: at.X + r, Y: at.Y - r}}
+	for i := range corners + 1 {
+		sin, cos := math.Sincos(2 * math.Pi * float64(i) / corners)
+		points = append(points, vg.Point{X: at.X + reach*vg.Length(cos), Y: at.Y + reach*vg.Length(sin)})
+	}
+	return points, true
 }
 
-// mapName sets the name of a run for a map, with its outcome.
-func (sc Scene) mapName(s *sheet.Sheet, t Track, nameOf func(Track) string) typeset.Line {
-	text := typeset.Escape(nameOf(t))
-	if how := cmp.Or(t.mapOutcome(s.Lang), sc.stationaryNote(s.Lang, t)); how != "" {
-		text += ": " + how
+// mapName sets the name of a run for a map, with its outcome; atEnd is true if it has one.
+func (sc Scene) mapName(s *sheet.Sheet, t Track, nameOf func(Track) string) (text typeset.Line, atEnd bool) {
+	name := typeset.Escape(nameOf(t))
+	how := cmp.Or(t.mapOutcome(s.Lang), sc.stationaryNote(s.Lang, t))
+	if how != "" {
+		name += ": " + how
 	}
-	return s.Set(text, typeset.Bold, sheet.RunSize-0.5)
+	return s.Set(name, typeset.Bold, sheet.RunSize-0.5), how != ""
 }
 
 // namesFit reports whether every run shows on a map and has a place for its name.
@@ -118,34 +124,46 @@ func (t Track) mapOutcome(l words.Language) string {
 	return ""
 }
 
-// mapMarks returns the boxes of the marks on a map that no name may cover: starts, ends,
-// arrows and critical points.
-func (sc Scene) mapMarks(s *sheet.Sheet, p landscape.Plane) []vg.Rectangle {
-	var taken []vg.Rectangle
-	add := func(x, y float64, radius vg.Length) {
-		at, r := p.Far(x, y), vg.Point{X: radius * s.MarkUnit(), Y: radius * s.MarkUnit()}
-		taken = append(taken, vg.Rectangle{Min: at.Sub(r), Max: at.Add(r)})
+// mapMarks returns what no name on a map may cover: starts, ends, arrows, the best iterates, the
+// angle between two steps and critical points.
+func (sc Scene) mapMarks(s *sheet.Sheet, p landscape.Plane) landscape.Taken {
+	var taken landscape.Taken
+	add := func(at vg.Point, radius vg.Length) {
+		taken.Boxes = append(taken.Boxes, sheet.Grown(vg.Rectangle{Min: at, Max: at}, radius*s.MarkUnit()))
 	}
 	for _, t := range sc.Tracks {
 		if n := t.Path.Len(); n > 0 {
-			add(t.Path.X[0], t.Path.X[1], 6)
-			add(t.Path.X[2*n-2], t.Path.X[2*n-1], 7)
+			add(p.Far(t.Path.X[0], t.Path.X[1]), 6)
+			add(p.Far(t.Path.X[2*n-2], t.Path.X[2*n-1]), 7)
+		}
+		if k := markedRow(t.Path); k >= 0 {
+			add(p.Far(t.Path.X[2*k], t.Path.X[2*k+1]), bestRadius+2)
 		}
 		if v := visiblePath(p, t); v.exit.arrow {
 			_, box := s.ArrowHead(v.exit.at, v.exit.angle)
-			taken = append(taken, box)
+			taken.Boxes = append(taken.Boxes, box)
 		}
 	}
 	if a, ok := sc.stepAngle(s, p); ok {
-		taken = append(taken, a.box())
+		taken.Boxes = append(taken.Boxes, a.box())
+		for _, q := range a.arc() {
+			add(q, 3)
+		}
 	}
 	for _, g := range landscape.PointGroups(sc.points(), sc.window()) {
 		if len(g.Points) > landscape.MostPoints {
 			continue
 		}
 		for _, q := range g.Points {
-			add(q.X[0], q.X[1], 8)
+			add(p.Far(q.X[0], q.X[1]), 8)
 		}
+	}
+	for _, curve := range sc.meta().Curves {
+		var line []vg.Point
+		for _, x := range curve {
+			line = append(line, p.At(x[0], x[1]))
+		}
+		taken.Faint = append(taken.Faint, line)
 	}
 	return taken
 }

@@ -78,8 +78,8 @@ func drawPaths(s *sheet.Sheet, p landscape.Plane, tracks []Track, styles []sheet
 	}
 }
 
-// drawExits draws an arrow where a run leaves the panel for good, and the ends of
-// replicates. If tell is set, a label says that a run diverged, off the taken boxes.
+// drawExits draws an arrow where a run leaves the panel for good. If tell is set, a label says
+// that a run diverged, off the taken boxes.
 func drawExits(s *sheet.Sheet, p landscape.Plane, tracks []Track, styles []sheet.LineStyle, tell bool, taken []vg.Rectangle) {
 	var all []exit
 	var paths []vg.Point
@@ -92,9 +92,6 @@ func drawExits(s *sheet.Sheet, p landscape.Plane, tracks []Track, styles []sheet
 		paths = append(paths, landscape.PathPoints(s, p.Rectangle, path.line)...)
 	}
 	drawExitMarks(s, p, all, taken, paths)
-	for i, t := range tracks {
-		drawEnds(s, p, t, styles[i].Hue())
-	}
 }
 
 // drawHeads draws the markers at the runs' ends.
@@ -243,7 +240,7 @@ func drawExitMarks(s *sheet.Sheet, p landscape.Plane, exits []exit, taken []vg.R
 		if e.label == "" {
 			continue
 		}
-		l := s.Set(e.label, typeset.Sans, sheet.TickSize)
+		l := s.Set(e.label, typeset.Bold, sheet.TickSize)
 		if l.Width > p.Width() { // the text would reach beyond the panel
 			continue
 		}
@@ -252,6 +249,7 @@ func drawExitMarks(s *sheet.Sheet, p landscape.Plane, exits []exit, taken []vg.R
 			box = placeExit(s, p, l, e, taken)
 		}
 		taken = append(taken, box)
+		s.Placed(l.Text, box)
 		s.MapText(l, vg.Point{X: box.Min.X, Y: box.Min.Y + l.Descent}, e.style.Hue())
 	}
 }

@@ -105,9 +105,10 @@ func (sc Scene) reliefNames(s *sheet.Sheet, r relief, room vg.Rectangle, styles 
 			take(t.Path.X[0], t.Path.X[1])
 			take(t.Path.X[2*n-2], t.Path.X[2*n-1])
 		}
-		names = append(names, landscape.Name{Line: sc.mapName(s, t, Track.fullName), Path: path, Hue: styles[i].Hue()})
+		text, _ := sc.mapName(s, t, Track.fullName)
+		names = append(names, landscape.Name{Line: text, Path: path, Hue: styles[i].Hue()})
 	}
-	placed = landscape.PlaceNames(s, room, names, taken)
+	placed = landscape.PlaceNames(s, room, names, landscape.Taken{Boxes: taken})
 	return placed, len(placed) == len(names)
 }
 

@@ -183,7 +183,7 @@ func drawPanel(s *sheet.Sheet, p landscape.Plane, f landscape.FilledContours, sc
 		drawPaths(s, p, sc.upTo(until).Tracks, styles, dots)
 	}))
 	s.Animate(scaled(func(s *sheet.Sheet, until float64) {
-		drawExits(s, p, sc.upTo(until).Tracks, styles, !over.inLegend, sc.mapMarks(s, p))
+		drawExits(s, p, sc.upTo(until).Tracks, styles, !over.inLegend, sc.mapMarks(s, p).Boxes)
 	}))
 	s.AnimateLines(func() []figure.Trail { return nil }, scaled(func(s *sheet.Sheet, until float64) {
 		drawPathEnds(s, p, sc, sc.upTo(until).Tracks, styles)
@@ -191,6 +191,9 @@ func drawPanel(s *sheet.Sheet, p landscape.Plane, f landscape.FilledContours, sc
 	s.Animate(scaled(func(s *sheet.Sheet, until float64) {
 		drawStationary(s, p, sc.Tracks, styles)
 		drawStarts(s, p, sc.Tracks)
+		for i, t := range sc.upTo(until).Tracks { // above the starts, around which many end
+			drawEnds(s, p, t, styles[i].Hue())
+		}
 		validationPoints(s, p, sc) // above the paths, which lead to the minima of the loss
 		bestIterates(s, p, sc.upTo(until))
 	}))

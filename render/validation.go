@@ -199,6 +199,7 @@ func lowestRow(values []float64) int {
 
 // markBest marks the lowest point of each validation curve up to a place.
 func markBest(s *sheet.Sheet, p sheet.Panel, sc Scene, a lossAxis, until float64) {
+	defer s.ScaleMarks(p.Rectangle)()
 	for _, at := range bestPlaces(p, sc, a, until) {
 		bestMark(s, at)
 	}
@@ -206,6 +207,7 @@ func markBest(s *sheet.Sheet, p sheet.Panel, sc Scene, a lossAxis, until float64
 
 // bestBoxes returns the boxes of the marks that markBest draws in all.
 func bestBoxes(s *sheet.Sheet, p sheet.Panel, sc Scene, a lossAxis) []vg.Rectangle {
+	defer s.ScaleMarks(p.Rectangle)()
 	var boxes []vg.Rectangle
 	for _, at := range bestPlaces(p, sc, a, math.Inf(1)) {
 		boxes = append(boxes, sheet.Grown(vg.Rectangle{Min: at, Max: at}, bestRadius*s.MarkUnit()))

@@ -210,8 +210,8 @@ func (n *curveNamer) cost(box vg.Rectangle, curve int, fit nameFit) float64 {
 }
 
 // moveOffEnds moves the labels with markers of curves that end within the panel, or below the
-// end of another, away from the heights at which others end at the right side: they would read
-// as the names of those.
+// end of another, away from the heights at which curves with names elsewhere end at the right
+// side: the labels would read as the names of those.
 func (n *curveNamer) moveOffEnds(labels []sheet.EndLabel, owners []int) {
 	for i, l := range labels {
 		if l.Marker == nil {
@@ -221,7 +221,7 @@ func (n *curveNamer) moveOffEnds(labels []sheet.EndLabel, owners []int) {
 		var ends []vg.Length
 		for k, c := range n.curves {
 			at := end(n.s, n.p, c)
-			if k == owners[i] || len(c.Values) == 0 || at.X < n.p.Max.X-2*sheet.LabelGap*n.s.Unit {
+			if slices.Contains(owners, k) || len(c.Values) == 0 || at.X < n.p.Max.X-2*sheet.LabelGap*n.s.Unit {
 				continue
 			}
 			ends = append(ends, at.Y)

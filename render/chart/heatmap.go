@@ -174,7 +174,7 @@ func drawHeat(s *sheet.Sheet, p sheet.Panel, m HeatMap, h HeatPanel, r ramp) {
 	}
 	for _, best := range m.starred(h) {
 		i, j := best%columns, best/columns
-		starMark(s, vg.Point{X: (t.X[i] + t.X[i+1]) / 2, Y: (t.Y[j] + t.Y[j+1]) / 2})
+		starMark(s, min(t.X[i+1]-t.X[i], t.Y[j+1]-t.Y[j]), vg.Point{X: (t.X[i] + t.X[i+1]) / 2, Y: (t.Y[j] + t.Y[j+1]) / 2})
 	}
 }
 
@@ -193,8 +193,12 @@ func (m HeatMap) starred(h HeatPanel) []int {
 	return cells
 }
 
-// starMark marks the best cell.
-func starMark(s *sheet.Sheet, at vg.Point) { s.Mark(shape.Star, at, 5.2, sheet.Paper, sheet.Ink) }
+// starMark marks the best cell, whose shorter side has a length, with a star about as wide as the
+// cell, so that the star shows which cell is the best.
+func starMark(s *sheet.Sheet, side vg.Length, at vg.Point) {
+	const least, usual, part = 2.6, 5.2, 0.7 // radii in units, and the part of the cell's side
+	s.Mark(shape.Star, at, min(max(part*side/s.Unit, least), usual), sheet.Paper, sheet.Ink)
+}
 
 // best returns the index of the lowest finite value, or -1.
 func (h HeatPanel) best() int { return best(h.Values) }

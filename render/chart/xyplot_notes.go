@@ -171,7 +171,7 @@ const textGap = 3
 
 // separation returns a cost for lines that part a text from its point, as a length.
 func (f *finder) separation(p textPlace, l typeset.Line) vg.Length {
-	const near, parting = 5, 25 // units: from the point, on whose own line it lies
+	const near, parting = 5, 15 // units: from the point, on whose own line it lies
 	u := f.sheet.Unit
 	if !p.ofPoint {
 		return 0
@@ -187,8 +187,11 @@ func (f *finder) separation(p textPlace, l typeset.Line) vg.Length {
 	return cost
 }
 
-// onBand is the cost in units of a text that lies wholly on a band.
-const onBand = 30
+// Costs in units of a text that lies wholly on a band, and of one that a line crosses.
+const (
+	onBand   = 30
+	crossing = 25
+)
 
 // cost returns the amount of lines, points, bands and texts that a box covers, as a length.
 func (f *finder) cost(box vg.Rectangle) vg.Length {
@@ -208,7 +211,7 @@ func (f *finder) cost(box vg.Rectangle) vg.Length {
 	}
 	for _, line := range f.Lines {
 		for _, part := range polyline.Clip(line, wide) {
-			cost += 4*u + polyline.Length(part)
+			cost += crossing*u + polyline.Length(part)
 		}
 	}
 	for _, b := range f.bands {

@@ -13,15 +13,23 @@ import (
 
 // Name is a name to stand beside a path on a map.
 type Name struct {
-	Line typeset.Line
-	Path []vg.Point // the visible part of the path, on the page
-	Hue  sheet.Hue
+	Line  typeset.Line
+	Path  []vg.Point // the visible part of the path, on the page
+	Hue   sheet.Hue
+	AtEnd bool // the name tells how the path ends, and stands near the end
 }
 
 // PlacedName is a name with the left end of its baseline.
 type PlacedName struct {
 	Name
 	At vg.Point
+}
+
+// Taken holds what names on a map must not cover.
+type Taken struct {
+	Boxes []vg.Rectangle
+	Paths [][]vg.Point // of runs without a name
+	Faint [][]vg.Point // lines that a name covers only where all else is worse
 }
 
 // Distances in units around names.
@@ -33,42 +41,116 @@ const (
 	nameSpan  = 40  // number of places along a path that are tried
 )
 
+// leastAtEnd is the part of a path beside which no name stands that tells of the path's end.
+const leastAtEnd = 0.5
+
 // nameGaps are the distances from a name to its path that are tried, as multiples of nameGap.
 var nameGaps = []vg.Length{1, 1.6, 2.4}
 
-// PlaceNames finds a place for each name beside its path: within a box, off the taken boxes, off
-// all paths and off the other names. A place near the end of the path is better than one near its
+// Costs of a place for a name.
+const (
+	farther   = 0.3 // for each further gap
+	amidst    = 1.2 // beside a part of the path on which another path lies
+	ambiguous = 0.5 // as near to another path as to the name's own
+	misread   = 0.6 // nearer to the end of another path than to the end of the name's own
+	onFaint   = 0.5
+)
+
+// PlaceNames finds a place for each name beside its path: within a box, off what is taken, off all
+// paths and off the other names. A place beside a part of the path on which no other path lies,
+// and nearer to this path than to others, is better, and so is one near the end than one near the
 // start, where paths are close to each other. A name without a place is left out.
-func PlaceNames(s *sheet.Sheet, box vg.Rectangle, names []Name, taken []vg.Rectangle) []PlacedName {
+func PlaceNames(s *sheet.Sheet, box vg.Rectangle, names []Name, taken Taken) []PlacedName {
 	paths := make([][]vg.Point, len(names))
 	for i, n := range names {
 		paths[i] = PathPoints(s, box, n.Path)
 	}
+	var unnamed []vg.Point
+	for _, path := range taken.Paths {
+		unnamed = append(unnamed, PathPoints(s, box, path)...)
+	}
+	w := placer{s: s, box: box, taken: slices.Clone(taken.Boxes)}
+	for _, n := range names {
+		if len(n.Path) > 0 {
+			w.ends = append(w.ends, n.Path[len(n.Path)-1])
+		}
+	}
+	for _, line := range taken.Faint {
+		w.faint = append(w.faint, PathPoints(s, box, line)...)
+	}
 	var placed []PlacedName
 	for i, n := range names {
-		others := slices.Concat(slices.Delete(slices.Clone(paths), i, i+1)...)
-		best, at := math.Inf(1), vg.Rectangle{}
-		for k, q := range polyline.Thin(paths[i], nameSpan) {
-			for far, gap := range nameGaps {
-				cost := 0.4*math.Abs(float64(k)/nameSpan-0.75) + 0.3*float64(far)
-				if cost >= best {
-					continue
-				}
-				for _, c := range around(q, n.Line, gap*nameGap*s.Unit) {
-					if isFree(s, c, box, taken, paths[i]) && polyline.CountInside(others, sheet.Grown(c, strangers*s.Unit)) == 0 {
-						best, at = cost, c
-						break
-					}
-				}
-			}
-		}
-		if math.IsInf(best, 1) {
+		w.own = paths[i]
+		w.others = slices.Concat(append(slices.Delete(slices.Clone(paths), i, i+1), unnamed)...)
+		at, ok := w.place(n)
+		if !ok {
 			continue
 		}
 		placed = append(placed, PlacedName{n, vg.Point{X: at.Min.X, Y: at.Min.Y + n.Line.Descent}})
-		taken = append(slices.Clone(taken), sheet.Grown(at, nameRoom*s.Unit))
+		w.taken = append(w.taken, sheet.Grown(at, nameRoom*s.Unit))
 	}
 	return placed
+}
+
+// placer finds the place of one name after the other.
+type placer struct {
+	s                  *sheet.Sheet
+	box                vg.Rectangle
+	taken              []vg.Rectangle
+	own, others, faint []vg.Point // points of the name's path, of other paths and of faint lines
+	ends               []vg.Point // of the paths
+}
+
+// place returns the best place for a name; ok is false if there is none.
+func (w placer) place(n Name) (at vg.Rectangle, ok bool) {
+	best := math.Inf(1)
+	for k, q := range polyline.Thin(w.own, nameSpan) {
+		along, further := 0.4*math.Abs(float64(k)/nameSpan-0.75), farther
+		if n.AtEnd {
+			along, further = 1.2*(1-float64(k)/nameSpan), 0.02
+		}
+		if n.AtEnd && float64(k) < leastAtEnd*nameSpan {
+			continue
+		}
+		if along < best && polyline.CountInside(w.others, sheet.Grown(vg.Rectangle{Min: q, Max: q}, strangers*w.s.Unit)) > 0 {
+			along += amidst
+		}
+		for far, gap := range nameGaps {
+			for _, c := range around(q, n.Line, gap*nameGap*w.s.Unit) {
+				cost := along + further*float64(far)
+				if cost >= best || !isFree(w.s, c, w.box, w.taken, w.own) || polyline.CountInside(w.others, sheet.Grown(c, strangers*w.s.Unit)) > 0 {
+					continue
+				}
+				if cost += w.doubts(n, c, gap*nameGap*w.s.Unit); cost < best {
+					best, at = cost, c
+				}
+			}
+		}
+	}
+	return at, !math.IsInf(best, 1)
+}
+
+// doubts returns what a place costs that is as near to another path as to the name's own, at a
+// gap, that is nearer to another's end, or that covers a faint line.
+func (w placer) doubts(n Name, c vg.Rectangle, gap vg.Length) float64 {
+	const same = 2 // units
+	cost, own := 0.0, distance(n.Path[len(n.Path)-1], c)-same*w.s.Unit
+	if slices.ContainsFunc(w.ends, func(q vg.Point) bool { return distance(q, c) < min(own, nameGaps[2]*nameGap*w.s.Unit) }) {
+		cost += misread
+	}
+	if polyline.CountInside(w.others, sheet.Grown(c, gap)) > 0 {
+		cost += ambiguous
+	}
+	if polyline.CountInside(w.faint, sheet.Grown(c, w.s.Unit)) > 0 {
+		cost += onFaint
+	}
+	return cost
+}
+
+// distance returns how far a point is from a box.
+func distance(q vg.Point, c vg.Rectangle) vg.Length {
+	near := vg.Point{X: min(max(q.X, c.Min.X), c.Max.X), Y: min(max(q.Y, c.Min.Y), c.Max.Y)}
+	return polyline.Length([]vg.Point{q, near})
 }
 
 // PathPoints returns points on the part of a path in a box, so close that a text between them
@@ -83,7 +165,13 @@ func PathPoints(s *sheet.Sheet, box vg.Rectangle, path []vg.Point) []vg.Point {
 
 // isFree reports whether a box of text lies in the panel's box, off the taken boxes and off a path.
 func isFree(s *sheet.Sheet, c, box vg.Rectangle, taken []vg.Rectangle, path []vg.Point) bool {
-	return sheet.Within(c, box, (nameRoom-0.01)*s.Unit) && !sheet.Overlaps(c, taken) && polyline.CountInside(path, sheet.Grown(c, s.Unit)) == 0
+	return sheet.Within(c, box, (nameRoom-0.01)*s.Unit) && !sheet.Overlaps(c, taken) && polyline.CountInside(path, sheet.Grown(c, pathReach(s))) == 0
+}
+
+// pathReach returns how far the dots of a path, which are wider than its line, reach from its
+// middle, with their edges.
+func pathReach(s *sheet.Sheet) vg.Length {
+	return (DotRadius + sheet.MapMark{}.Around()/2) * s.MarkUnit()
 }
 
 // PlaceNear finds a place for a line of text as near as can be to a point: within a box, off the
@@ -106,6 +194,8 @@ func PlaceNear(s *sheet.Sheet, box vg.Rectangle, at vg.Point, l typeset.Line, ta
 // DrawNames writes names on a map.
 func DrawNames(s *sheet.Sheet, names []PlacedName) {
 	for _, n := range names {
+		low := vg.Point{X: n.At.X, Y: n.At.Y - n.Line.Descent}
+		s.Placed(n.Line.Text, vg.Rectangle{Min: low, Max: low.Add(vg.Point{X: n.Line.Width, Y: n.Line.Height()})})
 		s.MapText(n.Line, n.At, n.Hue)
 	}
 }

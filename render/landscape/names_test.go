@@ -21,7 +21,7 @@ func TestNamesAreOffPaths(t *testing.T) {
 		{Line: text, Path: []vg.Point{{X: 10, Y: 100}, {X: 190, Y: 100}}},
 	}
 	mark := vg.Rectangle{Min: vg.Point{X: 120, Y: 5}, Max: vg.Point{X: 190, Y: 60}}
-	placed := PlaceNames(s, box, names, []vg.Rectangle{mark})
+	placed := PlaceNames(s, box, names, Taken{Boxes: []vg.Rectangle{mark}})
 	if len(placed) != 2 {
 		t.Fatalf("%d names have a place, want 2", len(placed))
 	}
@@ -37,7 +37,7 @@ func TestNamesAreOffPaths(t *testing.T) {
 			t.Errorf("a name at %v lies on a mark", n.At)
 		}
 	}
-	if placed := PlaceNames(s, box, names, []vg.Rectangle{box}); len(placed) != 0 {
+	if placed := PlaceNames(s, box, names, Taken{Boxes: []vg.Rectangle{box}}); len(placed) != 0 {
 		t.Errorf("%d names stand on marks", len(placed))
 	}
 	if place, ok := PlaceNear(s, box, vg.Point{X: 1, Y: 60}, text, nil, nil); !ok || !sheet.Within(place, box, 0) {

@@ -41,6 +41,7 @@ func DrawPath(s *sheet.Sheet, box vg.Rectangle, line []vg.Point, style sheet.Lin
 		for _, stretch := range uncovered(l, covered*s.MarkUnit()) {
 			for _, part := range polyline.Clip(stretch, box) {
 				parts = append(parts, polyline.Simplify(part, 0.1*s.Unit))
+				s.Obstacle(part)
 			}
 		}
 	}
@@ -150,6 +151,7 @@ const firstIterates = 10
 
 // DrawStart draws the ring that marks the start of a run.
 func DrawStart(s *sheet.Sheet, at vg.Point) {
+	s.Obstacle([]vg.Point{at})
 	dark, light := sheet.MapStart.OnPaper, sheet.MapStart.OnMap
 	s.Figure.Fill(shape.Circle(at, (sheet.StartRadius+0.4)*s.MarkUnit()), light)
 	s.Figure.Fill(shape.Circle(at, 3.7*s.MarkUnit()), dark)
@@ -158,6 +160,7 @@ func DrawStart(s *sheet.Sheet, at vg.Point) {
 
 // DrawHead draws the marker at the end of a path, of a radius in units.
 func DrawHead(s *sheet.Sheet, at vg.Point, style sheet.LineStyle, radius vg.Length) {
+	s.Obstacle([]vg.Point{at})
 	s.MapFill(style.Marker(at, radius*s.MarkUnit()), style.Hue())
 }
 

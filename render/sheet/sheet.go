@@ -205,6 +205,7 @@ func upright(line typeset.Line, middle vg.Point) vg.Path {
 
 // Mark draws a marker with a rim that separates it from what lies below.
 func (s *Sheet) Mark(m shape.Shape, at vg.Point, radius vg.Length, fill, rim color.RGBA) {
+	s.Obstacle([]vg.Point{at})
 	p := m(at, radius*s.Unit)
 	s.Rim(p, rim, 1.6*s.Unit)
 	s.Fill(p, fill)
