@@ -1,6 +1,7 @@
 package render
 
 import (
+	"math"
 	"testing"
 
 	"gonum.org/v1/plot/vg"
@@ -29,6 +30,25 @@ func TestShortNamesOnMaps(t *testing.T) {
 		names, fit := sc.pathNames(s, p, sc.styles(s))
 		if !fit || len(names) != 1 || names[0].Line.Text != c.want {
 			t.Errorf("%v points wide: %d names, %v, want %q", c.width, len(names), fit, c.want)
+		}
+	}
+}
+
+// The name of a run stands beside its path, or around its marks where these cover the path.
+func TestNamedPath(t *testing.T) {
+	s := sheet.New(sheet.Style{Width: 400, Height: 300, DPI: 72})
+	far := []vg.Point{{X: 0, Y: 0}, {X: 100, Y: 0}}
+	if got, around := (Scene{}).namedPath(s, Track{}, far); around || len(got) != 2 {
+		t.Errorf("a long path is replaced by %v", got)
+	}
+	near := []vg.Point{{X: 100, Y: 0}, {X: 100 + s.Unit, Y: 0}}
+	points, around := (Scene{}).namedPath(s, Track{}, near)
+	if !around {
+		t.Fatal("the name of a covered path stands on the marks")
+	}
+	for _, q := range points {
+		if d := math.Hypot(float64(q.X-near[1].X), float64(q.Y)); math.Abs(d-float64(endReach*s.Unit)) > 1e-9 {
+			t.Errorf("%v is %v from the end, want %v", q, d, endReach*s.Unit)
 		}
 	}
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render/chart"
+	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/render/words"
 	"github.com/optviz/optviz/surfaces"
@@ -114,5 +115,24 @@ func TestSlicesShareTheAxis(t *testing.T) {
 	}
 	if a, b := axis(scene(near, far)), axis(scene(far, near)); a != b {
 		t.Errorf("slices beside each other have the axes %v and %v", a, b)
+	}
+}
+
+// A level line near the top of a section has room for its text above.
+func TestHeadroom(t *testing.T) {
+	s := sheet.New(sheet.DefaultStyle())
+	y := scale.Linear{Lo: 0, Hi: 10}
+	const height = 200
+	for _, c := range []struct {
+		line   chart.XYLine
+		raised bool
+	}{{chart.XYLine{Label: "cut", At: 9.9, Level: true}, true}, {chart.XYLine{Label: "cut", At: 5, Level: true}, false}, {chart.XYLine{At: 9.9, Level: true}, false}, {chart.XYLine{Label: "x", At: 9.9}, false}} {
+		got := headroom(s, height, y, []chart.XYLine{c.line}).(scale.Linear)
+		if (got.Hi > y.Hi) != c.raised {
+			t.Errorf("%+v: the scale ends at %v", c.line, got.Hi)
+		}
+		if room := (1 - got.At(c.line.At)) * height; c.raised && room < float64(s.Numeral("0").Height()) {
+			t.Errorf("%v points are above the line", room)
+		}
 	}
 }

@@ -31,8 +31,9 @@ func (d *xyDrawing) annotate() {
 		f.Lines = append(f.Lines, d.triangle(v))
 	}
 	for _, l := range d.Lines {
-		f.Lines = append(f.Lines, across(d.Panel, l))
+		f.guides = append(f.guides, across(d.Panel, l))
 	}
+	f.Lines = append(f.Lines, f.guides...)
 	d.endMarks()
 	for _, k := range d.Marks {
 		at := d.At(k.X, k.Y)
@@ -135,6 +136,7 @@ type finder struct {
 	sheet  *sheet.Sheet
 	within vg.Rectangle
 	Lines  [][]vg.Point
+	guides [][]vg.Point // those of the lines that are reference lines
 	points []vg.Point
 	taken  []vg.Rectangle
 	bands  []stripe
@@ -167,11 +169,12 @@ func (f *finder) write(l typeset.Line, places []textPlace, c color.RGBA) {
 }
 
 // textGap is the least distance in units between two texts.
-const textGap = 3
+const textGap = 6
 
 // separation returns a cost for lines that part a text from its point, as a length.
 func (f *finder) separation(p textPlace, l typeset.Line) vg.Length {
-	const near, parting = 5, 15 // units: from the point, on whose own line it lies
+	const near = 5                // units from the point, on whose own line it lies
+	const parting, guide = 15, 60 // units: a text beyond a guide line would say that its point is there
 	u := f.sheet.Unit
 	if !p.ofPoint {
 		return 0
@@ -179,9 +182,17 @@ func (f *finder) separation(p textPlace, l typeset.Line) vg.Length {
 	way := f.sheet.Resample(p.leaderTo(p.box(l)), 1)
 	way = slices.DeleteFunc(way, func(q vg.Point) bool { return polyline.Length([]vg.Point{p.from, q}) < near*u })
 	cost := vg.Length(0)
+	parts := func(line []vg.Point) bool {
+		return slices.ContainsFunc(way, func(q vg.Point) bool { return polyline.Clip(line, boxAround(q, 0.6*u)) != nil })
+	}
 	for _, line := range f.Lines {
-		if slices.ContainsFunc(way, func(q vg.Point) bool { return polyline.Clip(line, boxAround(q, 0.6*u)) != nil }) {
+		if parts(line) {
 			cost += parting * u
+		}
+	}
+	for _, line := range f.guides {
+		if parts(line) {
+			cost += guide * u
 		}
 	}
 	return cost

@@ -120,7 +120,7 @@ func TestFinder(t *testing.T) {
 		t.Errorf("the text is at %v, its places are %v", got, spots[:3])
 	}
 	f.write(l, spots, sheet.Ink)
-	if sheet.Overlaps(f.taken[1], f.taken[:1]) {
+	if sheet.Overlaps(sheet.Grown(f.taken[1], -textGap*s.Unit), f.taken[:1]) {
 		t.Errorf("two texts at %v", f.taken)
 	}
 	if c := f.cost(vg.Rectangle{Min: vg.Point{X: 290, Y: 10}, Max: vg.Point{X: 310, Y: 20}}); c < 1000 {

@@ -58,3 +58,21 @@ func TestMarksShrink(t *testing.T) {
 		}
 	}
 }
+
+// A name stands where no other path lies on its own, and one that tells of the end near the end.
+func TestNamesAreAtTheirPaths(t *testing.T) {
+	s := sheet.New(sheet.DefaultStyle())
+	box := vg.Rectangle{Max: vg.Point{X: 400, Y: 200}}
+	text := s.Set("Newton", typeset.Bold, sheet.RunSize)
+	long := Name{Line: text, Path: []vg.Point{{X: 10, Y: 100}, {X: 390, Y: 100}}}
+	shared := [][]vg.Point{{{X: 100, Y: 100}, {X: 390, Y: 100}}}
+	alone := PlaceNames(s, box, []Name{long}, Taken{Paths: shared})
+	if len(alone) != 1 || alone[0].At.X > 100 {
+		t.Errorf("the name stands at %+v, want left of 100, where its path is alone", alone)
+	}
+	long.AtEnd = true
+	atEnd := PlaceNames(s, box, []Name{long}, Taken{})
+	if len(atEnd) != 1 || atEnd[0].At.X+text.Width < 350 {
+		t.Errorf("the name that tells of the end stands at %+v", atEnd)
+	}
+}

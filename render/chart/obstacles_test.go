@@ -1,0 +1,110 @@
+package chart
+
+import (
+	"math"
+	"testing"
+
+	"gonum.org/v1/plot/vg"
+
+	"github.com/optviz/optviz/render/polyline"
+	"github.com/optviz/optviz/render/sheet"
+)
+
+// Names of curves keep off guide lines and marks.
+func TestNamesKeepOffObstacles(t *testing.T) {
+	s, p := namingPanel()
+	curves := []Curve{falling("one", 0, 30), falling("two", 1, 80)}
+	free, _ := nameCurves(s, p, curves, Obstacles{})
+	also := Obstacles{Lines: []XYLine{{At: 0.5, Level: true}, {At: 90}}}
+	for _, n := range free { // marks where the names would stand
+		also.Boxes = append(also.Boxes, n.box)
+	}
+	names, _ := nameCurves(s, p, curves, also)
+	if len(names) != 2 {
+		t.Fatalf("%d names at curves, want 2", len(names))
+	}
+	for _, n := range names {
+		for _, l := range also.Lines {
+			if polyline.Clip(across(p, l), n.box) != nil {
+				t.Errorf("%s stands on the line at %v", n.Lines[0], l.At)
+			}
+		}
+		if sheet.Overlaps(n.box, also.Boxes) {
+			t.Errorf("%s stands on a mark", n.Lines[0])
+		}
+	}
+}
+
+// A height moves to the nearest one off others, and stays where there is none.
+func TestOffHeights(t *testing.T) {
+	for _, c := range []struct {
+		y, want vg.Length
+		heights []vg.Length
+	}{{50, 50, nil}, {50, 60, []vg.Length{50}}, {0, 10, []vg.Length{0}}, {100, 90, []vg.Length{100}}, {50, 50, []vg.Length{0, 15, 30, 45, 60, 75, 90, 100}}} {
+		if got := offHeights(c.y, 10, c.heights, 0, 100); math.Abs(float64(got-c.want)) > 1e-9 {
+			t.Errorf("%v off %v is %v, want %v", c.y, c.heights, got, c.want)
+		}
+	}
+}
+
+// The label of a curve that ends on the floor within the panel, and has no place at its curve,
+// stands above the end of a curve whose name stands elsewhere.
+func TestLabelsOffOtherEnds(t *testing.T) {
+	s, p := namingPanel()
+	early := falling("early", 0, 1)
+	early.Values = early.Values[:3]
+	n := newCurveNamer(s, p, []Curve{early, falling("late", 1, 60)}, Obstacles{})
+	labels := []sheet.EndLabel{{Size: sheet.RunSize, From: end(s, p, early), Marker: early.Style.Marker}}
+	n.moveOffEnds(labels, []int{0})
+	if got, least := labels[0].From.Y, offEnds*sheet.RunSize*s.Unit; got < least {
+		t.Errorf("the label stands at %v, want at least %v above the floor", got, least)
+	}
+}
+
+// Between two upright lines that are close to each other, and beside the panel's edge, the text
+// of a line reads upwards beside its own line.
+func TestUprightReferences(t *testing.T) {
+	s, p := namingPanel()
+	lines := []XYLine{{Label: "one", At: 95}, {Label: "two", At: 98}}
+	f := DrawLines(s, p, lines)
+	f.References(p, lines)
+	for i, l := range lines {
+		box := sheet.Grown(f.taken[i], -textGap*s.Unit)
+		own, other := across(p, l)[0].X, across(p, lines[1-i])[0].X
+		middle := (box.Min.X + box.Max.X) / 2
+		if math.Abs(float64(middle-own)) >= math.Abs(float64(middle-other)) {
+			t.Errorf("%s stands at %v, its line at %v and the other at %v", l.Label, middle, own, other)
+		}
+		if !sheet.Within(box, p.Rectangle, 0) || polyline.Clip(across(p, lines[0]), box) != nil || polyline.Clip(across(p, lines[1]), box) != nil {
+			t.Errorf("%s: %v lies on a line or outside of the panel", l.Label, box)
+		}
+	}
+	if size := f.taken[1].Size(); size.Y < size.X {
+		t.Errorf("two, which has no room at the right, does not read upwards: %v", size)
+	}
+}
+
+// A text and its leader stay on their point's side of a guide line.
+func TestTextOnItsSide(t *testing.T) {
+	s, p := namingPanel()
+	guide := []vg.Point{{X: 200}, {X: 200, Y: 300}}
+	f := &finder{sheet: s, within: p.Rectangle, Lines: [][]vg.Point{guide}, guides: [][]vg.Point{guide}}
+	l := s.Set("text", 0, 10)
+	at := vg.Point{X: 190, Y: 150}
+	f.write(l, around(at, l, s.Unit), sheet.Ink)
+	if f.taken[0].Max.X > 200+textGap*s.Unit {
+		t.Errorf("the text at %v is beyond the guide line at 200", f.taken[0])
+	}
+}
+
+// A band covers the part of a box that lies between its edges.
+func TestShareOfBand(t *testing.T) {
+	level := func(y vg.Length) []vg.Point { return []vg.Point{{Y: y}, {X: 100, Y: y}} }
+	b := stripe{low: level(10), high: level(20)}
+	for y, want := range map[vg.Length]float64{0: 0, 5: 0.5, 10: 1, 15: 0.5, 20: 0} {
+		box := vg.Rectangle{Min: vg.Point{X: 10, Y: y}, Max: vg.Point{X: 50, Y: y + 10}}
+		if got := float64(b.share(box)); math.Abs(got-want) > 1e-9 {
+			t.Errorf("%v of a box at %v lies on the band, want %v", got, y, want)
+		}
+	}
+}
