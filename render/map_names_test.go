@@ -37,12 +37,13 @@ func TestShortNamesOnMaps(t *testing.T) {
 // The name of a run stands beside its path, or around its marks where these cover the path.
 func TestNamedPath(t *testing.T) {
 	s := sheet.New(sheet.Style{Width: 400, Height: 300, DPI: 72})
+	sc := Scene{Surface: surfaces.Sphere{N: 2}, Window: surfaces.Window{{-1, 1}, {-1, 1}}}
 	far := []vg.Point{{X: 0, Y: 0}, {X: 100, Y: 0}}
-	if got, around := (Scene{}).namedPath(s, Track{}, far); around || len(got) != 2 {
+	if got, around := sc.namedPath(s, Track{}, far); around || len(got) != 2 {
 		t.Errorf("a long path is replaced by %v", got)
 	}
 	near := []vg.Point{{X: 100, Y: 0}, {X: 100 + s.Unit, Y: 0}}
-	points, around := (Scene{}).namedPath(s, Track{}, near)
+	points, around := sc.namedPath(s, Track{}, near)
 	if !around {
 		t.Fatal("the name of a covered path stands on the marks")
 	}

@@ -41,8 +41,8 @@ const (
 	nameSpan  = 40  // number of places along a path that are tried
 )
 
-// leastAtEnd is the part of a path beside which no name stands that tells of the path's end.
-const leastAtEnd = 0.5
+// mostLeft is the largest part of a path that may be left beyond a name that tells of its end.
+const mostLeft = 0.65
 
 // nameGaps are the distances from a name to its path that are tried, as multiples of nameGap.
 var nameGaps = []vg.Length{1, 1.6, 2.4}
@@ -104,13 +104,15 @@ type placer struct {
 // place returns the best place for a name; ok is false if there is none.
 func (w placer) place(n Name) (at vg.Rectangle, ok bool) {
 	best := math.Inf(1)
-	for k, q := range polyline.Thin(w.own, nameSpan) {
+	places := polyline.Thin(w.own, nameSpan)
+	for k, q := range places {
 		along, further := 0.4*math.Abs(float64(k)/nameSpan-0.75), farther
 		if n.AtEnd {
-			along, further = 1.2*(1-float64(k)/nameSpan), 0.02
-		}
-		if n.AtEnd && float64(k) < leastAtEnd*nameSpan {
-			continue
+			left := 1 - float64(k+1)/float64(len(places)) // part of the path that is left
+			if left > mostLeft {
+				continue
+			}
+			along, further = 1.2*left, 0.02
 		}
 		if along < best && polyline.CountInside(w.others, sheet.Grown(vg.Rectangle{Min: q, Max: q}, strangers*w.s.Unit)) > 0 {
 			along += amidst
