@@ -157,13 +157,13 @@ func (s *Sheet) collectKey(key []KeyItem, lines int) {
 	}
 }
 
-// Seen returns how large the smallest of the panels from an index on looks, as an area: a strip
-// looks no larger than the part of it that is at most longest times as long as wide. It returns 0
-// where there are none.
+// Seen returns how large the smallest of the panels from an index on looks, as an area in square
+// inches: a strip looks no larger than the part of it that is at most longest times as long as
+// wide. It returns 0 where there are none.
 func (a Alignment) Seen(from int) (least float64) {
 	const longest = 2.2
 	for i, r := range a.Panels[from:] {
-		w, h := max(0, r.Size().X), max(0, r.Size().Y)
+		w, h := max(0, r.Size().X/vg.Inch), max(0, r.Size().Y/vg.Inch)
 		if size := float64(min(w, longest*h) * min(h, longest*w)); i == 0 || size < least {
 			least = size
 		}

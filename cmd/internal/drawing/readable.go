@@ -4,8 +4,6 @@ import (
 	"cmp"
 	"math"
 
-	"gonum.org/v1/plot/vg"
-
 	"github.com/optviz/optviz/render/sheet"
 )
 
@@ -77,8 +75,8 @@ func see(slide *Drawing, style sheet.Style) seen {
 	if _, err := slide.Figure(); err != nil {
 		return seen{}
 	}
-	inch := small.DPI / float64(vg.Inch)
-	return seen{own.Seen(0) * inch * inch / (small.Width * small.Height), own.KeyLines <= 1 && !own.KeyAlike}
+	slideArea := small.Width * small.Height / (small.DPI * small.DPI)
+	return seen{own.Seen(0) / slideArea, own.KeyLines <= 1 && !own.KeyAlike}
 }
 
 // isReadable reports whether so many figures on a slide can be read from afar: the smallest panel

@@ -30,7 +30,6 @@ func TestSlidePanels(t *testing.T) {
 					t.Fatal(err)
 				}
 				width, height := inches(slide.Style.Width, slide.Style), inches(slide.Style.Height, slide.Style)
-				t.Logf("%s %s %d: n=%d seen %.3f", lang, f.ID, i+1, len(own.Panels), own.Seen(0)/float64(width*height))
 				for j, p := range own.Panels {
 					w, h := float64(p.Size().X/width), float64(p.Size().Y/height)
 					if max(w, h) < leastPanel(len(own.Panels)) {
