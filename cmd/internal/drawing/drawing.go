@@ -60,7 +60,9 @@ func (g *Drawing) Compute(ctx context.Context, done func(cells []int) error) err
 	}
 	g.sharePalette()
 	g.shareLosses()
-	g.shareMaps()
+	if err := g.shareMaps(); err != nil {
+		return err
+	}
 	return g.name(ctx)
 }
 
@@ -83,7 +85,9 @@ func (g *Drawing) takeResults(ctx context.Context, from *Drawing) error {
 	}
 	g.sharePalette()
 	g.shareLosses()
-	g.shareMaps()
+	if err := g.shareMaps(); err != nil {
+		return err
+	}
 	return g.name(ctx)
 }
 

@@ -10,26 +10,61 @@ import (
 	"github.com/optviz/optviz/surfaces"
 )
 
-// shareMaps tells each map on a page which others stand on the page and in its row, so that maps
-// read alike.
-func (g *Drawing) shareMaps() {
+// alike is what a map has in common with other maps of its page, so that they read alike.
+type alike struct {
+	landscape.Beside
+	barBeside bool // the map beside this one has the colour bar for both
+}
+
+// shareMaps tells each map on a page what it has in common with the others on the page and in
+// its row.
+func (g *Drawing) shareMaps() error {
 	g.shareHeatMaps()
+	rows, page := g.mapsInRows()
+	if len(page) < 2 {
+		return nil
+	}
+	scenes, err := scenesOf(page)
+	if err != nil {
+		return err
+	}
+	minimum := differInNotation(scenes)
+	for _, row := range rows {
+		shareRow(row, scenes[:len(row)], minimum)
+		scenes = scenes[len(row):]
+	}
+	return nil
+}
+
+// mapsInRows returns the maps on a page, in rows and all.
+func (g *Drawing) mapsInRows() (rows [][]*Drawing, page []*Drawing) {
 	l, n := layout(g.Document), len(g.Parts())
-	var row, page []*Drawing
+	var row []*Drawing
 	for i, f := range g.Parts() {
 		if r, ok := f.Content.(*Runs); ok && r.view.Name == "trajectory" && f.Document.Until == nil {
 			row, page = append(row, f), append(page, f)
-			r.maps, r.pageMaps = nil, nil
 		}
 		if !l.HasNext(g.Style, n, i) {
-			for _, f := range row {
-				f.Content.(*Runs).maps = row
-			}
-			row = nil
+			rows, row = append(rows, row), nil
 		}
 	}
-	for _, f := range page {
-		f.Content.(*Runs).pageMaps = page
+	return rows, page
+}
+
+// shareRow tells the maps in a row what they have in common: levels and a colour bar where they
+// may, and else the kind of scale. The last of the maps has the bar.
+func shareRow(row []*Drawing, scenes []render.Scene, minimum bool) {
+	windows, shared := shareLevels(scenes)
+	log := len(row) > 1 && !shared && slices.ContainsFunc(scenes, func(s render.Scene) bool { return roughly(s).IsLogarithmic() })
+	for i, f := range row {
+		if landscape.IsCostly(scenes[i].Surface) {
+			continue
+		}
+		a := alike{Beside: landscape.Beside{Minimum: minimum, Log: log}}
+		if shared {
+			a.Windows, a.barBeside = slices.Delete(slices.Clone(windows), i, i+1), i < len(row)-1
+		}
+		f.Content.(*Runs).alike = a
 	}
 }
 
@@ -62,33 +97,6 @@ func (m *Sweep) valuesBeside() (values []float64) {
 // needs levels of its own.
 const mostZoom = 4
 
-// shareMap gives the scene of a map what it has in common with the other maps of the page.
-func (r *Runs) shareMap(g *Drawing, scene *render.Scene) error {
-	if len(r.pageMaps) < 2 || landscape.IsCostly(scene.Surface) {
-		return nil
-	}
-	row, err := scenesOf(r.maps)
-	if err != nil {
-		return err
-	}
-	page, err := scenesOf(r.pageMaps)
-	if err != nil {
-		return err
-	}
-	scene.BesideMaps.Minimum = differInNotation(page)
-	if len(row) < 2 {
-		return nil
-	}
-	if windows, ok := shareLevels(row); ok {
-		own := slices.Index(r.maps, g)
-		scene.BesideMaps.Windows = slices.Delete(windows, own, own+1)
-		scene.BarBeside = own != len(r.maps)-1
-	} else {
-		scene.BesideMaps.Log = slices.ContainsFunc(row, func(s render.Scene) bool { return roughly(s).IsLogarithmic() })
-	}
-	return nil
-}
-
 // scenesOf returns the scenes of maps, each as it is by itself.
 func scenesOf(maps []*Drawing) (scenes []render.Scene, err error) {
 	for _, f := range maps {
@@ -102,8 +110,8 @@ func scenesOf(maps []*Drawing) (scenes []render.Scene, err error) {
 	return scenes, nil
 }
 
-// shareLevels returns the windows of maps that share levels and a colour bar: those of one
-// surface, none of which shows only a small part of what another shows.
+// shareLevels returns the windows of several maps that share levels and a colour bar: those of
+// one surface, none of which shows only a small part of what another shows.
 func shareLevels(row []render.Scene) (windows []surfaces.Window, ok bool) {
 	least, most := math.Inf(1), 0.0
 	for _, scene := range row {
@@ -115,7 +123,7 @@ func shareLevels(row []render.Scene) (windows []surfaces.Window, ok bool) {
 		least, most = math.Min(least, area), math.Max(most, area)
 		windows = append(windows, w)
 	}
-	return windows, most <= mostZoom*least
+	return windows, len(row) > 1 && most <= mostZoom*least
 }
 
 // differInNotation reports whether colour bars of maps subtract different symbols from the loss,

@@ -20,10 +20,10 @@ type Runs struct {
 	Paths     []optimizers.Trajectory
 	Ensembles []optimizers.Ensemble // of several seeds
 
-	tuning         *render.Tuning
-	view           render.View
-	beside         []*Drawing // figures of the page that may share the axis of losses
-	maps, pageMaps []*Drawing // maps in the row and on the page, the map itself among them, that read alike
+	tuning *render.Tuning
+	view   render.View
+	beside []*Drawing // figures of the page that may share the axis of losses
+	alike  alike      // what a map has in common with other maps of its page
 }
 
 func (r *Runs) resolve(ctx context.Context, g *Drawing) (err error) {
@@ -124,5 +124,6 @@ func (r *Runs) scene(g *Drawing) (render.Scene, error) {
 		}
 		scene.Beside = append(scene.Beside, also.Tracks...)
 	}
-	return scene, r.shareMap(g, &scene)
+	scene.BesideMaps, scene.BarBeside = r.alike.Beside, r.alike.barBeside
+	return scene, nil
 }
