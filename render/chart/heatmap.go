@@ -102,9 +102,10 @@ func (m HeatMap) Draw(style sheet.Style) (figure.Figure, error) {
 	top := s.DrawHeader(m.title(s.Lang), s.Subtitle(m.Note, m.Brief), m.key(s.Lang))
 
 	room := s.AboveAxis(s.Body(top - 4*s.Unit))
-	room.Min.X += s.AxisRoom(m.Y.scale(s, room.Size().Y, false))
 	room.Max.X -= rampRoom(s, r, room.Size().Y)
-	gap := vg.Point{X: 26 * s.Unit, Y: 10 * s.Unit} // room for the numbers at the axes' ends
+	gap := vg.Point{X: 26 * s.Unit, Y: 10 * s.Unit}                            // room for the numbers at the axes' ends
+	size, _, _ := tilePanels(room.Size(), gap, mapTitleRoom(s), len(m.Panels)) // but for the axis, whose numbers depend on it
+	room.Min.X += s.AxisRoom(m.Y.scale(s, size.Y, false))
 	size, columns, rows := tilePanels(room.Size(), gap, mapTitleRoom(s), len(m.Panels))
 	heads := mapHeads(s, m, size.X, gap.X, columns)
 	var left vg.Length // width of the numbers

@@ -53,11 +53,12 @@ func (s *Sheet) AboveAxis(room vg.Rectangle) vg.Rectangle {
 }
 
 // AxisRoom returns the room that a panel needs on its left for its y axis. The room is the
-// same for usual scales, so that panels line up; a grid on a slide lines up its panels itself.
+// same for usual scales, so that panels line up; slides have no room to spare, and their grids
+// line up panels themselves.
 func (s *Sheet) AxisRoom(y scale.Scale) vg.Length {
 	numbers := s.Numeral("$−10^{−10}$").Width
 	const spare = 5 // units of the margin that a wider number may take
-	if s.inGrid() {
+	if s.Theme.Slides {
 		numbers = 0
 	}
 	for _, most := range []int{3, 5, 8, 12} {
