@@ -18,6 +18,9 @@ import (
 // sampleWidth is the width in units of the faint line of one replicate.
 const sampleWidth = 0.6
 
+// aloneWidth is its width on a map where it is the only line.
+const aloneWidth = 0.8
+
 // centreLine returns the values of a band's centre line: the expected values if they are
 // known, and otherwise the mean or the median.
 func (sc Scene) centreLine(b optimizers.Band) []float64 {

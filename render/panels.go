@@ -35,7 +35,8 @@ func Panels(sc Scene, style sheet.Style) (Figure, error) {
 	if names == nil { // each title shows the marker at the end of its run
 		key = slices.DeleteFunc(key, func(k sheet.KeyItem) bool { return k.Name == s.Lang.EndMark() })
 	}
-	top := sc.header(s, key, sc.endsNote(s.Lang)...)
+	sc.kept = sc.endsNote(s.Lang)
+	top := sc.header(s, key, sc.kept...)
 	dots := sc.dotInterval() // the same in all panels
 	room := landscape.WithinNarrowAxes(s, s.Body(top), sc.window())
 	groups = onOneLine(s, sc.window(), room.Size(), groups)
@@ -156,21 +157,24 @@ type Panel struct {
 	Title  string // plain text
 	Tracks []int
 
+	bare    bool // no marker stands in the panel, as the dots of replicates are all round
 	oneLine bool // the lines of the title stand beside each other
 }
 
 // groups returns the scene's panels or, without any, a panel for each run. A scene without
 // runs has one empty panel.
 func (sc Scene) groups() []Panel {
-	if len(sc.Panels) > 0 {
-		return sc.Panels
-	}
-	var groups []Panel
-	for i, t := range sc.Tracks {
-		groups = append(groups, Panel{Title: t.Label, Tracks: []int{i}})
+	groups := slices.Clone(sc.Panels)
+	if len(groups) == 0 {
+		for i, t := range sc.Tracks {
+			groups = append(groups, Panel{Title: t.Label, Tracks: []int{i}})
+		}
 	}
 	if groups == nil {
-		groups = []Panel{{}}
+		return []Panel{{}}
+	}
+	for i, g := range groups {
+		groups[i].bare = !slices.ContainsFunc(g.Tracks, func(t int) bool { return sc.Tracks[t].Ensemble == nil })
 	}
 	return groups
 }
@@ -269,7 +273,7 @@ const betweenLines = 0.6 * sheet.RunSize
 
 // swatchRoom returns the width that the marker of a panel's only run takes before the title.
 func (g Panel) swatchRoom(s *sheet.Sheet) vg.Length {
-	if len(g.Tracks) != 1 {
+	if len(g.Tracks) != 1 || g.bare {
 		return 0
 	}
 	return 1.3 * sheet.RunSize * s.Unit
@@ -320,6 +324,9 @@ func panelTitle(s *sheet.Sheet, p landscape.Plane, g Panel, sc Scene, styles []s
 	style := styles[g.Tracks[0]]
 	colour := style.TextColour()
 	width, at := g.write(s, corner, wide-g.swatchRoom(s), colour)
+	if g.bare {
+		return false
+	}
 	landscape.DrawHead(s, vg.Point{X: p.Min.X + 0.4*sheet.RunSize*s.Unit, Y: at.Y + 0.36*sheet.RunSize*s.Unit}, style, landscape.HeadRadius)
 	t := sc.Tracks[g.Tracks[0]]
 	if why := sc.fate(s.Lang, t); why != nil && t.Path.Verdict.Outcome != optimizers.LeftWindow { // an arrow shows that

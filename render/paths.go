@@ -65,16 +65,29 @@ func byLength(paths []path) []int {
 }
 
 // drawPaths draws the runs over a contour panel: trajectories with a pale halo and dots at
-// some of the iterates. The sample of an ensemble is faint and has no dots.
+// some of the iterates. The sample of an ensemble is thin and has no dots.
 func drawPaths(s *sheet.Sheet, p landscape.Plane, tracks []Track, styles []sheet.LineStyle, dots dotInterval) {
 	paths := visiblePaths(p, tracks, styles)
 	for _, i := range byLength(paths) {
 		t := paths[i]
 		if t.sample {
-			landscape.DrawPath(s, p.Rectangle, t.line, t.style.Faint(0.25), sampleWidth, nil)
+			drawSample(s, p, t, len(paths) == 1)
 			continue
 		}
 		landscape.DrawPath(s, p.Rectangle, t.line, t.style, landscape.PathWidth, landscape.Dotted(s, t.line, dots.rows(tracks[i])))
+	}
+}
+
+// drawSample draws the line of one of many replicates on a map, in ink where no other run's line is
+// there: a thin line in the colour of the run would vanish among the dots.
+func drawSample(s *sheet.Sheet, p landscape.Plane, t path, alone bool) {
+	if !alone {
+		landscape.DrawPath(s, p.Rectangle, t.line, t.style.Faint(0.25), sampleWidth, nil)
+		return
+	}
+	for _, part := range polyline.Clip(t.line, p.Rectangle) {
+		s.Obstacle(part)
+		s.Line(polyline.Simplify(part, 0.1*s.Unit), sheet.Ink, aloneWidth)
 	}
 }
 

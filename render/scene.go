@@ -29,6 +29,7 @@ type Scene struct {
 	Title       string           // plain text; "" for one made of the surface and the runs
 	Settings    []Setting        // what the rules of the runs share, for the subtitle
 	Note        string           // plain text added to the subtitle, as "noise 0.1, seed 3"; each of its lines is a part of its own
+	Noise       string           // plain text: the part of Note that a figure keeps where it has room for little, as "noise 0.1"
 	Surface     surfaces.Surface // the loss; its formula and critical points are drawn
 	Meta        *surfaces.Meta   // what is known of the surface in this scene; nil: Surface.Meta()
 	Whole       *surfaces.Meta   // the surface that Surface is a plane through, whose formula the subtitle gives; nil: no plane
@@ -57,7 +58,8 @@ type Scene struct {
 	// validation loss come from the tracks' Path.Validation.
 	Validation surfaces.Surface
 
-	result string // the title of a view that shows how the runs end; "" for the usual title
+	kept   []string // markup: what the shortest subtitle keeps besides
+	result string   // the title of a view that shows how the runs end; "" for the usual title
 }
 
 // Setting is a parameter of the rules of the runs.

@@ -89,15 +89,17 @@ func (sc Scene) subtitle(l words.Language, notes ...string) string {
 }
 
 // brief returns the shortest subtitle of a figure: the formula or, where that is too long, the
-// surface's name, and the settings.
+// surface's name, the settings, the noise, which is why the runs differ, and what else is kept.
 func (sc Scene) brief(s *sheet.Sheet) string {
 	settings := sc.settings(s.Lang)
-	brief := strings.Join(slices.DeleteFunc(slices.Concat(sc.formula(s.Lang), settings), sc.inTitle), sheet.Separator)
-	if s.FitsSubtitle(brief) || sc.whole().Name == ofUser {
-		return brief
+	if sc.Noise != "" {
+		settings = append(settings, typeset.Escape(sc.Noise))
 	}
-	name := typeset.Escape(s.Lang.Surface(sc.whole()))
-	return strings.Join(slices.DeleteFunc(append([]string{name}, settings...), sc.inTitle), sheet.Separator)
+	parts := slices.Concat(sc.formula(s.Lang), settings)
+	if sc.whole().Name != ofUser && !s.FitsSubtitle(strings.Join(slices.DeleteFunc(slices.Clone(parts), sc.inTitle), sheet.Separator)) {
+		parts = append([]string{typeset.Escape(s.Lang.Surface(sc.whole()))}, settings...)
+	}
+	return strings.Join(append(slices.DeleteFunc(parts, sc.inTitle), sc.kept...), sheet.Separator)
 }
 
 // whole returns what is known of the surface or, of a plane, of the surface it cuts.

@@ -194,6 +194,9 @@ func drawPanel(s *sheet.Sheet, p landscape.Plane, f landscape.FilledContours, sc
 		for i, t := range sc.upTo(until).Tracks { // above the starts, around which many end
 			drawEnds(s, p, t, styles[i].Hue())
 		}
+		if slices.ContainsFunc(sc.Tracks, func(t Track) bool { return t.Ensemble != nil }) {
+			landscape.DrawCriticalPoints(s, p, sc.points()) // above the ends, which gather there
+		}
 		validationPoints(s, p, sc) // above the paths, which lead to the minima of the loss
 		bestIterates(s, p, sc.upTo(until))
 	}))

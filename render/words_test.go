@@ -32,6 +32,32 @@ func TestSubtitleParts(t *testing.T) {
 	}
 }
 
+// The shortest subtitle keeps the noise and what a view needs; both may take a line of their own.
+func TestBriefSubtitle(t *testing.T) {
+	sc := Scene{Surface: surfaces.DoubleWell{}, Steps: 20, Noise: "noise 1", Note: "seed 0", kept: []string{"dots: ends"}}
+	style := sheet.DefaultStyle()
+	style.Theme = "slides"
+	got := strings.Split(sc.subtitleOn(sheet.New(style), "unkept"), sheet.Separator)
+	if len(got) != 3 || got[1] != "noise 1" || got[2] != "dots: ends" {
+		t.Errorf("%q, want the formula, the noise and what is kept", got)
+	}
+}
+
+// Beside the title of a panel stands no marker that is nowhere in the panel: the ends of
+// replicates are round dots.
+func TestPanelOfReplicatesHasNoMarker(t *testing.T) {
+	one, many := Track{Path: rows(3, 1, 2)}, Track{Path: rows(3, 1, 2), Ensemble: &optimizers.Ensemble{}}
+	sc := Scene{Tracks: []Track{one, many}}
+	for _, sc.Panels = range [][]Panel{nil, {{Tracks: []int{0}}, {Tracks: []int{1}}}} {
+		if g := sc.groups(); g[0].bare || !g[1].bare {
+			t.Errorf("bare %v and %v, want that of the replicates alone", g[0].bare, g[1].bare)
+		}
+	}
+	if s := sheet.New(sheet.DefaultStyle()); sc.groups()[1].swatchRoom(s) != 0 || sc.groups()[0].swatchRoom(s) == 0 {
+		t.Error("the title leaves room for a marker that is not there, or none for one that is")
+	}
+}
+
 // A run that made no step has no rate to show, and its label no leader.
 func TestNoStep(t *testing.T) {
 	track := Track{Label: "SGD", Path: optimizers.Trajectory{Dim: 1, X: []float64{1}, Loss: []float64{1}, LR: []float64{math.NaN()}, Grads: []int{1}}}

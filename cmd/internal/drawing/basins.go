@@ -35,12 +35,12 @@ func (m *Basins) draw(g *Drawing) (render.Figure, error) {
 
 // basinMap returns the basin map with its points and shares.
 func (m *Basins) basinMap() chart.BasinMap {
-	common := brief(m.Grid, false)
+	common := common(m.Grid, false, 0)
 	notes := slices.DeleteFunc(sharedNotes(m.Grid), func(n string) bool { return n == "" })
 	if m.Seeds > 1 {
 		notes = append(notes, m.Spec.Speaker().SeedsTyped(m.Seeds))
 	}
-	b := chart.BasinMap{Title: m.Spec.Title, Note: strings.Join(append(slices.Clone(common), escaped(notes)...), sheet.Separator), Brief: strings.Join(common, sheet.Separator), NX: len(m.X.Values), NY: len(m.Y.Values), Window: m.Window, Points: m.Meta.Points, Surface: m.Surface}
+	b := chart.BasinMap{Title: m.Spec.Title, Note: strings.Join(append(slices.Clone(common), escaped(notes)...), sheet.Separator), Brief: strings.Join(brief(m.Grid, false), sheet.Separator), NX: len(m.X.Values), NY: len(m.Y.Values), Window: m.Window, Points: m.Meta.Points, Surface: m.Surface}
 	for i, set := range m.Manifolds {
 		if b.Names == nil {
 			b.Names = map[int]string{}

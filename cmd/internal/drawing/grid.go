@@ -64,12 +64,20 @@ func (c cells) bytes(*Drawing) float64 {
 // has room for.
 const mostDefined = 80
 
-// brief returns what all cells have in common for a brief subtitle, as markup: the formula of
-// the surface or else its name, where the surface stays the same, and the settings of the rules.
-func brief(m *sweep.Grid, tuned bool) []string { return common(m, tuned, 0) }
+// brief returns what all cells have in common for a brief subtitle, as markup: what common
+// returns, and the noise of the gradients.
+func brief(m *sweep.Grid, tuned bool) []string {
+	return append(common(m, tuned, 0), escaped(nonempty(runs.GradientNoise(cellsSight(m), m.Landscape)))...)
+}
 
-// common returns what brief does, with formulas that have definitions, too, up to a number of
-// characters.
+// nonempty returns the texts that are not empty.
+func nonempty(texts ...string) []string {
+	return slices.DeleteFunc(texts, func(t string) bool { return t == "" })
+}
+
+// common returns the formula of the surface or else its name, where the surface stays the same,
+// and the settings of the rules, as markup. It takes formulas that have definitions, too, up to a
+// number of characters.
 func common(m *sweep.Grid, tuned bool, defined int) []string {
 	var parts []string
 	l := m.Spec.Speaker()
@@ -129,17 +137,7 @@ func sharedNotes(m *sweep.Grid) []string {
 
 // sharedSight says in words what the steps of all cells see of the loss.
 func sharedSight(m *sweep.Grid) string {
-	s := m.FirstCell()
-	for _, k := range m.AxisParams() {
-		switch k.Key {
-		case "noise":
-			s.Noise = 0
-		case "batch":
-			s.Batches = nil
-		case "clip":
-			s.Clip = 0
-		}
-	}
+	s := cellsSight(m)
 	if m.Spec.Over == document.Expected || m.Spec.Seeds > 1 {
 		return runs.Sees(s, m.Landscape)
 	}
@@ -152,6 +150,22 @@ func sharedSight(m *sweep.Grid) string {
 		return seed
 	}
 	return seen
+}
+
+// cellsSight returns the first cell without what the axes vary of what the steps see of the loss.
+func cellsSight(m *sweep.Grid) document.Spec {
+	s := m.FirstCell()
+	for _, k := range m.AxisParams() {
+		switch k.Key {
+		case "noise":
+			s.Noise = 0
+		case "batch":
+			s.Batches = nil
+		case "clip":
+			s.Clip = 0
+		}
+	}
+	return s
 }
 
 // axisSymbols holds the customary letters of keys, as markup.

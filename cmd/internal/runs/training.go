@@ -225,20 +225,34 @@ func Sees(s document.Spec, land Landscape) string {
 	if m, ok := masked(land.Surface); ok {
 		parts = append(parts, l.MasksAStep(m.MasksPerStep()))
 	}
-	if s.Noise > 0 {
-		parts = append(parts, l.Noise(catalog.FormatNumber(s.Noise)))
-	}
-	if b := s.Batches; len(b) == 1 && noiseStandsIn(s, land) {
-		parts[len(parts)-1] += fmt.Sprintf("/√%d", b[0])
-	} else if len(b) > 1 && noiseStandsIn(s, land) && namesBatches(s) {
-		parts[len(parts)-1] += "/√B"
-	} else if len(b) > 1 && noiseStandsIn(s, land) { // the names say which noise
-		parts = parts[:len(parts)-1]
+	if noise := GradientNoise(s, land); noise != "" {
+		parts = append(parts, noise)
 	}
 	if s.Clip > 0 {
 		parts = append(parts, l.ClippedTo(catalog.FormatNumber(s.Clip)))
 	}
 	return strings.Join(parts, ", ")
+}
+
+// GradientNoise describes the noise of the gradients in words; "" where there is none or where the
+// names of the runs say which noise they have.
+func GradientNoise(s document.Spec, land Landscape) string {
+	if s.Noise == 0 {
+		return ""
+	}
+	noise := s.Speaker().Noise(catalog.FormatNumber(s.Noise))
+	if !noiseStandsIn(s, land) {
+		return noise
+	}
+	switch b := s.Batches; {
+	case len(b) == 1:
+		return noise + fmt.Sprintf("/√%d", b[0])
+	case len(b) > 1 && namesBatches(s):
+		return noise + "/√B"
+	case len(b) > 1:
+		return ""
+	}
+	return noise
 }
 
 // namesBatches reports whether the names of the runs give the sizes of their batches.
