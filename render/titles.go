@@ -88,18 +88,20 @@ func (sc Scene) subtitle(l words.Language, notes ...string) string {
 	return strings.Join(append(parts, notes...), sheet.Separator)
 }
 
-// brief returns the shortest subtitle of a figure: the formula or, where that is too long, the
-// surface's name, the settings, the noise, which is why the runs differ, and what else is kept.
+// brief returns the shortest subtitle of a figure: the formula or, where that and the settings are
+// too long, the surface's name, the settings, the noise, which is why the runs differ, and what
+// else is kept.
 func (sc Scene) brief(s *sheet.Sheet) string {
 	settings := sc.settings(s.Lang)
-	if sc.Noise != "" {
-		settings = append(settings, typeset.Escape(sc.Noise))
+	parts := slices.DeleteFunc(slices.Concat(sc.formula(s.Lang), settings), sc.inTitle)
+	if sc.whole().Name != ofUser && !s.FitsSubtitle(strings.Join(parts, sheet.Separator)) {
+		name := typeset.Escape(s.Lang.Surface(sc.whole()))
+		parts = slices.DeleteFunc(append([]string{name}, settings...), sc.inTitle)
 	}
-	parts := slices.Concat(sc.formula(s.Lang), settings)
-	if sc.whole().Name != ofUser && !s.FitsSubtitle(strings.Join(slices.DeleteFunc(slices.Clone(parts), sc.inTitle), sheet.Separator)) {
-		parts = append([]string{typeset.Escape(s.Lang.Surface(sc.whole()))}, settings...)
+	if noise := typeset.Escape(sc.Noise); noise != "" && !sc.inTitle(noise) {
+		parts = append(parts, noise)
 	}
-	return strings.Join(append(slices.DeleteFunc(parts, sc.inTitle), sc.kept...), sheet.Separator)
+	return strings.Join(append(parts, sc.kept...), sheet.Separator)
 }
 
 // whole returns what is known of the surface or, of a plane, of the surface it cuts.
