@@ -172,11 +172,12 @@ func crampsLandscape(s *sheet.Sheet, body vg.Rectangle, axis, names vg.Length) b
 }
 
 // landscapeLeft draws the contours as large as possible in the left of a body, and returns
-// the rest of the body for the curves.
+// the rest of the body for the curves. The paths have names unless a legend takes the place of
+// the names beside the curves, whose width is then 0.
 func landscapeLeft(s *sheet.Sheet, sc Scene, body vg.Rectangle, axis, names vg.Length, styles []sheet.LineStyle) vg.Rectangle {
 	room := besideCurves(s, body, axis, names)
 	f, plane := placeLandscape(s, sc, room)
-	drawLandscape(s, plane, f, sc, styles, overlay{inLegend: true, names: true})
+	drawLandscape(s, plane, f, sc, styles, overlay{inLegend: true, names: names > 0})
 	body.Min.X = plane.Max.X + landscape.ColourBarRoom(s, f, plane.Height()) + beforeCurves(s, axis)
 	if plane.Height() >= 0.8*body.Size().Y { // a low landscape does not flatten the curves
 		body.Min.Y, body.Max.Y = plane.Min.Y, plane.Max.Y
@@ -239,7 +240,7 @@ func landscapeAbove(s *sheet.Sheet, sc Scene, body vg.Rectangle, names vg.Length
 	f, plane := placeLandscape(s, sc, room)
 	plane.Max.Y, plane.Min.Y = room.Max.Y, room.Max.Y-plane.Height()
 	s.Lack(lackBelow(s, sc, f, plane, room, body))
-	drawLandscape(s, plane, f, sc, styles, overlay{inLegend: true, names: true})
+	drawLandscape(s, plane, f, sc, styles, overlay{inLegend: true, names: names > 0})
 	body.Max.Y = plane.Min.Y - s.AxisDepth() - stackGap*s.Unit
 	return body
 }

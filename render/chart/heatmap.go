@@ -197,7 +197,7 @@ func (m HeatMap) starred(h HeatPanel) []int {
 // starMark marks the best cell, whose shorter side has a length, with a star about as wide as the
 // cell, so that the star shows which cell is the best.
 func starMark(s *sheet.Sheet, side vg.Length, at vg.Point) {
-	const least, usual, part = 2.6, 5.2, 0.7 // radii in units, and the part of the cell's side
+	const least, usual, part = 2.2, 5.2, 0.5 // radii in units, and the part of the cell's side
 	s.Mark(shape.Star, at, min(max(part*side/s.Unit, least), usual), sheet.Paper, sheet.Ink)
 }
 

@@ -175,6 +175,9 @@ func DrawRanking(s *sheet.Sheet, r Ranges, curves []SensitivityCurve, top vg.Len
 		switch {
 		case c.hasStar():
 			l.Lines[1] = c.choice(s.Lang)
+			if !c.marksValues() { // the curve has no other mark
+				c.Style.Marker = shape.Star
+			}
 		case c.Chosen >= 0:
 			l.Lines = l.Lines[:1]
 		}
@@ -192,6 +195,9 @@ func DrawRanking(s *sheet.Sheet, r Ranges, curves []SensitivityCurve, top vg.Len
 	DrawSensitivities(s, p, curves, r)
 	s.DrawLegend(l, p.Rectangle, 0)
 }
+
+// marksValues reports whether a marker stands at each value, as there are few.
+func (c SensitivityCurve) marksValues() bool { return len(c.X) <= 2*fewCells }
 
 // choice writes the chosen value and where it is, as markup.
 func (c SensitivityCurve) choice(l words.Language) string {
@@ -341,7 +347,7 @@ func drawFinite(s *sheet.Sheet, p sheet.Panel, c SensitivityCurve) {
 				s.Arrow(last, math.Pi/2, c.Style.Color)
 			}
 		}
-		if len(c.X) <= 2*fewCells || len(line) == 1 {
+		if c.marksValues() || len(line) == 1 {
 			for _, q := range line {
 				if polyline.Inside(q, p.Rectangle) {
 					s.Mark(c.Style.Marker, q, 2, c.Style.Color, sheet.Paper)

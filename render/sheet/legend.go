@@ -65,13 +65,13 @@ func (l LineStyle) MapSample(s *Sheet, at vg.Point, size vg.Length) {
 // sample draws a short line that ends in a marker.
 func (l LineStyle) sample(s *Sheet, at vg.Point, size vg.Length) {
 	end := vg.Point{X: at.X + 0.75*LegendLine*s.Unit, Y: at.Y}
-	s.RunLine([]vg.Point{at, end}, l, RunWidth)
+	s.RunLine([]vg.Point{at, end}, l.onStub(), RunWidth)
 	s.Mark(l.Marker, end, 4*size, l.Color, Paper)
 }
 
 // Stroke draws a short line without a marker.
 func (l LineStyle) Stroke(s *Sheet, at vg.Point, _ vg.Length) {
-	s.RunLine([]vg.Point{at, {X: at.X + 0.75*LegendLine*s.Unit, Y: at.Y}}, l, RunWidth)
+	s.RunLine([]vg.Point{at, {X: at.X + 0.75*LegendLine*s.Unit, Y: at.Y}}, l.onStub(), RunWidth)
 }
 
 // WholeRoom returns the room: PlaceLegend takes WholeRoom for panels that fill their

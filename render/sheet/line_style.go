@@ -148,10 +148,23 @@ func (l LineStyle) Solid() LineStyle {
 	return l
 }
 
-// Shaded returns the style in a grey, without dashes.
+// Shaded returns the style in a grey, without dashes. Its text is as grey as can be read.
 func (l LineStyle) Shaded(grey color.RGBA) LineStyle {
-	l.Color, l.text = grey, RGB(0x16181b)
-	return l.Solid()
+	l.Color = grey
+	return l.Solid().withText()
+}
+
+// onStub returns the style with dashes short enough to show on the stub of a legend.
+func (l LineStyle) onStub() LineStyle {
+	const stub, repeats = 0.6 * LegendLine, 1.4 // its length in units, without the marker, and how often the dashes repeat
+	var period vg.Length
+	for _, d := range l.Grey {
+		period += d * RunWidth
+	}
+	if period*repeats > stub {
+		l.Grey = Scaled(l.Grey, stub/(repeats*period))
+	}
+	return l
 }
 
 // SolidFirst returns the indices of lines, those that are solid in the theme first: through the
