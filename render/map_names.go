@@ -99,11 +99,11 @@ func (sc Scene) namedPath(s *sheet.Sheet, t Track, path []vg.Point) (points []vg
 // mapName sets the name of a run for a map, with its outcome; atEnd is true if it has one.
 func (sc Scene) mapName(s *sheet.Sheet, t Track, nameOf func(Track) string) (text typeset.Line, atEnd bool) {
 	name := typeset.Escape(nameOf(t))
-	how := cmp.Or(t.mapOutcome(s.Lang), sc.stationaryNote(s.Lang, t))
-	if how != "" {
-		name += ": " + how
+	how := sc.fate(s.Lang, t)
+	if how != nil {
+		name += ": " + how[0]
 	}
-	return s.Set(name, typeset.Bold, sheet.RunSize-0.5), how != ""
+	return s.Set(name, typeset.Bold, sheet.RunSize-0.5), how != nil
 }
 
 // namesFit reports whether every run shows on a map and has a place for its name.
@@ -112,12 +112,9 @@ func (sc Scene) namesFit(s *sheet.Sheet, p landscape.Plane, styles []sheet.LineS
 	return fit && len(names) == len(sc.Tracks)
 }
 
-// mapOutcome returns how a run ended, as markup, unless it just ended or reached the
-// minimum.
-func (t Track) mapOutcome(l words.Language) string {
-	if why := t.endReasons(l); why != nil {
-		return why[0]
-	}
+// reachedPoint returns the kind of the critical point that a run reached, as markup, unless that
+// is a minimum.
+func (t Track) reachedPoint(l words.Language) string {
 	if v := t.Path.Verdict; t.Ensemble == nil && v.Outcome == optimizers.Converged && v.Name != "" && v.Name != "minimum" && !strings.Contains(v.Name, "minima") {
 		return l.Point(v.Name)
 	}
@@ -155,7 +152,9 @@ func (sc Scene) mapMarks(s *sheet.Sheet, p landscape.Plane) landscape.Taken {
 			continue
 		}
 		for _, q := range g.Points {
-			add(p.Far(q.X[0], q.X[1]), 8)
+			at := p.Far(q.X[0], q.X[1])
+			add(at, 8)
+			taken.Marks = append(taken.Marks, at)
 		}
 	}
 	for _, curve := range sc.meta().Curves {

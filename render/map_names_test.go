@@ -2,6 +2,7 @@ package render
 
 import (
 	"math"
+	"strings"
 	"testing"
 
 	"gonum.org/v1/plot/vg"
@@ -10,6 +11,7 @@ import (
 	"github.com/optviz/optviz/render/landscape"
 	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/render/sheet"
+	"github.com/optviz/optviz/render/words"
 	"github.com/optviz/optviz/surfaces"
 )
 
@@ -50,6 +52,19 @@ func TestNamedPath(t *testing.T) {
 	for _, q := range points {
 		if d := math.Hypot(float64(q.X-near[1].X), float64(q.Y)); math.Abs(d-float64(endReach*s.Unit)) > 1e-9 {
 			t.Errorf("%v is %v from the end, want %v", q, d, endReach*s.Unit)
+		}
+	}
+}
+
+// The fate of a run names the critical point that it reached, unless that is a minimum.
+func TestFateNamesPoints(t *testing.T) {
+	for name, want := range map[string]string{"saddle": "saddle", "maximum": "maximum", "minimum": ""} {
+		track := Track{Label: "Newton", Path: rows(3, 1, 2)}
+		track.Path.X = []float64{0.6, 0.6, 0.2, 0.2, -0.4, -0.4}
+		track.Path.Verdict = optimizers.Verdict{Outcome: optimizers.Converged, Name: name}
+		sc := Scene{Surface: surfaces.Sphere{N: 2}, Window: surfaces.Window{{-1, 1}, {-1, 1}}, Steps: 2, Tracks: []Track{track}}
+		if got := strings.Join(sc.fate(words.English, track), ", "); got != want {
+			t.Errorf("the fate of a run that reached a %s is %q, want %q", name, got, want)
 		}
 	}
 }

@@ -15,6 +15,7 @@ import (
 	"github.com/optviz/optviz/render/polyline"
 	"github.com/optviz/optviz/render/shape"
 	"github.com/optviz/optviz/render/sheet"
+	"github.com/optviz/optviz/render/typeset"
 	"github.com/optviz/optviz/render/words"
 	"github.com/optviz/optviz/surfaces"
 )
@@ -45,13 +46,14 @@ func Model(sc Scene, style sheet.Style) (Figure, error) {
 	}
 	return withLandscape(sc, style, overlay{
 		below: func(s *sheet.Sheet, p landscape.Plane, fl landscape.FilledContours) { modelLines(s, p, fl, q) },
-		above: func(s *sheet.Sheet, p landscape.Plane, _ landscape.FilledContours) {
+		above: func(s *sheet.Sheet, p landscape.Plane, fl landscape.FilledContours) {
 			if !q.isStep(sc) {
 				modelStep(s, p, q)
 			}
 			if at := p.Far(q.x0[0], q.x0[1]); len(sc.Tracks) == 0 && polyline.Inside(at, p.Rectangle) {
 				landscape.DrawStart(s, at)
 			}
+			nameModel(s, p, fl, sc, q)
 		},
 	}, note)
 }
@@ -117,6 +119,14 @@ func (q quadratic) around(window surfaces.Window) surfaces.Window {
 
 // modelLines draws dashed lines of the model at the levels of the contours.
 func modelLines(s *sheet.Sheet, p landscape.Plane, f landscape.FilledContours, q quadratic) {
+	model := q.sampled(f)
+	for _, region := range model.Below(q.levels(f.Levels)) {
+		s.MapMarks(sheet.MapMark{Path: landscape.LevelLines(s, p, model, region), Hue: sheet.MapInk, Width: 0.8, Dash: []vg.Length{5, 3}, Thin: true})
+	}
+}
+
+// sampled returns the values of the model where the contours have theirs.
+func (q quadratic) sampled(f landscape.FilledContours) contour.Grid {
 	model := contour.Grid{NX: f.NX, NY: f.NY, X0: f.X0, X1: f.X1, Y0: f.Y0, Y1: f.Y1, Values: make([]float64, len(f.Values))}
 	for j := range f.NY {
 		for i := range f.NX {
@@ -127,8 +137,32 @@ func modelLines(s *sheet.Sheet, p landscape.Plane, f landscape.FilledContours, q
 			model.Values[j*f.NX+i] = v
 		}
 	}
-	for _, region := range model.Below(q.levels(f.Levels)) {
-		s.MapMarks(sheet.MapMark{Path: landscape.LevelLines(s, p, model, region), Hue: sheet.MapInk, Width: 0.8, Dash: []vg.Length{5, 3}, Thin: true})
+	return model
+}
+
+// nameModel writes beside a line of the model, the highest that has room for the words, what the
+// dashed lines are: the note that explains them has no room on slides and on paper.
+func nameModel(s *sheet.Sheet, p landscape.Plane, f landscape.FilledContours, sc Scene, q quadratic) {
+	defer s.ScaleMarks(p.Rectangle)()
+	styles, taken := sc.styles(s), sc.mapMarks(s, p)
+	for _, v := range visiblePaths(p, sc.Tracks, styles) {
+		taken.Paths = append(taken.Paths, v.line)
+	}
+	names, _ := sc.pathNames(s, p, styles)
+	for _, n := range names {
+		taken.Boxes = append(taken.Boxes, n.Box())
+	}
+	text, model := s.Set(s.Lang.QuadraticModel(), typeset.Bold, sheet.TickSize), q.sampled(f)
+	for _, region := range slices.Backward(model.Below(q.levels(f.Levels))) {
+		for _, loop := range region {
+			for _, line := range model.Lines(loop) {
+				name := landscape.Name{Line: text, Path: landscape.Points(p.Panel, line), Hue: sheet.MapInk}
+				if placed := landscape.PlaceNames(s, p.Rectangle, []landscape.Name{name}, taken); len(placed) == 1 {
+					landscape.DrawNames(s, placed)
+					return
+				}
+			}
+		}
 	}
 }
 

@@ -2,10 +2,12 @@ package render
 
 import (
 	"math"
+	"slices"
 	"testing"
 
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/optimizers/objective"
+	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/surfaces"
 )
 
@@ -66,5 +68,17 @@ func TestModelLevels(t *testing.T) {
 	}
 	if newton.Path.X[2] = 1; bowl.isStep(sc) {
 		t.Error("another step counts as Newton's")
+	}
+}
+
+// The dashed lines of a model have a name in the picture.
+func TestModelIsNamed(t *testing.T) {
+	style := sheet.DefaultStyle()
+	style.Audit = &sheet.Audit{}
+	if _, err := Model(Scene{Surface: surfaces.Rosenbrock{N: 2, B: 100}, Steps: 1}, style); err != nil {
+		t.Fatal(err)
+	}
+	if want := "quadratic model"; !slices.Contains(style.Audit.Texts, want) {
+		t.Errorf("no text %q in %q", want, style.Audit.Texts)
 	}
 }

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -109,14 +110,16 @@ func (sc Scene) legend(l words.Language) []sheet.EndLabel {
 	return labels
 }
 
-// fate returns lines of markup on how a run ended whose end is not visible, or a note that
-// the run stays at its start.
+// fate returns lines of markup on how a run ended whose end is not visible or no minimum, or a
+// note that the run stays at its start.
 func (sc Scene) fate(l words.Language, t Track) []string {
-	why := t.endReasons(l)
-	if still := sc.stationaryNote(l, t); why == nil && still != "" {
-		return []string{still}
+	if why := t.endReasons(l); why != nil {
+		return why
 	}
-	return why
+	if how := cmp.Or(t.reachedPoint(l), sc.stationaryNote(l, t)); how != "" {
+		return []string{how}
+	}
+	return nil
 }
 
 // placeLandscape samples the scene's surface and places its panel with the colour bar at

@@ -28,3 +28,13 @@ func TestLayout(t *testing.T) {
 		}
 	}
 }
+
+// A curve of momentum over the momentum has no name beside its star: the name would seem to have
+// the value.
+func TestCurveNamedByAxis(t *testing.T) {
+	for axis, want := range map[string]bool{"momentum $β$": true, "learning rate $η$": false} {
+		if got := (SensitivityCurve{Name: "Momentum"}).isIn(axis); got != want {
+			t.Errorf("over %q: %v, want %v", axis, got, want)
+		}
+	}
+}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"strings"
 
 	"gonum.org/v1/plot/vg"
 
@@ -185,7 +186,7 @@ func DrawRanking(s *sheet.Sheet, r Ranges, curves []SensitivityCurve, top vg.Len
 	}
 	p := s.WithinAxes(sheet.Panel{Rectangle: s.Body(top - 8*s.Unit), X: r.X, Y: r.Y})
 	if len(curves) == 1 && curves[0].hasStar() {
-		nameStar(s, DrawSensitivities(s, p, curves, r), curves[0])
+		nameStar(s, DrawSensitivities(s, p, curves, r), curves[0], r.NameX)
 		return
 	}
 	names := sheet.Entries(labels, styles)
@@ -205,8 +206,9 @@ func (c SensitivityCurve) choice(l words.Language) string {
 }
 
 // nameStar writes the name of a curve and its chosen value beside the curve's star; the value
-// alone where both would be wider than half the panel.
-func nameStar(s *sheet.Sheet, p sheet.Panel, c SensitivityCurve) {
+// alone where both would be wider than half the panel, and where the curve's name is in the name
+// of the x axis, so that it would seem to have that value.
+func nameStar(s *sheet.Sheet, p sheet.Panel, c SensitivityCurve, nameX string) {
 	f := &finder{sheet: s, within: p.Rectangle, Lines: c.parts(p)}
 	for _, l := range c.lines {
 		x := p.AtX(l.X[0])
@@ -215,11 +217,16 @@ func nameStar(s *sheet.Sheet, p sheet.Panel, c SensitivityCurve) {
 	at := PointOnPanel(p, c.X[c.Chosen], c.best())
 	f.take(at, 6*s.Unit)
 	name := c.Name + ": " + c.choice(s.Lang)
-	if s.Set(name, typeset.Bold, sheet.RunSize).Width > p.Width()/2 {
+	if c.isIn(nameX) || s.Set(name, typeset.Bold, sheet.RunSize).Width > p.Width()/2 {
 		name = c.choice(s.Lang)
 	}
 	text := s.Fit(name, typeset.Bold, sheet.RunSize, 0.7*p.Width())
 	f.write(text, around(at, text, 1.4*s.Unit), c.Style.TextColour())
+}
+
+// isIn reports whether the name of an axis contains the curve's name.
+func (c SensitivityCurve) isIn(axis string) bool {
+	return strings.Contains(strings.ToLower(axis), strings.ToLower(c.Name))
 }
 
 // parts returns the finite parts of a curve in a panel.

@@ -25,17 +25,25 @@ type PlacedName struct {
 	At vg.Point
 }
 
+// Box returns the box around the name.
+func (n PlacedName) Box() vg.Rectangle {
+	low := vg.Point{X: n.At.X, Y: n.At.Y - n.Line.Descent}
+	return vg.Rectangle{Min: low, Max: low.Add(vg.Point{X: n.Line.Width, Y: n.Line.Height()})}
+}
+
 // Taken holds what names on a map must not cover.
 type Taken struct {
 	Boxes []vg.Rectangle
 	Paths [][]vg.Point // of runs without a name
 	Faint [][]vg.Point // lines that a name covers only where all else is worse
+	Marks []vg.Point   // critical points, beside which a name that tells of its path's end stands only if the path ends there
 }
 
 // Distances in units around names.
 const (
 	nameGap   = 6   // from a name to the middle of its path
 	nameRoom  = 3   // from a name to the panel's frame and to other marks
+	markRoom  = 24  // from a name that tells of an end to critical points elsewhere
 	strangers = 4   // least distance from a name to the paths of other runs
 	pathStep  = 2.5 // between the points of a path that a name must not cover
 	nameSpan  = 40  // number of places along a path that are tried
@@ -69,7 +77,7 @@ func PlaceNames(s *sheet.Sheet, box vg.Rectangle, names []Name, taken Taken) []P
 	for _, path := range taken.Paths {
 		unnamed = append(unnamed, PathPoints(s, box, path)...)
 	}
-	w := placer{s: s, box: box, taken: slices.Clone(taken.Boxes)}
+	w := placer{s: s, box: box, taken: slices.Clone(taken.Boxes), marks: taken.Marks}
 	for _, n := range names {
 		if len(n.Path) > 0 {
 			w.ends = append(w.ends, n.Path[len(n.Path)-1])
@@ -99,6 +107,7 @@ type placer struct {
 	taken              []vg.Rectangle
 	own, others, faint []vg.Point // points of the name's path, of other paths and of faint lines
 	ends               []vg.Point // of the paths
+	marks              []vg.Point // critical points
 }
 
 // place returns the best place for a name; ok is false if there is none.
@@ -133,11 +142,18 @@ func (w placer) place(n Name) (at vg.Rectangle, ok bool) {
 }
 
 // doubts returns what a place costs that is as near to another path as to the name's own, at a
-// gap, that is nearer to another's end, or that covers a faint line.
+// gap, that is nearer to another's end, that is near another critical point than the one of which
+// the name tells, or that covers a faint line.
 func (w placer) doubts(n Name, c vg.Rectangle, gap vg.Length) float64 {
 	const same = 2 // units
-	cost, own := 0.0, distance(n.Path[len(n.Path)-1], c)-same*w.s.Unit
-	if slices.ContainsFunc(w.ends, func(q vg.Point) bool { return distance(q, c) < min(own, nameGaps[2]*nameGap*w.s.Unit) }) {
+	end := n.Path[len(n.Path)-1]
+	cost, own := 0.0, distance(end, c)-same*w.s.Unit
+	near := nameGaps[2] * nameGap * w.s.Unit
+	nearer := func(q vg.Point) bool { return distance(q, c) < min(own, near) }
+	strange := func(q vg.Point) bool {
+		return distance(q, c) < markRoom*w.s.Unit && distance(q, vg.Rectangle{Min: end, Max: end}) > near
+	}
+	if slices.ContainsFunc(w.ends, nearer) || n.AtEnd && slices.ContainsFunc(w.marks, strange) {
 		cost += misread
 	}
 	if polyline.CountInside(w.others, sheet.Grown(c, gap)) > 0 {
@@ -196,8 +212,7 @@ func PlaceNear(s *sheet.Sheet, box vg.Rectangle, at vg.Point, l typeset.Line, ta
 // DrawNames writes names on a map.
 func DrawNames(s *sheet.Sheet, names []PlacedName) {
 	for _, n := range names {
-		low := vg.Point{X: n.At.X, Y: n.At.Y - n.Line.Descent}
-		s.Placed(n.Line.Text, vg.Rectangle{Min: low, Max: low.Add(vg.Point{X: n.Line.Width, Y: n.Line.Height()})})
+		s.Placed(n.Line.Text, n.Box())
 		s.MapText(n.Line, n.At, n.Hue)
 	}
 }

@@ -76,3 +76,23 @@ func TestNamesAreAtTheirPaths(t *testing.T) {
 		t.Errorf("the name that tells of the end stands at %+v", atEnd)
 	}
 }
+
+// A name that tells of the end of its path keeps away from a critical point elsewhere.
+func TestNamesAreOffOtherPoints(t *testing.T) {
+	s := sheet.New(sheet.DefaultStyle())
+	box := vg.Rectangle{Max: vg.Point{X: 400, Y: 200}}
+	text := s.Set("Newton: saddle", typeset.Bold, sheet.RunSize)
+	name := Name{Line: text, Path: []vg.Point{{X: 300, Y: 190}, {X: 300, Y: 20}}, AtEnd: true}
+	place := func(marks ...vg.Point) vg.Rectangle {
+		placed := PlaceNames(s, box, []Name{name}, Taken{Marks: marks})
+		if len(placed) != 1 {
+			t.Fatalf("%d names have a place", len(placed))
+		}
+		return placed[0].Box()
+	}
+	alone := place(name.Path[1])
+	other := vg.Point{X: (alone.Min.X + alone.Max.X) / 2, Y: alone.Min.Y - 2*s.Unit}
+	if got := distance(other, place(name.Path[1], other)); got < markRoom*s.Unit {
+		t.Errorf("the name stands %v from a point where the path does not end", got)
+	}
+}

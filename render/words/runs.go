@@ -70,6 +70,9 @@ func (l Language) EachFirstStepArrows() string {
 func (l Language) ModelDashed(at []float64) string {
 	return l.say("quadratic model at %s dashed", "quadratisches Modell bei %s gestrichelt", l.Coordinates(at))
 }
+func (l Language) QuadraticModel() string {
+	return l.say("quadratic model", "quadratisches Modell")
+}
 func (l Language) NewtonArrow() string {
 	return l.say("Newton’s step an arrow", "der Newton-Schritt ein Pfeil")
 }
