@@ -63,7 +63,10 @@ func Panels(sc Scene, style sheet.Style) (Figure, error) {
 	s.LeaveSpare(room.Size().Y - whole.Y)
 	s.Lack(vg.Length(rows) * (landscape.Aspect(sc.window(), vg.Point{X: (room.Size().X+gap.X)/vg.Length(columns) - gap.X, Y: size.X}).Y - size.Y))
 	left := room.Min.X + (room.Size().X-whole.X)/2
-	high := room.Max.Y - (room.Size().Y-whole.Y)/2
+	high := room.Max.Y
+	if !s.MapsBelowHeadings() {
+		high -= (room.Size().Y - whole.Y) / 2
+	}
 	var last landscape.Plane
 	for i, g := range groups {
 		column, row := i%columns, i/columns
