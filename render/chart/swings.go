@@ -17,8 +17,8 @@ const (
 	swingWidth  = 14
 )
 
-// swingGreys holds the greys of solid curves that swing fast.
-var swingGreys = []color.RGBA{sheet.RGB(0x16181b), sheet.RGB(0x8d9196), sheet.RGB(0x55595e)}
+// swingGreys holds the greys of solid curves that swing fast, without any hue: a theme lightens hues.
+var swingGreys = []color.RGBA{sheet.RGB(0x161616), sheet.RGB(0x8c8c8c), sheet.RGB(0x555555)}
 
 // solidSwings returns the curves as a theme without hues draws them: those that swing fast are
 // solid, and their greys tell them apart. A legend that explains dashes keeps them.

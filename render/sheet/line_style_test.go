@@ -23,7 +23,7 @@ func TestDashesOnStubs(t *testing.T) {
 
 // The text of a grey line is grey, too, but dark enough to read.
 func TestShadedText(t *testing.T) {
-	for _, grey := range []color.RGBA{RGB(0x16181b), RGB(0x8d9196)} {
+	for _, grey := range []color.RGBA{RGB(0x161616), RGB(0x8c8c8c)} {
 		text := LineStyle{}.Shaded(grey).TextColour()
 		if contrastToWhite(text) < 4.5 || text.R > grey.R || grey.R > 0x80 && text.R < 0x60 {
 			t.Errorf("the text of %v is %v", grey, text)
