@@ -47,6 +47,7 @@ const (
 	shortestArm = 9
 	armWidth    = 2.4
 	markReach   = 7.5 // from the middle, where the mark of the point is, to the arms
+	leastArm    = 1.5 // of an arm, beyond the mark
 )
 
 // eigenCross holds the eigenvalues and eigenvectors of the Hessian at a critical point.
@@ -110,17 +111,23 @@ func drawCrosses(s *sheet.Sheet, p landscape.Plane, crosses []eigenCross) {
 			if c.lambda[i] == 0 {
 				continue
 			}
-			length := max(shortestArm, longestArm*vg.Length(math.Sqrt(math.Abs(c.lambda[i])/most))) * unit
+			length := armReach(s, max(shortestArm, longestArm*vg.Length(math.Sqrt(math.Abs(c.lambda[i])/most))), unit)
 			// the axes need not have one scale
 			dx, dy := c.vectors[i][0]*float64(p.Width())/(p.Window[0][1]-p.Window[0][0]), c.vectors[i][1]*float64(p.Height())/(p.Window[1][1]-p.Window[1][0])
 			n := vg.Length(math.Hypot(dx, dy))
 			along := vg.Point{X: length * vg.Length(dx) / n, Y: length * vg.Length(dy) / n}
-			inner := along.Scale(min(markReach*s.MarkUnit()/length, 0.6))
+			inner := along.Scale(markReach * s.MarkUnit() / length)
 			for _, sign := range []vg.Length{-1, 1} { // the mark in the middle stays visible
 				arm(s, at.Add(inner.Scale(sign)), at.Add(along.Scale(sign)), armColour(c.lambda[i]))
 			}
 		}
 	}
+}
+
+// armReach returns how far from the middle an arm ends that would be length units long in a panel
+// with room for all arms, where the part beyond the mark shrinks to a unit.
+func armReach(s *sheet.Sheet, length, unit vg.Length) vg.Length {
+	return markReach*s.MarkUnit() + max((length-markReach)*unit, leastArm*s.MarkUnit())
 }
 
 // armColour returns the colour of an arm, by the sign of its curvature.

@@ -50,7 +50,7 @@ const smallName = 0.85
 // the right of the panel. A label leaves the right side if another curve ends at the same
 // point, if curves lie between the end and the label, or if other labels push it away,
 // provided that its curve is somewhere apart from others. A label that has to stay shows the
-// marker of its curve.
+// marker of its curve or, where the panel has no such marker, a piece of the curve's line.
 func nameCurves(s *sheet.Sheet, p sheet.Panel, curves []Curve, also Obstacles) (names []curveName, atEnd []sheet.EndLabel) {
 	atEnd, owners := endLabels(s, p, curves)
 	if len(atEnd) < 2 {
@@ -73,9 +73,25 @@ func nameCurves(s *sheet.Sheet, p sheet.Panel, curves []Curve, also Obstacles) (
 			names = append(names, name)
 			atEnd, owners = slices.Delete(atEnd, i, i+1), slices.Delete(owners, i, i+1)
 		case ambiguous[owner] && !curves[owner].Bare && !curves[owner].Cut:
-			atEnd[i].Marker = curves[owner].Style.Marker
+			if n.showsMarker(owner) {
+				atEnd[i].Marker = curves[owner].Style.Marker
+			} else {
+				atEnd[i].Stroke = &curves[owner].Style
+			}
 		}
 	}
+}
+
+// showsMarker reports whether the panel shows the marker of a curve: at values or at the end, where
+// no curve drawn later has its own marker.
+func (n *curveNamer) showsMarker(curve int) bool {
+	if len(n.curves[curve].spacedValues(n.s, n.p)) > 0 {
+		return true
+	}
+	at := boxAround(end(n.s, n.p, n.curves[curve]), curveHead*n.s.Unit)
+	return !slices.ContainsFunc(n.curves[curve+1:], func(c Curve) bool {
+		return len(c.Values) > 0 && !c.Bare && polyline.Inside(end(n.s, n.p, c), at)
+	})
 }
 
 // ambiguousEnds reports of each curve with a label whether others end at the same point or lie
@@ -209,12 +225,12 @@ func (n *curveNamer) cost(box vg.Rectangle, curve int, fit nameFit) float64 {
 	return cost
 }
 
-// moveOffEnds moves the labels with markers of curves that end within the panel, or below the
+// moveOffEnds moves the labels with keys of curves that end within the panel, or below the
 // end of another, away from the heights at which curves with names elsewhere end at the right
 // side: the labels would read as the names of those.
 func (n *curveNamer) moveOffEnds(labels []sheet.EndLabel, owners []int) {
 	for i, l := range labels {
-		if l.Marker == nil {
+		if !l.HasKey() {
 			continue
 		}
 		covered := l.From.X < n.p.Max.X-2*sheet.LabelGap*n.s.Unit

@@ -66,8 +66,8 @@ func TestNamesAtCurves(t *testing.T) {
 	}
 }
 
-// Labels of curves that are nowhere apart stay at the right, with the markers of the curves in
-// place of leaders to one point.
+// Labels of curves that are nowhere apart stay at the right, with keys in place of leaders to one
+// point: the marker that ends the upper curve, and a line for the lower one, whose marker is hidden.
 func TestNamesOfOneLine(t *testing.T) {
 	s, p := namingPanel()
 	names, atEnd := nameCurves(s, p, []Curve{falling("one", 0, 30), falling("two", 1, 30.1)}, Obstacles{})
@@ -75,8 +75,8 @@ func TestNamesOfOneLine(t *testing.T) {
 		t.Fatalf("%d names at curves and %d at the right, want 0 and 2", len(names), len(atEnd))
 	}
 	for _, l := range atEnd {
-		if l.Marker == nil {
-			t.Errorf("%s has no marker", l.Lines[0])
+		if shows := l.Lines[0] == "two"; (l.Marker != nil) != shows || (l.Stroke != nil) == shows {
+			t.Errorf("%s has a marker: %t, and a line: %t", l.Lines[0], l.Marker != nil, l.Stroke != nil)
 		}
 	}
 }
@@ -85,7 +85,7 @@ func TestNamesOfOneLine(t *testing.T) {
 func TestNamesAtEnds(t *testing.T) {
 	s, p := namingPanel()
 	names, atEnd := nameCurves(s, p, []Curve{falling("one", 0, 200), falling("two", 1, 1000)}, Obstacles{})
-	if len(names) != 0 || len(atEnd) != 2 || atEnd[0].Marker != nil || atEnd[1].Marker != nil {
+	if len(names) != 0 || len(atEnd) != 2 || atEnd[0].HasKey() || atEnd[1].HasKey() {
 		t.Errorf("%d names at curves, at the right %+v", len(names), atEnd)
 	}
 }

@@ -237,9 +237,7 @@ func mapLine(s *sheet.Sheet, p sheet.Panel, l MapLine) {
 		return
 	}
 	t := s.Fit(l.Label, typeset.Sans, sheet.TickSize, 0.8*p.Width())
-	at := beside(s, p, longest, t)
-	s.Rim(shape.Moved(t.Outline, at), sheet.Paper, 3*s.Unit)
-	s.Put(t, at, sheet.Ink)
+	s.PutOnTiles(t, beside(s, p, longest, t))
 }
 
 // beside returns the place of a label near the upper end of a line, on the side that has

@@ -125,28 +125,37 @@ func stretches(lines [][]vg.Point, n int) [][][]vg.Point {
 	return out
 }
 
-// Dotted returns the iterates of a line that have dots: every n-th, and before the first of
-// these those that are apart from the last.
+// Dotted returns the iterates of a line that have dots: every n-th and the first ones, of which
+// those where the line goes straight on have none unless all are apart from each other.
 func Dotted(s *sheet.Sheet, line []vg.Point, n int) []int {
+	first := min(n-1, firstIterates, len(line)-1)
+	apart := func(k int) bool {
+		return polyline.Length(line[k-1:k+1]) > 4*DotRadius*s.MarkUnit()
+	}
+	all := true
+	for k := 1; k <= first; k++ {
+		all = all && apart(k)
+	}
 	var dots []int
-	for k := 1; k < len(line); k++ {
-		switch {
-		case k%n == 0:
+	for k := 1; k <= first; k++ {
+		if all || k+1 < len(line) && apart(k) && apart(k+1) && turns(line[k-1], line[k], line[k+1]) {
 			dots = append(dots, k)
-		case k < n && k <= firstIterates:
-			last := 0
-			if len(dots) > 0 {
-				last = dots[len(dots)-1]
-			}
-			if polyline.Length([]vg.Point{line[last], line[k]}) > 4*DotRadius*s.MarkUnit() {
-				dots = append(dots, k)
-			}
 		}
+	}
+	for k := n; k < len(line); k += n {
+		dots = append(dots, k)
 	}
 	return dots
 }
 
-// firstIterates is the number of iterates that have dots wherever there is room.
+// turns reports whether a line has a corner at b, on its way from a to c.
+func turns(a, b, c vg.Point) bool {
+	const straight = 0.94 // cosine of the largest turn of a line that goes straight on
+	u, v := b.Sub(a), c.Sub(b)
+	return u.X*v.X+u.Y*v.Y < straight*polyline.Length([]vg.Point{a, b})*polyline.Length([]vg.Point{b, c})
+}
+
+// firstIterates is the number of iterates that may have dots between those of the interval.
 const firstIterates = 10
 
 // DrawStart draws the ring that marks the start of a run.

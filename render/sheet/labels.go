@@ -23,6 +23,7 @@ type EndLabel struct {
 	Adrift bool        // no line leads to the label
 	Plain  bool        // the leader is a plain line, as among points a dotted one is lost
 	Marker shape.Shape // of the line, drawn before the label in place of a leader; nil for a leader
+	Stroke *LineStyle  // drawn before the label where the line's marker does not show; nil for a marker or a leader
 
 	Since float64 // the place on the axis where the run ends
 	Late  int     // how many of the last Lines are about this end, and appear only then
@@ -155,6 +156,8 @@ func (s *Sheet) EndLabels(p Panel, labels []EndLabel) {
 		case l.Marker != nil:
 			size := scale * l.Size
 			s.Mark(l.Marker, vg.Point{X: x + labelMarker*size*s.Unit, Y: top.Y + 0.36*size*s.Unit}, labelMarker*size, l.Color, Paper)
+		case l.Stroke != nil:
+			s.labelStroke(l, vg.Point{X: x, Y: top.Y + 0.36*scale*l.Size*s.Unit}, top.X-labelStrokeGap*scale*l.Size*s.Unit)
 		case !l.Adrift:
 			s.Animate(func(s *Sheet, until float64) {
 				if until >= l.Since {
@@ -174,9 +177,26 @@ const (
 	labelIndent = 0.9
 )
 
-// indent returns the room that the label's marker takes left of its text, at a scale.
+// labelStrokeGap is the gap between a piece of a line and its label in parts of the label's size, and
+// labelStrokeReach the length, in units, by which the piece reaches into the gap beside the panel.
+const (
+	labelStrokeGap   = 0.35
+	labelStrokeReach = 7
+)
+
+// labelStroke draws a piece of a label's line before the label, up to a place right of a point.
+func (s *Sheet) labelStroke(l EndLabel, from vg.Point, to vg.Length) {
+	line := []vg.Point{{X: from.X - labelStrokeReach*s.Unit, Y: from.Y}, {X: to, Y: from.Y}}
+	s.Stroke(shape.Line(line), l.Stroke.Color, RunWidth*s.Unit, Scaled(l.Stroke.DashIn(s.Theme), RunWidth*s.Unit)...)
+}
+
+// HasKey reports whether a marker or a piece of the line stands before the label.
+func (l EndLabel) HasKey() bool { return l.Marker != nil || l.Stroke != nil }
+
+// indent returns the room that the label's marker or piece of a line takes left of its text, at a
+// scale.
 func (l EndLabel) indent(s *Sheet, scale vg.Length) vg.Length {
-	if l.Marker == nil {
+	if !l.HasKey() {
 		return 0
 	}
 	return labelIndent * scale * l.Size * s.Unit

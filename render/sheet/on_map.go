@@ -77,6 +77,7 @@ const (
 	thinEdgeWidth = 0.7
 	mapTextEdge   = 1.9 // letters are read against their edge
 	mapTextPale   = 0.4 // part of white in the colour of a text, which is thinner than a line
+	mapTextDeep   = 0.2 // part of black in the colour of a text on a pale map
 )
 
 // MapMark is a mark on a map: a filled path or, where Width is above 0, a stroked one. On
@@ -151,14 +152,16 @@ func (s *Sheet) MapArea(p vg.Path, c Hue) {
 }
 
 // MapText writes a line of text on a map, with an edge. On shaded maps the text is paler than
-// a line of its hue.
+// a line of its hue or, where the map is nearly white, darker and with a white edge.
 func (s *Sheet) MapText(l typeset.Line, at vg.Point, c Hue) {
 	s.record(l)
-	outline := shape.Moved(l.Outline, at)
-	s.mapStroke(outline, s.MapEdge(), mapTextEdge*s.Unit/s.MarkUnit())
-	colour := s.OnMap(c)
-	if !s.Theme.Grey {
+	colour, edge := s.OnMap(c), s.MapEdge()
+	switch {
+	case s.Theme.Grey:
+	case s.isPale(l, at, paleMap):
+		colour, edge = Mix(c.OnPaper, mapEdge, mapTextDeep), mapAura
+	default:
 		colour = Mix(colour, mapAura, mapTextPale)
 	}
-	s.Figure.Fill(outline, colour)
+	s.putRimmed(shape.Moved(l.Outline, at), colour, edge, mapTextEdge*s.Unit)
 }
