@@ -19,7 +19,7 @@ func claimsQ07() []claim {
 		e("7.4", "((.Part 2).Part 1).LossAt 1 0", "24.2"), d("7.4", "((.Part 2).Part 1).LossAt 1 1", "4.731884"), d("7.4", "((.Part 2).Part 1).LossAt 1 2", "1411.845"),
 		d("7.4", "((.Part 2).Part 1).LossAt 1 3", "0.0559655"), d("7.4", "((.Part 2).Part 1).LossAt 1 4", "0.3131891"), d("7.4", "((.Part 2).Part 1).LossAt 1 5", "1.85e-11"),
 		s("7.4", "((.Part 2).Part 1).LossAt 1 6", 0, 1e-18), // at rounding level
-		d("7.4", `(((.Part 2).Part 2).Also "sgd:lr=0.0005" 31000 -1.2 1).Steps 1 1e-6`, "30147"), d("7.4", "((.Part 2).Part 2).Steps 2 1e-6", "15068"), d("7.4", `(((.Part 2).Part 2).Also "sgd:lr=0.0015" 31000 -1.2 1).Steps 1 1e-6`, "10036"),
+		d("7.4", `(((.Part 2).Part 2).Also "sgd:lr=0.0005" 31000 -1.2 1).Steps 1 1e-6`, "30147"), d("7.4", `(((.Part 2).Part 2).Also "sgd:lr=0.001" 31000 -1.2 1).Steps 1 1e-6`, "15068"), d("7.4", `(((.Part 2).Part 2).Also "sgd:lr=0.0015" 31000 -1.2 1).Steps 1 1e-6`, "10036"),
 		d("7.4", "((.Part 2).Part 2).Steps 3 1e-6", "7532"), d("7.4", "((.Part 2).Part 2).Steps 4 1e-6", "1386"), d("7.4", `(((.Part 2).Part 2).Also "momentum:lr=0.0015" 31000 -1.2 1).Steps 1 1e-6`, "877"),
 		e("7.4", "((.Part 2).Part 1).XAt 2 1 1", "1"), e("7.4", "((.Part 2).Part 1).XAt 2 1 2", "-3.84"), e("7.4", "((.Part 2).Part 1).LossAt 2 1", "2342.56"),
 		s("7.4", "((.Part 2).Part 1).LossAt 2 2", 0, 1e-20),
