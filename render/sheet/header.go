@@ -51,6 +51,8 @@ type KeyItem struct {
 	Mark  func(s *Sheet, at vg.Point)
 	Width vg.Length  // of the mark in units; 0: as wide as markers are
 	Color color.RGBA // of the name; none: the colour of notes
+
+	recolour func(color.RGBA) color.RGBA // the theme's colours as the figure of the item adapts them; none: as the sheet's
 }
 
 // Briefly reports whether large text leaves room for no more than the shortest subtitle.
@@ -219,13 +221,23 @@ func (s *Sheet) keyWidth(items []KeyItem) vg.Length {
 // key draws the items of a key in a row from a point on.
 func (s *Sheet) key(items []KeyItem, at vg.Point) {
 	for _, item := range items {
-		at.X += keyGap * s.Unit
-		item.Mark(s, vg.Point{X: at.X, Y: at.Y + s.DigitHeight()/2})
-		at.X += cmp.Or(item.Width, keyMark) * s.Unit
-		l := s.Set(item.Name, typeset.Sans, TickSize)
-		s.Put(l, at, cmp.Or(item.Color, Soft))
-		at.X += l.Width
+		at = s.keyItem(item, at)
 	}
+}
+
+// keyItem draws an item of a key in the colours of its figure and returns the point behind it.
+func (s *Sheet) keyItem(item KeyItem, at vg.Point) vg.Point {
+	if item.recolour != nil {
+		defer func(own func(color.RGBA) color.RGBA) { s.Theme.Recolour = own }(s.Theme.Recolour)
+		s.Theme.Recolour = item.recolour
+	}
+	at.X += keyGap * s.Unit
+	item.Mark(s, vg.Point{X: at.X, Y: at.Y + s.DigitHeight()/2})
+	at.X += cmp.Or(item.Width, keyMark) * s.Unit
+	l := s.Set(item.Name, typeset.Sans, TickSize)
+	s.Put(l, at, cmp.Or(item.Color, Soft))
+	at.X += l.Width
+	return at
 }
 
 // smallest returns the size to which Fit may shrink text of a size before Fit cuts the

@@ -1,10 +1,13 @@
 package sheet
 
 import (
+	"image/color"
 	"strings"
 	"testing"
 
 	"gonum.org/v1/plot/vg"
+
+	"github.com/optviz/optviz/render/shape"
 )
 
 // On slides a key stands beside the last line of the subtitle if there is room, and a page hears
@@ -45,5 +48,25 @@ func TestHalves(t *testing.T) {
 		if got := strings.Join(s.halves(title, TitleSize, s.Width), "|"); got != want {
 			t.Errorf("%q breaks into %q", title, got)
 		}
+	}
+}
+
+// A key on a page shows a line as the figure does whose key it is, in colours that the theme
+// adapts to the figure's lines.
+func TestKeyInColoursOfItsFigure(t *testing.T) {
+	style := DefaultStyle()
+	style.Theme = "dark"
+	page := New(style)
+	line := LineStyle{Color: RGB(0x333399), Bright: RGB(0xffcc00)}
+	page.keyItem(KeyItem{
+		Name:     "run",
+		Mark:     func(s *Sheet, at vg.Point) { s.Stroke(shape.Line([]vg.Point{at, {X: at.X + 9}}), line.Color, 1) },
+		recolour: func(color.RGBA) color.RGBA { return line.Bright },
+	}, vg.Point{})
+	if got := page.Marks[0].Color; got != line.Bright {
+		t.Errorf("the line has the colour %v in the key, in the figure %v", got, line.Bright)
+	}
+	if got, want := page.Theme.Recolour(line.Color), toNight(line.Color); got != want {
+		t.Errorf("after the key the page draws %v in the colour %v, want %v", line.Color, got, want)
 	}
 }

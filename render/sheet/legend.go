@@ -185,7 +185,9 @@ func (s *Sheet) NamedOnBanner(entries []LegendEntry) bool {
 	}
 	for _, e := range entries {
 		if h != nil {
-			h.Names = append(h.Names, e.keyItem())
+			item := e.keyItem()
+			item.recolour = s.Theme.Recolour
+			h.Names = append(h.Names, item)
 		}
 	}
 	return h != nil
