@@ -33,7 +33,7 @@ func (sc Scene) pathNames(s *sheet.Sheet, p landscape.Plane, styles []sheet.Line
 			if len(v.line) > 0 {
 				text, atEnd := sc.mapName(s, sc.Tracks[i], nameOf)
 				path, around := sc.namedPath(s, sc.Tracks[i], v.line)
-				all = append(all, landscape.Name{Line: text, Path: path, Hue: styles[i].Hue(), AtEnd: atEnd && !around})
+				all = append(all, landscape.Name{Line: text, Path: path, Hue: styles[i].Hue(), AtEnd: atEnd && !around, Around: around})
 			}
 		}
 		names := landscape.PlaceNames(s, p.Rectangle, all, taken)
@@ -61,7 +61,7 @@ func (sc Scene) pathOutcomes(s *sheet.Sheet, p landscape.Plane, styles []sheet.L
 	for i, v := range visiblePaths(p, sc.Tracks, styles) {
 		if how := sc.fate(s.Lang, sc.Tracks[i]); how != nil && len(v.line) > 0 {
 			path, around := sc.namedPath(s, sc.Tracks[i], v.line)
-			all = append(all, landscape.Name{Line: s.Set(how[0], typeset.Bold, sheet.TickSize), Path: path, Hue: styles[i].Hue(), AtEnd: !around})
+			all = append(all, landscape.Name{Line: s.Set(how[0], typeset.Bold, sheet.TickSize), Path: path, Hue: styles[i].Hue(), AtEnd: !around, Around: around})
 			continue
 		}
 		taken.Paths = append(taken.Paths, v.line)

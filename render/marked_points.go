@@ -26,6 +26,22 @@ func (sc Scene) points() []surfaces.Point {
 	})
 }
 
+// hides reports whether the starts and ends of runs cover the marks of all points of a group. The
+// mark of a minimum is a ring, which shows around the end of a run.
+func (sc Scene) hides(g landscape.PointGroup) bool {
+	const near = 0.008 // of the window's sides
+	window := sc.window()
+	away := func(q surfaces.Point, x []float64) float64 {
+		return math.Hypot((q.X[0]-x[0])/(window[0][1]-window[0][0]), (q.X[1]-x[1])/(window[1][1]-window[1][0]))
+	}
+	return !slices.ContainsFunc(g.Points, func(q surfaces.Point) bool {
+		return q.Kind == surfaces.Minimum || !slices.ContainsFunc(sc.Tracks, func(t Track) bool {
+			n := t.Path.Len()
+			return n > 0 && min(away(q, t.Path.At(0)), away(q, t.Path.At(n-1))) < near
+		})
+	})
+}
+
 // The surroundings of a critical point must rise or fall from it by a part of its height above
 // the lowest minimum, or by a part of the range of losses on the map.
 const (

@@ -90,3 +90,19 @@ func TestKeyOfRuns(t *testing.T) {
 		}
 	}
 }
+
+// The key names no saddle that the start or the end of a run covers; a minimum shows around an end.
+func TestHides(t *testing.T) {
+	run := Track{Path: optimizers.Trajectory{Dim: 2, X: []float64{0.01, 0.01, 1, 1}, Loss: []float64{1, 0}}}
+	for _, c := range []struct {
+		at   float64
+		kind surfaces.Kind
+		want bool
+	}{{0, surfaces.Saddle, true}, {1, surfaces.Saddle, true}, {0.5, surfaces.Saddle, false}, {1, surfaces.Minimum, false}} {
+		sc := Scene{Surface: surfaces.Sphere{N: 2}, Tracks: []Track{run}, Window: surfaces.Window{{-2, 2}, {-2, 2}}}
+		g := landscape.PointGroup{Points: []surfaces.Point{{X: []float64{c.at, c.at}, Kind: c.kind}}}
+		if got := sc.hides(g); got != c.want {
+			t.Errorf("%v at %g: hidden is %v", c.kind, c.at, got)
+		}
+	}
+}

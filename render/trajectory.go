@@ -225,7 +225,9 @@ func (sc Scene) key(s *sheet.Sheet, styles []sheet.LineStyle) []sheet.KeyItem {
 		key = slices.DeleteFunc(key, func(k sheet.KeyItem) bool { return k.Name == l.EndMark() })
 	}
 	for _, g := range landscape.PointGroups(sc.points(), sc.window()) {
-		key = append(key, g.KeyItem(l))
+		if !sc.hides(g) {
+			key = append(key, g.KeyItem(l))
+		}
 	}
 	for _, name := range sc.curveNames() {
 		key = append(key, sheet.KeyItem{Name: l.Point(name), Mark: landscape.CurveSample})

@@ -294,8 +294,10 @@ func (r *reader) letter() float64 {
 		return r.x[r.i]
 	case r.accept("x_i"):
 		return r.x[r.i-1]
-	case r.accept("x_1"):
+	case r.accept("x_1"), r.accept("w_1"):
 		return r.x[0]
+	case r.accept("w_2"):
+		return r.x[1]
 	case r.accept("z_{t-1}"):
 		return r.z
 	case r.accept("z_{"):

@@ -6,9 +6,9 @@ import (
 	"gonum.org/v1/gonum/mat"
 )
 
-// Product is f(x, y) = ½(x y - 1)^2, a linear network of two layers with one weight each
-// that learns the identity. The minima, all 0, are the hyperbola x y = 1, where the
-// eigenvalues are 0 and the sharpness x^2 + y^2: of all weights with the same product,
+// Product is f(w_1, w_2) = ½(w_1 w_2 - 1)^2, a linear network of two layers with one weight
+// each that learns the identity. The minima, all 0, are the hyperbola w_1 w_2 = 1, where the
+// eigenvalues are 0 and the sharpness w_1^2 + w_2^2: of all weights with the same product,
 // equal ones are the flattest. The saddle between the branches is f(0, 0) = ½, with the
 // eigenvalues ±1.
 //
@@ -43,6 +43,7 @@ func (Product) Meta() Meta {
 		Title:  "Product of two weights",
 		About:  "minima on a hyperbola",
 		Dim:    2,
+		Axes:   []string{"w_1", "w_2"},
 		Window: cube(2, -3.5, 3.5),
 		Start:  []float64{3, 0.1},
 		Points: []Point{
@@ -52,7 +53,7 @@ func (Product) Meta() Meta {
 		},
 		Partial: true,
 		Infimum: 0,
-		Formula: "½(x y - 1)^2",
+		Formula: "½(w_1 w_2 - 1)^2",
 		Source:  "Saxe, McClelland & Ganguli 2014, Exact solutions to the nonlinear dynamics of learning in deep linear neural networks",
 	}
 }

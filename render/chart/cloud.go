@@ -11,6 +11,7 @@ import (
 
 	"github.com/optviz/optviz/render/figure"
 	"github.com/optviz/optviz/render/landscape"
+	"github.com/optviz/optviz/render/polyline"
 	"github.com/optviz/optviz/render/shape"
 	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/render/typeset"
@@ -138,9 +139,12 @@ func (c Cloud) Draw(style sheet.Style) (figure.Figure, error) {
 	window := c.window()
 	room := landscape.WithinAxes(s, s.Body(top-8*s.Unit), window)
 	names := sheet.Entries(labels[:len(styles)], styles)
+	for i := range names { // ellipses have no markers
+		names[i].Sample = styles[i].Stroke
+	}
 	for _, centre := range labels[len(styles):] {
 		names = append(names, sheet.LegendEntry{EndLabel: centre, Sample: func(s *sheet.Sheet, at vg.Point, _ vg.Length) {
-			s.Mark(shape.Plus, vg.Point{X: at.X + sheet.LegendLine*s.Unit/2, Y: at.Y}, 4, sheet.Ink, sheet.Paper)
+			s.Mark(shape.Plus, vg.Point{X: at.X + sheet.LegendLine*s.Unit/2, Y: at.Y}, mostCentre, sheet.Ink, sheet.Paper)
 		}})
 	}
 	l, room := s.PlaceLegend(names, s.LabelWidth(labels), room, func(r vg.Point) vg.Point { return landscape.Aspect(window, r) })
@@ -158,7 +162,7 @@ func (c Cloud) Draw(style sheet.Style) (figure.Figure, error) {
 		labels[i].From = rightmost(p, v.moments().ellipse(outlineCorners))
 	}
 	if c.CentreLabel != "" {
-		labels[len(c.Sets)].From = p.At(c.Centre[0], c.Centre[1]).Add(vg.Point{X: 5 * s.Unit})
+		labels[len(c.Sets)].From = p.At(c.Centre[0], c.Centre[1]).Add(vg.Point{X: (c.centreSize(s, p) + 1) * s.Unit})
 	}
 	s.EndLabels(p.Panel, labels)
 	return s.Finish(c.Title, c.describe(s.Lang))
@@ -188,7 +192,26 @@ func (c Cloud) draw(s *sheet.Sheet, p landscape.Plane, styles []sheet.LineStyle)
 		s.RunLine(outline, styles[i], sheet.RunWidth)
 	}
 	centre := p.At(c.Centre[0], c.Centre[1])
-	s.Mark(shape.Plus, centre, 4, sheet.Ink, sheet.Paper)
+	s.Mark(shape.Plus, centre, c.centreSize(s, p), sheet.Ink, sheet.Paper)
+}
+
+// The plus at the centre is mostCentre units wide to either side, but leastCentre where it would
+// cover the smallest ellipse.
+const (
+	mostCentre  = 4
+	leastCentre = 1.6
+)
+
+// centreSize returns half of the width of the plus at the centre, in units: at most a half of the
+// way to the nearest ellipse.
+func (c Cloud) centreSize(s *sheet.Sheet, p landscape.Plane) vg.Length {
+	size, centre := vg.Length(mostCentre), p.At(c.Centre[0], c.Centre[1])
+	for _, v := range c.Sets {
+		for _, q := range outlineOf(p, v.moments().ellipse(outlineCorners)) {
+			size = min(size, polyline.Length([]vg.Point{centre, q})/(2*s.Unit))
+		}
+	}
+	return max(size, leastCentre)
 }
 
 // outlineOf maps a closed line to the plane.

@@ -44,20 +44,24 @@ func slabOf(line []vg.Point, unit vg.Length) (thinned []vg.Point, out *slab) {
 		return line, nil
 	}
 	out.middle = smoothed(out.middle)
-	return out.middle, out
+	last := vg.Point{X: line[len(line)-1].X, Y: out.middle[len(out.middle)-1].Y}
+	return slices.Concat(line[:1], out.middle, []vg.Point{last}), out
 }
 
 // smoothed returns a line with each height replaced by the mean of the heights around it: a
-// column's own middle depends on which of the swings it happens to hold.
+// column's own middle depends on which of the swings it happens to hold. As many points count on
+// either side, but for the last points of the line: the line begins where the curve does, and ends
+// as high as the curve mostly is.
 func smoothed(line []vg.Point) []vg.Point {
 	const most = 6 // points on either side
 	out := slices.Clone(line)
 	for i := range line {
-		reach, sum := min(most, i, len(line)-1-i), vg.Length(0)
-		for _, q := range line[i-reach : i+reach+1] {
+		reach, sum := min(most, i), vg.Length(0)
+		around := line[i-reach : min(i+reach+1, len(line))]
+		for _, q := range around {
 			sum += q.Y
 		}
-		out[i].Y = sum / vg.Length(2*reach+1)
+		out[i].Y = sum / vg.Length(len(around))
 	}
 	return out
 }

@@ -24,11 +24,14 @@ func TestSlabs(t *testing.T) {
 	if slab == nil || len(thinned) > 100 {
 		t.Fatalf("a dense curve has %d points", len(thinned))
 	}
+	if last := (vg.Point{X: dense[len(dense)-1].X, Y: 50}); thinned[0] != dense[0] || thinned[len(thinned)-1] != last {
+		t.Errorf("the line goes from %v to %v, the curve from %v to %v", thinned[0], thinned[len(thinned)-1], dense[0], last)
+	}
 	for i, low := range slab.low {
 		if low.Y != 30 || slab.high[i].Y != 70 {
 			t.Errorf("column %d goes from %v to %v", i, low.Y, slab.high[i].Y)
 		}
-		if slab.middle[i].Y != 50 {
+		if slab.middle[i].Y != 50 || thinned[i+1] != slab.middle[i] {
 			t.Errorf("the middle of column %d is %v", i, slab.middle[i].Y)
 		}
 	}
@@ -46,10 +49,11 @@ func TestSlabs(t *testing.T) {
 	}
 }
 
-// A middle does not jump from one column to the next, and the line ends where the curve does.
+// A middle does not jump from one column to the next, nor at the end, and the line begins where the
+// curve does.
 func TestSmoothed(t *testing.T) {
 	line := []vg.Point{{X: 0, Y: 10}, {X: 1, Y: 0}, {X: 2, Y: 8}, {X: 3, Y: 0}, {X: 4, Y: 20}}
-	for i, want := range []vg.Length{10, 6, 7.6, 28. / 3, 20} {
+	for i, want := range []vg.Length{10, 6, 7.6, 7.6, 7.6} {
 		if got := smoothed(line)[i]; math.Abs(float64(got.Y-want)) > 1e-12 || got.X != line[i].X {
 			t.Errorf("point %d is %v, want %v", i, got, want)
 		}

@@ -18,7 +18,11 @@ const (
 )
 
 // swingGreys holds the greys of solid curves that swing fast, without any hue: a theme lightens hues.
-var swingGreys = []color.RGBA{sheet.RGB(0x161616), sheet.RGB(0x8c8c8c), sheet.RGB(0x555555)}
+// Beside slabs, which come first, only the dark ones of slabGreys show.
+var (
+	swingGreys = []color.RGBA{sheet.RGB(0x161616), sheet.RGB(0x8c8c8c), sheet.RGB(0x555555)}
+	slabGreys  = []color.RGBA{sheet.RGB(0x161616), sheet.RGB(0x555555)}
+)
 
 // solidSwings returns the curves as a theme without hues draws them: those that swing fast are
 // solid, and their greys tell them apart. A legend that explains dashes keeps them.
@@ -26,13 +30,25 @@ func solidSwings(s *sheet.Sheet, p sheet.Panel, curves []Curve) []Curve {
 	if !s.Theme.Grey || p.InLegend {
 		return curves
 	}
-	out, n := slices.Clone(curves), 0
-	for i, c := range out {
-		if c.Sample || c.Style.Dash != nil || fastSwings(LineOf(p, c), s.Unit) < manySwings {
+	var dense, others []int
+	for i, c := range curves {
+		line := LineOf(p, c)
+		if c.Sample || c.Style.Dash != nil || fastSwings(line, s.Unit) < manySwings {
 			continue
 		}
-		out[i].Style = c.Style.Shaded(swingGreys[n%len(swingGreys)])
-		n++
+		if _, isSlab := slabOf(line, s.Unit); isSlab != nil {
+			dense = append(dense, i)
+		} else {
+			others = append(others, i)
+		}
+	}
+	greys := swingGreys
+	if len(dense) > 0 {
+		greys = slabGreys
+	}
+	out := slices.Clone(curves)
+	for n, i := range slices.Concat(dense, others) {
+		out[i].Style = curves[i].Style.Shaded(greys[n%len(greys)])
 	}
 	return out
 }

@@ -17,6 +17,8 @@ type Name struct {
 	Path  []vg.Point // the visible part of the path, on the page
 	Hue   sheet.Hue
 	AtEnd bool // the name tells how the path ends, and stands near the end
+
+	Around bool // the path is a ring around the marks of a run that hardly moves
 }
 
 // PlacedName is a name with the left end of its baseline.
@@ -47,6 +49,8 @@ const (
 	strangers = 4   // least distance from a name to the paths of other runs
 	pathStep  = 2.5 // between the points of a path that a name must not cover
 	nameSpan  = 40  // number of places along a path that are tried
+
+	strangeRoom = 8 // from the name of a run that hardly moves to the marks of others
 )
 
 // mostLeft is the largest part of a path that may be left beyond a name that tells of its end.
@@ -62,6 +66,8 @@ const (
 	ambiguous = 0.5 // as near to another path as to the name's own
 	misread   = 0.6 // nearer to the end of another path than to the end of the name's own
 	onFaint   = 0.5
+	shifted   = 0.2 // into the box
+	nearMark  = 0.5 // beside a strange mark, where the name of a run that hardly moves would name the mark
 )
 
 // PlaceNames finds a place for each name beside its path: within a box, off what is taken, off all
@@ -129,6 +135,11 @@ func (w placer) place(n Name) (at vg.Rectangle, ok bool) {
 		for far, gap := range nameGaps {
 			for _, c := range around(q, n.Line, gap*nameGap*w.s.Unit) {
 				cost := along + further*float64(far)
+				if free := c; n.Around {
+					if c = shiftedInto(w.box, free, nameRoom*w.s.Unit); c != free {
+						cost += shifted
+					}
+				}
 				if cost >= best || !isFree(w.s, c, w.box, w.taken, w.own) || polyline.CountInside(w.others, sheet.Grown(c, strangers*w.s.Unit)) > 0 {
 					continue
 				}
@@ -162,7 +173,28 @@ func (w placer) doubts(n Name, c vg.Rectangle, gap vg.Length) float64 {
 	if polyline.CountInside(w.faint, sheet.Grown(c, w.s.Unit)) > 0 {
 		cost += onFaint
 	}
+	if n.Around && slices.ContainsFunc(w.taken, func(mark vg.Rectangle) bool {
+		return sheet.Overlaps(sheet.Grown(c, strangeRoom*w.s.Unit), []vg.Rectangle{mark}) && polyline.CountInside(n.Path, mark) == 0 && !sheet.Within(mark, boundsOf(n.Path), 0)
+	}) {
+		cost += nearMark
+	}
 	return cost
+}
+
+// boundsOf returns the box around some points.
+func boundsOf(points []vg.Point) vg.Rectangle {
+	box := vg.Rectangle{Min: points[0], Max: points[0]}
+	for _, q := range points {
+		box.Min = vg.Point{X: min(box.Min.X, q.X), Y: min(box.Min.Y, q.Y)}
+		box.Max = vg.Point{X: max(box.Max.X, q.X), Y: max(box.Max.Y, q.Y)}
+	}
+	return box
+}
+
+// shiftedInto moves a box of text to the left or to the right, so that it has room within another.
+func shiftedInto(box, c vg.Rectangle, room vg.Length) vg.Rectangle {
+	by := vg.Point{X: max(box.Min.X+room-c.Min.X, 0) + min(box.Max.X-room-c.Max.X, 0)}
+	return vg.Rectangle{Min: c.Min.Add(by), Max: c.Max.Add(by)}
 }
 
 // distance returns how far a point is from a box.
@@ -198,9 +230,7 @@ func PlaceNear(s *sheet.Sheet, box vg.Rectangle, at vg.Point, l typeset.Line, ta
 	const most = 8 // gaps
 	for gap := vg.Length(1); gap <= most; gap++ {
 		for _, c := range around(at, l, gap*nameGap*s.Unit) {
-			room := vg.Length(nameRoom) * s.Unit
-			by := vg.Point{X: max(box.Min.X+room-c.Min.X, 0) + min(box.Max.X-room-c.Max.X, 0)}
-			c = vg.Rectangle{Min: c.Min.Add(by), Max: c.Max.Add(by)}
+			c = shiftedInto(box, c, nameRoom*s.Unit)
 			if isFree(s, c, box, taken, path) {
 				return c, true
 			}

@@ -96,3 +96,29 @@ func TestNamesAreOffOtherPoints(t *testing.T) {
 		t.Errorf("the name stands %v from a point where the path does not end", got)
 	}
 }
+
+// The name of a run that hardly moves stands beside its marks, but not where it would touch the mark
+// of another; there it is shifted into the box.
+func TestNameOfARunThatHardlyMoves(t *testing.T) {
+	s := sheet.New(sheet.DefaultStyle())
+	box := vg.Rectangle{Max: vg.Point{X: 300, Y: 120}}
+	var ring []vg.Point
+	for i := range 13 {
+		sin, cos := math.Sincos(2 * math.Pi * float64(i) / 12)
+		ring = append(ring, vg.Point{X: 30 + 10*vg.Length(cos), Y: 60 + 10*vg.Length(sin)})
+	}
+	name := Name{Line: s.Set("GD: hardly moves", typeset.Bold, sheet.RunSize), Path: ring, Around: true}
+	free := PlaceNames(s, box, []Name{name}, Taken{})
+	if len(free) != 1 || free[0].At.X < 35 {
+		t.Fatalf("the name is not beside its marks but at %v", free[0].At)
+	}
+	right := free[0].At.X + name.Line.Width
+	mark := vg.Rectangle{Min: vg.Point{X: right + 2*s.Unit, Y: 50}, Max: vg.Point{X: right + 20, Y: 70}}
+	near := PlaceNames(s, box, []Name{name}, Taken{Boxes: []vg.Rectangle{mark}})
+	if len(near) != 1 {
+		t.Fatalf("%d names have a place", len(near))
+	}
+	if near[0].At.X+name.Line.Width+strangeRoom*s.Unit > mark.Min.X && near[0].At.Y+name.Line.Ascent+strangeRoom*s.Unit > mark.Min.Y && near[0].At.Y-name.Line.Descent-strangeRoom*s.Unit < mark.Max.Y {
+		t.Errorf("the name stands at %v beside the mark %v", near[0].At, mark)
+	}
+}
