@@ -27,7 +27,7 @@ func (sc Scene) points() []surfaces.Point {
 }
 
 // hides reports whether the starts and ends of runs cover the marks of all points of a group. The
-// mark of a minimum is a ring, which shows around the end of a run.
+// mark of a minimum is a ring, which shows around the end of a run, and an arrow has no mark at its end.
 func (sc Scene) hides(g landscape.PointGroup) bool {
 	const near = 0.008 // of the window's sides
 	window := sc.window()
@@ -37,7 +37,7 @@ func (sc Scene) hides(g landscape.PointGroup) bool {
 	return !slices.ContainsFunc(g.Points, func(q surfaces.Point) bool {
 		return q.Kind == surfaces.Minimum || !slices.ContainsFunc(sc.Tracks, func(t Track) bool {
 			n := t.Path.Len()
-			return n > 0 && min(away(q, t.Path.At(0)), away(q, t.Path.At(n-1))) < near
+			return n > 0 && (away(q, t.Path.At(0)) < near || !sc.singleSteps() && away(q, t.Path.At(n-1)) < near)
 		})
 	})
 }
