@@ -1,6 +1,7 @@
 package render
 
 import (
+	"image/color"
 	"math"
 	"slices"
 
@@ -146,15 +147,23 @@ func (sc Scene) spreadNote(l words.Language) []string {
 // room to do so.
 func (sc Scene) bandKey(s *sheet.Sheet, curves []chart.Curve) []sheet.KeyItem {
 	if n := sc.replicates(s.Lang); n != "" && s.Briefly() && slices.ContainsFunc(curves, func(c chart.Curve) bool { return c.Band != nil }) {
-		return []sheet.KeyItem{{Name: s.Lang.BandOf(n), Mark: drawBandSample}}
+		return []sheet.KeyItem{{Name: s.Lang.BandOf(n), Area: chart.Tint(bandColour(curves))}}
 	}
 	return nil
 }
 
-// drawBandSample draws a piece of a band for the key.
-func drawBandSample(s *sheet.Sheet, at vg.Point) {
-	half := vg.Point{X: 5.5 * s.Unit, Y: 3.5 * s.Unit}
-	s.Fill(shape.Box(vg.Rectangle{Min: at.Sub(half), Max: at.Add(half)}), chart.Tint(sheet.Soft))
+// bandColour returns the colour of the lines of all bands; if the lines have several, that of notes.
+func bandColour(curves []chart.Curve) (c color.RGBA) {
+	for _, of := range curves {
+		switch {
+		case of.Band == nil:
+		case c == color.RGBA{} || c == of.Style.Color:
+			c = of.Style.Color
+		default:
+			return sheet.Soft
+		}
+	}
+	return c
 }
 
 // showsSample reports whether each ensemble shows one of its replicates as a faint line;

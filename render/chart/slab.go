@@ -43,25 +43,30 @@ func slabOf(line []vg.Point, unit vg.Length) (thinned []vg.Point, out *slab) {
 	if dense < slabColumns || 2*dense < len(columns) {
 		return line, nil
 	}
-	out.middle = smoothed(out.middle)
+	out.middle = out.smoothed()
 	last := vg.Point{X: line[len(line)-1].X, Y: out.middle[len(out.middle)-1].Y}
 	return slices.Concat(line[:1], out.middle, []vg.Point{last}), out
 }
 
-// smoothed returns a line with each height replaced by the mean of the heights around it: a
-// column's own middle depends on which of the swings it happens to hold. As many points count on
-// either side, but for the last points of the line: the line begins where the curve does, and ends
-// as high as the curve mostly is.
-func smoothed(line []vg.Point) []vg.Point {
+// smoothed returns the line of the middles with each height replaced by the mean of the heights
+// around it: a column's own middle depends on which of the swings it happens to hold. As many
+// points count on either side, but for the last points of the line: the line begins where the curve
+// does, and ends as high as the curve mostly is. The mean is of the most columns that keep it in the
+// column's own range: the line bends where the curve does.
+func (b slab) smoothed() []vg.Point {
 	const most = 6 // points on either side
-	out := slices.Clone(line)
-	for i := range line {
-		reach, sum := min(most, i), vg.Length(0)
-		around := line[i-reach : min(i+reach+1, len(line))]
-		for _, q := range around {
-			sum += q.Y
+	out := slices.Clone(b.middle)
+	for i := range out {
+		for reach := min(most, i); reach > 0; reach-- {
+			around, sum := b.middle[i-reach:min(i+reach+1, len(out))], vg.Length(0)
+			for _, q := range around {
+				sum += q.Y
+			}
+			if mean := sum / vg.Length(len(around)); b.low[i].Y <= mean && mean <= b.high[i].Y {
+				out[i].Y = mean
+				break
+			}
 		}
-		out[i].Y = sum / vg.Length(len(around))
 	}
 	return out
 }
@@ -74,11 +79,7 @@ func SlabKey(s *sheet.Sheet, p sheet.Panel, curves []Curve) []sheet.KeyItem {
 			continue
 		}
 		if _, dense := slabOf(LineOf(p, c), s.Unit); dense != nil {
-			return []sheet.KeyItem{{Name: s.Lang.SwingRange(), Mark: func(s *sheet.Sheet, at vg.Point) {
-				const width, height = 7, 3.5 // half of the sample's, in units
-				half := vg.Point{X: width * s.Unit, Y: height * s.Unit}
-				s.Fill(shape.Box(vg.Rectangle{Min: at.Sub(half), Max: at.Add(half)}), sheet.Pale(c.Style.Color, slabPale))
-			}}}
+			return []sheet.KeyItem{{Name: s.Lang.SwingRange(), Area: sheet.Pale(c.Style.Color, slabPale)}}
 		}
 	}
 	return nil

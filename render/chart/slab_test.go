@@ -2,6 +2,7 @@ package chart
 
 import (
 	"math"
+	"slices"
 	"testing"
 
 	"gonum.org/v1/plot/vg"
@@ -50,12 +51,27 @@ func TestSlabs(t *testing.T) {
 }
 
 // A middle does not jump from one column to the next, nor at the end, and the line begins where the
-// curve does.
+// curve does. Where the curve has no swings the line is the curve.
 func TestSmoothed(t *testing.T) {
 	line := []vg.Point{{X: 0, Y: 10}, {X: 1, Y: 0}, {X: 2, Y: 8}, {X: 3, Y: 0}, {X: 4, Y: 20}}
-	for i, want := range []vg.Length{10, 6, 7.6, 7.6, 7.6} {
-		if got := smoothed(line)[i]; math.Abs(float64(got.Y-want)) > 1e-12 || got.X != line[i].X {
-			t.Errorf("point %d is %v, want %v", i, got, want)
+	wide := slab{slices.Clone(line), line, slices.Clone(line)}
+	for i := range line {
+		wide.low[i].Y, wide.high[i].Y = 0, 20
+	}
+	partly := slab{slices.Clone(wide.low), line, slices.Clone(wide.high)}
+	partly.low[3], partly.high[3] = line[3], line[3]
+	partly.high[2].Y = 7.5
+	for name, c := range map[string]struct {
+		of   slab
+		want []vg.Length
+	}{
+		"everywhere":          {wide, []vg.Length{10, 6, 7.6, 7.6, 7.6}},
+		"not in every column": {partly, []vg.Length{10, 6, 8. / 3, 0, 7.6}},
+	} {
+		for i, want := range c.want {
+			if got := c.of.smoothed()[i]; math.Abs(float64(got.Y-want)) > 1e-12 || got.X != line[i].X {
+				t.Errorf("swings %s: point %d is %v, want %v", name, i, got, want)
+			}
 		}
 	}
 }

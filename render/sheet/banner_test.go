@@ -1,10 +1,15 @@
 package sheet
 
 import (
+	"image/color"
 	"slices"
 	"testing"
 
 	"gonum.org/v1/plot/vg"
+
+	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/render/figure"
+	"github.com/optviz/optviz/render/shape"
 )
 
 // keyed returns items of a key with some names.
@@ -69,5 +74,45 @@ func TestCommon(t *testing.T) {
 	}
 	if want := []string{"Page", "start", "end", "saddle", "best", "start 0" + Separator + "5 steps"}; !slices.Equal(style.Audit.Texts, want) {
 		t.Errorf("the page says %q, want %q", style.Audit.Texts, want)
+	}
+}
+
+// The sample of areas has their colour, or on a page where they have several a neutral one.
+func TestAreaSamples(t *testing.T) {
+	red, blue := RGB(0xff0000), RGB(0x0000ff)
+	of := func(c color.RGBA) Header { return Header{Key: []KeyItem{{Name: "band", Area: c}}} }
+	for _, c := range []struct{ first, second, want color.RGBA }{{red, red, red}, {red, blue, Pale(Soft, 0.8)}} {
+		s := New(DefaultStyle())
+		s.DrawBanner("", Common([]Header{of(c.first), of(c.second)}))
+		if s.Marks[0].Color != c.want {
+			t.Errorf("areas of %v and %v have a sample of %v, want %v", c.first, c.second, s.Marks[0].Color, c.want)
+		}
+	}
+}
+
+// The legend of a page has the colours in which the figures draw their lines, in every theme.
+func TestBannerHasDrawnColours(t *testing.T) {
+	rates := []Subject{
+		{Rule: optimizers.NewAdam(), Numbers: []Number{{Key: "lr", Value: 0.1}}},
+		{Rule: optimizers.NewAdam(), Numbers: []Number{{Key: "lr", Value: 0.5}}},
+	}
+	for _, theme := range Themes() {
+		var headers []Header
+		style := DefaultStyle()
+		style.Theme, style.Headers = theme.Name, &headers
+		var drawn []color.RGBA
+		for i, name := range []string{"slow", "fast"} {
+			s := New(style)
+			l := s.Styles(rates)[i]
+			drawn = append(drawn, s.Theme.Recolour(l.Color))
+			s.DrawHeader("Title", "", []KeyItem{{Name: name, Mark: func(s *Sheet, at vg.Point) { s.Fill(shape.Circle(at, 1), l.Color) }}})
+		}
+		banner := New(style)
+		banner.DrawBanner("", Common(headers))
+		for i, want := range drawn {
+			if !slices.ContainsFunc(banner.Marks, func(m figure.Mark) bool { return m.Color == want }) {
+				t.Errorf("%s: no mark of the legend has the colour %v of line %d", theme.Name, want, i)
+			}
+		}
 	}
 }

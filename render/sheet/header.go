@@ -9,6 +9,7 @@ import (
 
 	"gonum.org/v1/plot/vg"
 
+	"github.com/optviz/optviz/render/shape"
 	"github.com/optviz/optviz/render/typeset"
 )
 
@@ -51,8 +52,19 @@ type KeyItem struct {
 	Mark  func(s *Sheet, at vg.Point)
 	Width vg.Length  // of the mark in units; 0: as wide as markers are
 	Color color.RGBA // of the name; none: the colour of notes
+	Area  color.RGBA // of areas that the item explains, whose sample is the mark; none: the item has a Mark
 
 	recolour func(color.RGBA) color.RGBA // the theme's colours as the figure of the item adapts them; none: as the sheet's
+}
+
+// sample draws the mark of the item.
+func (k KeyItem) sample(s *Sheet, at vg.Point) {
+	if k.Area == (color.RGBA{}) {
+		k.Mark(s, at)
+		return
+	}
+	half := vg.Point{X: 5.5 * s.Unit, Y: 3.5 * s.Unit}
+	s.Fill(shape.Box(vg.Rectangle{Min: at.Sub(half), Max: at.Add(half)}), k.Area)
 }
 
 // Briefly reports whether large text leaves room for no more than the shortest subtitle.
@@ -232,7 +244,7 @@ func (s *Sheet) keyItem(item KeyItem, at vg.Point) vg.Point {
 		s.Theme.Recolour = item.recolour
 	}
 	at.X += keyGap * s.Unit
-	item.Mark(s, vg.Point{X: at.X, Y: at.Y + s.DigitHeight()/2})
+	item.sample(s, vg.Point{X: at.X, Y: at.Y + s.DigitHeight()/2})
 	at.X += cmp.Or(item.Width, keyMark) * s.Unit
 	l := s.Set(item.Name, typeset.Sans, TickSize)
 	s.Put(l, at, cmp.Or(item.Color, Soft))

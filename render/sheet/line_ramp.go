@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"image/color"
+	"maps"
 	"math"
 
 	"gonum.org/v1/plot/vg"
@@ -75,6 +76,7 @@ func (s *Sheet) Graded(run LineStyle, n int) []LineStyle {
 
 // adapt gives some colours of the light theme colours of their own in the sheet's theme.
 func (s *Sheet) adapt(own map[color.RGBA]color.RGBA) {
+	maps.Copy(s.adapted, own)
 	recolour := s.Theme.Recolour
 	s.Theme.Recolour = func(c color.RGBA) color.RGBA {
 		if adapted, ok := own[c]; ok {
