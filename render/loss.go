@@ -51,7 +51,7 @@ const mostNamePart = 0.2
 // singlePanel draws the header and returns the only panel of a figure of curves. A legend
 // below the panel names the curves where labels beside them would take too much room.
 func singlePanel(s *sheet.Sheet, sc Scene, subtitle string, y scale.Scale, curves []chart.Curve, key []sheet.KeyItem) sheet.Panel {
-	all := s.WithinAxes(sheet.Panel{Rectangle: s.Body(s.Height), X: sc.xScale(), Y: y})
+	all := sheet.Panel{Rectangle: s.Body(s.Height), X: sc.xScale(), Y: y}
 	top := s.DrawHeader(sc.title(s.Lang), subtitle, slices.Concat(key, sc.bandKey(s, curves), chart.SlabKey(s, all, curves)))
 	p := s.WithinAxes(sheet.Panel{Rectangle: s.Body(top - 8*s.Unit), X: sc.xScale(), Y: y})
 	if s.LabelWidth(chart.EndLabels(s, p, curves)) > mostNamePart*s.Width {

@@ -2,6 +2,7 @@ package render
 
 import (
 	"math"
+	"slices"
 
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render/chart"
@@ -38,11 +39,15 @@ func (sc Scene) memoryCurves(s *sheet.Sheet) []chart.Curve {
 		for _, v := range t.Path.Memory {
 			width := len(v.Value) / t.Path.Len()
 			for i := range min(width, shownCoordinates) {
-				name := typeset.Math(subscripted(v.Symbol, i, width))
+				symbol := subscripted(v.Symbol, i, width)
+				if hasNegatives(t.Path, v) {
+					symbol = "|" + symbol + "|"
+				}
+				name := typeset.Math(symbol)
 				if len(sc.Tracks) > 1 {
 					name = typeset.Escape(t.Label) + " " + name
 				}
-				c := chart.Curve{Values: sizesOf(t.Path, v, i), Run: n, Label: sheet.EndLabel{Lines: []string{name}, Face: typeset.Bold, Size: sheet.RunSize}}
+				c := chart.Curve{Values: sizesOf(t.Path, v, i), Line: true, Run: n, Label: sheet.EndLabel{Lines: []string{name}, Face: typeset.Bold, Size: sheet.RunSize}}
 				place := sc.placed(t)
 				c.At = func(row int) float64 { return place(row + 1) }
 				curves = append(curves, c)
@@ -53,6 +58,17 @@ func (sc Scene) memoryCurves(s *sheet.Sheet) []chart.Curve {
 		curves[i].Style = l
 	}
 	return curves
+}
+
+// hasNegatives reports whether a vector of the optimizer state has a coordinate below 0 at some
+// step, so that absolute values differ from the vector.
+func hasNegatives(p optimizers.Trajectory, v optimizers.Variable) bool {
+	for k := range p.Len() {
+		if slices.ContainsFunc(p.Row(v, k), func(x float64) bool { return x < 0 }) {
+			return true
+		}
+	}
+	return false
 }
 
 // sizesOf returns the absolute values of a coordinate of the optimizer state after each

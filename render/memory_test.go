@@ -25,12 +25,12 @@ func TestMemoryCurves(t *testing.T) {
 	want := []struct {
 		first float64
 		name  string
-	}{{0.2, "run $m_{x}$"}, {0.6, "run $m_{y}$"}, {0.004, "run $v_{x}$"}, {0.036, "run $v_{y}$"}}
+	}{{0.2, "run $|m_{x}|$"}, {0.6, "run $|m_{y}|$"}, {0.004, "run $v_{x}$"}, {0.036, "run $v_{y}$"}}
 	if len(curves) != len(want) {
 		t.Fatalf("%d curves", len(curves))
 	}
 	for i, c := range curves {
-		if len(c.Values) != 3 || math.Abs(c.Values[0]-want[i].first) > 1e-12 || c.At(0) != 1 || sheet.Plain(c.Label.Lines[0]) != sheet.Plain(want[i].name) {
+		if len(c.Values) != 3 || !c.Line || math.Abs(c.Values[0]-want[i].first) > 1e-12 || c.At(0) != 1 || sheet.Plain(c.Label.Lines[0]) != sheet.Plain(want[i].name) {
 			t.Errorf("curve %d, %v: %v from %v", i, c.Label.Lines, c.Values, c.At(0))
 		}
 	}

@@ -27,6 +27,7 @@ type Curve struct {
 	Bare   bool           // no marker ends the curve
 	Beside bool           // the curve shows the validation of the run before
 	Sample bool           // the curve is one of many: only some values are drawn
+	Line   bool           // the curve is a line however densely it swings
 	Run    int            // index of its run in the scene's tracks
 }
 
@@ -80,12 +81,12 @@ func DrawLinesOf(s *sheet.Sheet, p sheet.Panel, curves []Curve) {
 	pixel := s.Pixel()
 	lines := make([][]vg.Point, len(curves))
 	for i, c := range curves { // slabs first, below all lines
-		if lines[i] = LineOf(p, c); c.Sample {
-			lines[i] = sparse(lines[i], sampleSpace*s.Unit)
+		if c.Sample {
+			lines[i] = sparse(LineOf(p, c), sampleSpace*s.Unit)
 			continue
 		}
 		var dense *slab
-		if lines[i], dense = slabOf(lines[i], s.Unit); dense != nil {
+		if lines[i], dense = c.slab(s, p); dense != nil {
 			drawSlab(s, p, *dense, c.Style)
 		}
 	}
@@ -146,8 +147,8 @@ func end(s *sheet.Sheet, p sheet.Panel, c Curve) vg.Point {
 		return vg.Point{X: p.Min.X, Y: p.Max.Y}
 	}
 	end := PointOnPanel(p, c.At(last), c.Values[last])
-	if !c.Sample && !c.Cut {
-		if medians, dense := slabOf(LineOf(p, c), s.Unit); dense != nil {
+	if !c.Cut {
+		if medians, dense := c.slab(s, p); dense != nil {
 			end.Y = medians[len(medians)-1].Y
 		}
 	}

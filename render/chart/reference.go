@@ -126,12 +126,9 @@ func AcrossCurves(s *sheet.Sheet, p sheet.Panel, curves []Curve, also Obstacles)
 
 // covers returns the lines and the areas of a curve that no text should cover.
 func (c Curve) covers(s *sheet.Sheet, p sheet.Panel) (line []vg.Point, areas []stripe) {
-	line = LineOf(p, c)
-	if !c.Sample {
-		var dense *slab
-		if line, dense = slabOf(line, s.Unit); dense != nil {
-			areas = append(areas, stripe{low: dense.low, high: dense.high})
-		}
+	line, dense := c.slab(s, p)
+	if dense != nil {
+		areas = append(areas, stripe{low: dense.low, high: dense.high})
 	}
 	if c.Band != nil && len(c.Band.Low) > 0 {
 		areas = append(areas, stripe{low: edge(s, p, c, c.Band.Low), high: edge(s, p, c, c.Band.High)})

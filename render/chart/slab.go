@@ -29,6 +29,14 @@ type column struct {
 	dense             bool
 }
 
+// slab returns the line of a curve in a panel, or its middles and the slab where it is one.
+func (c Curve) slab(s *sheet.Sheet, p sheet.Panel) (line []vg.Point, out *slab) {
+	if line = LineOf(p, c); c.Sample || c.Line {
+		return line, nil
+	}
+	return slabOf(line, s.Unit)
+}
+
 // slabOf returns a line, with ascending x, as a slab and the line of its middles, or the line
 // itself and nil where less than half of its columns are dense.
 func slabOf(line []vg.Point, unit vg.Length) (thinned []vg.Point, out *slab) {
@@ -75,10 +83,7 @@ func (b slab) smoothed() []vg.Point {
 // curve has one.
 func SlabKey(s *sheet.Sheet, p sheet.Panel, curves []Curve) []sheet.KeyItem {
 	for _, c := range curves {
-		if c.Sample {
-			continue
-		}
-		if _, dense := slabOf(LineOf(p, c), s.Unit); dense != nil {
+		if _, dense := c.slab(s, p); dense != nil {
 			return []sheet.KeyItem{{Name: s.Lang.SwingRange(), Area: sheet.Pale(c.Style.Color, slabPale)}}
 		}
 	}

@@ -80,8 +80,11 @@ func TestSmoothed(t *testing.T) {
 func TestSlabKey(t *testing.T) {
 	s := sheet.New(sheet.DefaultStyle())
 	p := sheet.Panel{Rectangle: s.Body(s.Height), X: scale.Linear{Lo: 0, Hi: 9999}, Y: scale.Linear{Lo: -1, Hi: 1}}
-	for _, c := range []struct{ period, items int }{{2, 1}, {5000, 0}} {
-		curve := Curve{At: func(i int) float64 { return float64(i) }}
+	for _, c := range []struct {
+		period, items int
+		line          bool
+	}{{2, 1, false}, {2, 0, true}, {5000, 0, false}} {
+		curve := Curve{Line: c.line, At: func(i int) float64 { return float64(i) }}
 		for k := range 10000 {
 			curve.Values = append(curve.Values, math.Cos(2*math.Pi*float64(k)/float64(c.period)))
 		}

@@ -8,6 +8,7 @@ import (
 	"math"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // Scale maps a range of values to [0, 1].
@@ -74,13 +75,18 @@ type Typed struct {
 }
 
 // Ticks returns the given values between the ends, or the ticks of Linear where the given
-// values would crowd.
+// values would crowd. The room of a tick is that of a number of eight characters with its gap:
+// shorter numbers stand closer.
 func (s Typed) Ticks(most int) []Tick {
-	gap := math.Inf(1)
-	for i := 1; i < len(s.Values); i++ {
-		gap = math.Min(gap, s.Values[i]-s.Values[i-1])
+	const characters, between = 8, 2
+	gap, longest := math.Inf(1), 0
+	for i, v := range s.Values {
+		if longest = max(longest, utf8.RuneCountInString(Number(v))); i > 0 {
+			gap = math.Min(gap, v-s.Values[i-1])
+		}
 	}
-	if len(s.Values) < 2 || (s.Hi-s.Lo)/gap > float64(max(most, 2)) {
+	room := float64(max(most, 2)) * math.Max(1, characters/float64(longest+between))
+	if len(s.Values) < 2 || (s.Hi-s.Lo)/gap > room {
 		return s.Linear.Ticks(most)
 	}
 	var ticks []Tick

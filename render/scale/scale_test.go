@@ -306,16 +306,25 @@ func TestNumbers(t *testing.T) {
 	}
 }
 
-// Ticks stand at the typed values where all have room, and otherwise at round numbers.
+// Ticks stand at the typed values where all have room, short ones in less than long ones, and
+// otherwise at round numbers.
 func TestTypedTicks(t *testing.T) {
-	s := Typed{Linear{-1, 46}, []float64{0, 15, 30, 45}}
-	for most, want := range map[int][]string{6: {"0", "15", "30", "45"}, 3: {"0", "20", "40"}} {
+	short, long := []float64{0, 15, 30, 45}, []float64{0.25, 15.25, 30.25, 45.25}
+	for _, c := range []struct {
+		values []float64
+		most   int
+		want   []string
+	}{
+		{short, 6, []string{"0", "15", "30", "45"}}, {short, 2, []string{"0", "15", "30", "45"}},
+		{long, 6, []string{"0.25", "15.25", "30.25", "45.25"}}, {long, 2, []string{"0", "20", "40"}},
+		{[]float64{0, 5, 45}, 3, []string{"0", "20", "40"}},
+	} {
 		var got []string
-		for _, tick := range s.Ticks(most) {
+		for _, tick := range (Typed{Linear{-1, 46}, c.values}).Ticks(c.most) {
 			got = append(got, tick.Label)
 		}
-		if !slices.Equal(got, want) {
-			t.Errorf("at most %d ticks: %q, want %q", most, got, want)
+		if !slices.Equal(got, c.want) {
+			t.Errorf("%v in at most %d ticks: %q, want %q", c.values, c.most, got, c.want)
 		}
 	}
 }
