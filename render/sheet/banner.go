@@ -2,8 +2,6 @@ package sheet
 
 import (
 	"cmp"
-	"image/color"
-	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -20,8 +18,6 @@ type Header struct {
 	Depth vg.Length // from the top of the figure to the room for its panels
 	X, Y  []string  // names of the axes of the figure's panels, each once
 	Names []KeyItem // names of lines for the legend of the page
-
-	adapted map[color.RGBA]color.RGBA // colours of the light theme that the figure's theme draws otherwise
 }
 
 // Common returns what the page of figures with some headers says for them: the notes and the
@@ -31,9 +27,7 @@ func Common(all []Header) (common Header) {
 	if len(all) < 2 {
 		return common
 	}
-	common.adapted = map[color.RGBA]color.RGBA{}
 	for _, h := range all {
-		maps.Copy(common.adapted, h.adapted)
 		for _, item := range h.Names {
 			if !slices.ContainsFunc(common.Names, func(k KeyItem) bool { return k.Name == item.Name }) {
 				common.Names = append(common.Names, item)
@@ -148,10 +142,7 @@ func (h Header) explains(item KeyItem) bool {
 
 // Joined returns what either of two headers says.
 func (h Header) Joined(other Header) Header {
-	adapted := map[color.RGBA]color.RGBA{}
-	maps.Copy(adapted, h.adapted)
-	maps.Copy(adapted, other.adapted)
-	return Header{adapted: adapted, Notes: slices.Concat(h.Notes, other.Notes), Key: slices.Concat(h.Key, other.Key)}
+	return Header{Notes: slices.Concat(h.Notes, other.Notes), Key: slices.Concat(h.Key, other.Key)}
 }
 
 // ownHeader returns the header of a figure without what the figure's page says.
@@ -165,18 +156,22 @@ func (s *Sheet) ownHeader(subtitle string, key []KeyItem) Header {
 // belowHeader returns the y below a header that ends at a y: no higher than below the deepest
 // header on the page. Where the page collects the headers of its figures it hears of this one.
 func (s *Sheet) belowHeader(h Header, y vg.Length) vg.Length {
-	h.Depth, h.adapted = s.Height-y, s.adapted
+	h.Depth = s.Height - y
 	if s.headers != nil {
+		h.Key = slices.Clone(h.Key)
+		for i, item := range h.Key {
+			if item.recolour == nil { // not yet on a page within the page
+				h.Key[i].recolour = s.drawn
+			}
+		}
 		*s.headers = append(*s.headers, h)
 	}
 	return min(y, s.Height-s.common.Depth)
 }
 
 // DrawBanner writes the title of a page, and below it what the headers of all figures of the
-// page say. It returns the y below. Themes without titles show the key alone. The key has the
-// colours in which the figures draw.
+// page say. It returns the y below. Themes without titles show the key alone.
 func (s *Sheet) DrawBanner(title string, h Header) vg.Length {
-	s.adapt(h.adapted)
 	left, wide := Margin*s.Unit, s.Width-2*Margin*s.Unit
 	y, bottom := s.Height, s.Height
 	key := h.Key

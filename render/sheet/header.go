@@ -54,7 +54,7 @@ type KeyItem struct {
 	Color color.RGBA // of the name; none: the colour of notes
 	Area  color.RGBA // of areas that the item explains, whose sample is the mark; none: the item has a Mark
 
-	recolour func(color.RGBA) color.RGBA // the theme's colours as the figure of the item adapts them; none: as the sheet's
+	recolour func(color.RGBA) color.RGBA // returns the colours in which the figure of the item draws; none: as the sheet's
 }
 
 // sample draws the mark of the item.

@@ -100,7 +100,8 @@ const leastAbove = 0.3
 // PlaceLegendOr does what PlaceLegend does, with a given legend for below the panel. The
 // legend goes below if this makes the panel's shorter side a third longer, or if names
 // beside the panel would be cut off or smaller than the theme's text, and on a page if
-// another legend of the page does or names leave it too little width, but only where it leaves the panel enough height.
+// another legend of the page does or names leave it too little width, but only where it
+// leaves the panel enough height.
 func (s *Sheet) PlaceLegendOr(below Legend, beside vg.Length, room vg.Rectangle, size func(room vg.Point) vg.Point) (Legend, vg.Rectangle) {
 	if len(below.entries) == 0 {
 		return Legend{}, room
@@ -186,7 +187,7 @@ func (s *Sheet) NamedOnBanner(entries []LegendEntry) bool {
 	for _, e := range entries {
 		if h != nil {
 			item := e.keyItem()
-			item.recolour = s.Theme.Recolour
+			item.recolour = s.drawn
 			h.Names = append(h.Names, item)
 		}
 	}

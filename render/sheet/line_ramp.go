@@ -2,7 +2,6 @@ package sheet
 
 import (
 	"image/color"
-	"maps"
 	"math"
 
 	"gonum.org/v1/plot/vg"
@@ -74,9 +73,11 @@ func (s *Sheet) Graded(run LineStyle, n int) []LineStyle {
 	return out
 }
 
+// drawn returns the colour in which the sheet draws a colour of the light theme.
+func (s *Sheet) drawn(c color.RGBA) color.RGBA { return s.Theme.Recolour(c) }
+
 // adapt gives some colours of the light theme colours of their own in the sheet's theme.
 func (s *Sheet) adapt(own map[color.RGBA]color.RGBA) {
-	maps.Copy(s.adapted, own)
 	recolour := s.Theme.Recolour
 	s.Theme.Recolour = func(c color.RGBA) color.RGBA {
 		if adapted, ok := own[c]; ok {

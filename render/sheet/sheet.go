@@ -36,11 +36,10 @@ type Sheet struct {
 	inner     Inner     // axes whose names other figures of the page show
 	film      *Film     // the film whose still the figure is, or nil
 	audit     *Audit
-	layout    *Layout                   // of the figure in the audit; nil: none is recorded
-	note      string                    // added to the subtitle
-	adapted   map[color.RGBA]color.RGBA // colours of the light theme that this sheet draws otherwise than the theme does
-	common    Header                    // what the page of the figure says for all its figures
-	headers   *[]Header                 // collects the headers of a page's figures; nil: they are not collected
+	layout    *Layout   // of the figure in the audit; nil: none is recorded
+	note      string    // added to the subtitle
+	common    Header    // what the page of the figure says for all its figures
+	headers   *[]Header // collects the headers of a page's figures; nil: they are not collected
 
 	aligned, collected *Alignment // as in Style
 	err                error      // the first text that could not be set
@@ -69,7 +68,6 @@ func New(style Style) *Sheet {
 		audit:     style.Audit,
 		headers:   style.Headers,
 		note:      style.Note,
-		adapted:   map[color.RGBA]color.RGBA{},
 
 		aligned: style.Aligned, collected: style.Collected,
 	}
