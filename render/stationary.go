@@ -12,19 +12,23 @@ import (
 	"github.com/optviz/optviz/surfaces"
 )
 
-// hidden is the part of a window's sides within which a run's end disappears below the
-// mark of its start.
-const hidden = 0.01
+// Parts of a window's sides within which a run stays around its start.
+const (
+	hidden = 0.01 // its end disappears below the mark of its start
+	still  = 1e-9 // it moves by rounding alone
+)
 
 // isStationary reports whether a run never visibly leaves its start in a window.
 func (t Track) isStationary(window surfaces.Window) bool {
-	if t.Path.Dim != 2 || len(window) != 2 || t.Path.Len() < 2 || t.Ensemble != nil {
-		return false
-	}
+	return t.Path.Dim == 2 && len(window) == 2 && t.Path.Len() > 1 && t.Ensemble == nil && t.stays(window, hidden)
+}
+
+// stays reports whether a run stays around its start, within a part of a window's sides.
+func (t Track) stays(window surfaces.Window, part float64) bool {
 	start := t.Path.At(0)
 	for row := range t.Path.Len() {
 		for i, x := range t.Path.At(row) {
-			if !(math.Abs(x-start[i]) <= hidden*(window[i][1]-window[i][0])) {
+			if !(math.Abs(x-start[i]) <= part*(window[i][1]-window[i][0])) {
 				return false
 			}
 		}
@@ -35,23 +39,13 @@ func (t Track) isStationary(window surfaces.Window) bool {
 // stationaryNote returns the note that a run hardly moves or does not move, and "" for other
 // runs.
 func (sc Scene) stationaryNote(l words.Language, t Track) string {
-	switch {
-	case !t.isStationary(sc.window()):
+	switch window := sc.window(); {
+	case !t.isStationary(window):
 		return ""
-	case t.moves():
-		return l.HardlyMoves()
+	case t.stays(window, still):
+		return l.DoesNotMove()
 	}
-	return l.DoesNotMove()
-}
-
-// moves reports whether a run leaves its start at all.
-func (t Track) moves() bool {
-	for i, x := range t.Path.X {
-		if x != t.Path.X[i%t.Path.Dim] {
-			return true
-		}
-	}
-	return false
+	return l.HardlyMoves()
 }
 
 // drawStationary draws a marker in the style of each run that never leaves its start,

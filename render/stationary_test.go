@@ -20,7 +20,7 @@ func TestStays(t *testing.T) {
 		return Track{Path: optimizers.Trajectory{Dim: 2, X: x, Loss: x[len(x)/2:], Verdict: optimizers.Verdict{Outcome: optimizers.Stalled}}}
 	}
 	sc := Scene{Surface: surfaces.Sphere{N: 2}, Window: surfaces.Window{{-1, 1}, {-1, 1}}, Tracks: []Track{
-		track(0, 0, 0, 0), track(0, 0, 0.01, 0), track(0, 0, 0.1, 0), track(0, 0, 0.1, 0, 0, 0), track(0, 0),
+		track(0, 0, 1e-12, 0), track(0, 0, 0.01, 0), track(0, 0, 0.1, 0), track(0, 0, 0.1, 0, 0, 0), track(0, 0),
 	}}
 	var fates []string
 	for _, l := range sc.legend(words.English) {

@@ -194,11 +194,8 @@ const (
 	markRoom   = 1.1 // left of a caption
 )
 
-// smallText returns the size of the text of groups and notes beside text of a size, no
-// smaller than the theme's least.
-func smallText(s *sheet.Sheet, size vg.Length) vg.Length {
-	return max(0.86*size, min(size, s.Theme.SmallestText()))
-}
+// smallText returns the size of the text of groups and notes beside text of a size.
+func smallText(s *sheet.Sheet, size vg.Length) vg.Length { return s.Theme.Shrunk(size, 0.86) }
 
 // ruler measures texts at a size of 1 unit, each once. All digits have one width, so zeros
 // are measured in their place: that leaves few texts.

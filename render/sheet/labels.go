@@ -57,12 +57,13 @@ func (s *Sheet) maxLabelWidth() vg.Length {
 	return 0.3 * s.Width
 }
 
-// Typeset typesets the lines of a label at a scale, each no wider than most.
+// Typeset typesets the lines of a label at a scale, but no smaller than the theme's least text,
+// each no wider than most.
 func (l EndLabel) Typeset(s *Sheet, scale, most vg.Length) []typeset.Line {
 	lines := make([]typeset.Line, len(l.Lines))
 	for i, text := range l.Lines {
 		face, size := l.font(i)
-		lines[i] = s.Fit(text, face, scale*size, most)
+		lines[i] = s.Fit(text, face, s.Theme.Shrunk(size, scale), most)
 	}
 	return lines
 }

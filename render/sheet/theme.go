@@ -117,6 +117,11 @@ func (t Theme) SmallestText() vg.Length {
 	return TickSize
 }
 
+// Shrunk returns a size of text times a scale, but no smaller than the theme's least text.
+func (t Theme) Shrunk(size, scale vg.Length) vg.Length {
+	return max(scale*size, min(size, t.SmallestText()))
+}
+
 // Columns returns how many figures, at most most, stand side by side in a width. Text with
 // a prescribed size on paper does not shrink with its figure.
 func (t Theme) Columns(most int, width vg.Length) int {
