@@ -59,41 +59,61 @@ func Panels(sc Scene, style sheet.Style) (Figure, error) {
 	size, columns, rows := packed(s, sc.window(), room.Size(), gap, groups)
 
 	gap.X += titleRoom(s, groups, columns, room.Size().X, size.X, gap.X)
-	whole := vg.Point{X: vg.Length(columns)*(size.X+gap.X) - gap.X, Y: vg.Length(rows) * (size.Y + gap.Y)}
+	grid := panelGrid{left: room.Min.X, high: room.Max.Y, size: size, gap: gap, columns: columns, rows: rows}
+	whole := grid.whole()
 	s.LeaveSpare(room.Size().Y - whole.Y)
 	s.Lack(vg.Length(rows) * (landscape.Aspect(sc.window(), vg.Point{X: (room.Size().X+gap.X)/vg.Length(columns) - gap.X, Y: size.X}).Y - size.Y))
-	left := room.Min.X + (room.Size().X-whole.X)/2
-	high := room.Max.Y
+	grid.left += (room.Size().X - whole.X) / 2
 	if !s.MapsBelowHeadings() {
-		high -= (room.Size().Y - whole.Y) / 2
+		grid.high -= (room.Size().Y - whole.Y) / 2
 	}
-	var last landscape.Plane
 	for i, g := range groups {
-		column, row := i%columns, i/columns
-		corner := vg.Point{X: left + vg.Length(column)*(size.X+gap.X), Y: high - vg.Length(row+1)*(size.Y+gap.Y)}
-		p := landscape.NewPlane(vg.Rectangle{Min: corner, Max: corner.Add(size)}, sc.window())
-		wide := size.X + gap.X - sheet.TitleGap*s.Unit
-		if column == columns-1 { // beside it is the edge, or the colour bar
-			wide = max(size.X, min(wide, room.Max.X+sheet.Margin/2*s.Unit-p.Min.X))
-		}
-		endShown := panelTitle(s, p, g, sc, styles, wide) || names != nil
+		p := landscape.NewPlane(grid.box(i), sc.window())
+		endShown := panelTitle(s, p, g, sc, styles, grid.titleWidth(s, i, room.Max.X)) || names != nil
 		drawPanel(s, p, f, sc.only(g), pick(styles, g.Tracks), overlay{dots: dots, inLegend: endShown})
 		s.CollectPanel(p.Rectangle)
-		if column == 0 {
+		if i%columns == 0 {
 			s.AxisY(p.Panel, sc.axisNames(s.Lang)[1])
 		}
 		if i+columns >= len(groups) { // nothing is below
 			s.AxisX(p.Panel, sc.axisNames(s.Lang)[0])
 		}
-		if column == columns-1 || last.X == nil {
-			last = p
-		}
 	}
-	last.Min.X, last.Max.X = left, left+whole.X
-	last.Min.Y, last.Max.Y = high-whole.Y, high-gap.Y
-	landscape.DrawColourBar(s, last, f)
-	s.DrawLegend(l, last.Rectangle, landscape.ColourBarRoom(s, f, last.Height()))
+	all := landscape.NewPlane(grid.box(0), sc.window())
+	all.Min, all.Max.X = vg.Point{X: grid.left, Y: grid.high - whole.Y}, grid.left+whole.X
+	all.Max.Y = grid.high - gap.Y
+	landscape.DrawColourBar(s, all, f)
+	s.DrawLegend(l, all.Rectangle, landscape.ColourBarRoom(s, f, all.Height()))
 	return sc.finish(s)
+}
+
+// panelGrid holds where panels of one size stand in rows.
+type panelGrid struct {
+	left, high    vg.Length // the left and the upper side of all
+	size, gap     vg.Point  // of a panel, and beside and above it
+	columns, rows int
+}
+
+// whole returns the size of all panels with the gaps between and above them.
+func (g panelGrid) whole() vg.Point {
+	return vg.Point{X: vg.Length(g.columns)*(g.size.X+g.gap.X) - g.gap.X, Y: vg.Length(g.rows) * (g.size.Y + g.gap.Y)}
+}
+
+// box returns the box of panel i.
+func (g panelGrid) box(i int) vg.Rectangle {
+	column, row := i%g.columns, i/g.columns
+	corner := vg.Point{X: g.left + vg.Length(column)*(g.size.X+g.gap.X), Y: g.high - vg.Length(row+1)*(g.size.Y+g.gap.Y)}
+	return vg.Rectangle{Min: corner, Max: corner.Add(g.size)}
+}
+
+// titleWidth returns the width that the title of panel i may have: up to the next panel, or in
+// the last column up to the edge or the colour bar, somewhat right of a room.
+func (g panelGrid) titleWidth(s *sheet.Sheet, i int, right vg.Length) vg.Length {
+	wide := g.size.X + g.gap.X - sheet.TitleGap*s.Unit
+	if i%g.columns == g.columns-1 {
+		wide = max(g.size.X, min(wide, right+sheet.Margin/2*s.Unit-g.box(i).Min.X))
+	}
+	return wide
 }
 
 // manyPanels is the number of panels from which on their text is as small as in a grid.
