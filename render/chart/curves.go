@@ -192,9 +192,13 @@ func endLabels(s *sheet.Sheet, p sheet.Panel, curves []Curve) (labels []sheet.En
 
 // LineOf maps a curve to a panel, as a staircase where values hold until the next.
 func LineOf(p sheet.Panel, c Curve) []vg.Point {
-	line := make([]vg.Point, 0, 2*len(c.Values))
+	length := len(c.Values)
+	if c.Holds {
+		length *= 2
+	}
+	line, point := make([]vg.Point, 0, length), placer(p)
 	for k, v := range c.Values {
-		q := PointOnPanel(p, c.At(k), v)
+		q := point(c.At(k), v)
 		line = append(line, q)
 		if c.Holds {
 			line = append(line, vg.Point{X: p.AtX(c.At(k + 1)), Y: q.Y})
@@ -209,12 +213,17 @@ const atFloor = 0.012
 
 // PointOnPanel maps a value at a place on the axis to a panel. Values below the panel's
 // floor are drawn at the floor, just above the x axis.
-func PointOnPanel(p sheet.Panel, at, v float64) vg.Point {
-	q := p.At(at, v)
+func PointOnPanel(p sheet.Panel, at, v float64) vg.Point { return placer(p)(at, v) }
+
+// placer returns PointOnPanel of a panel, prepared for many values.
+func placer(p sheet.Panel) func(at, v float64) vg.Point {
+	x, y, low := scale.Placer(p.X), scale.Placer(p.Y), vg.Length(math.Inf(-1))
 	if log, ok := p.Y.(scale.Log); ok && log.Floor {
-		q.Y = max(q.Y, p.Min.Y+atFloor*p.Height())
+		low = p.Min.Y + atFloor*p.Height()
 	}
-	return q
+	return func(at, v float64) vg.Point {
+		return vg.Point{X: p.Min.X + vg.Length(x(at))*p.Width(), Y: max(low, p.Min.Y+vg.Length(y(v))*p.Height())}
+	}
 }
 
 // sampleSpace is the least distance, in units, of the points drawn of a sample: a noisy

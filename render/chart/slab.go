@@ -41,15 +41,17 @@ func (c Curve) slab(s *sheet.Sheet, p sheet.Panel) (line []vg.Point, out *slab) 
 // itself and nil where less than half of its columns are dense.
 func slabOf(line []vg.Point, unit vg.Length) (thinned []vg.Point, out *slab) {
 	columns, dense := columnsOf(line, slabColumn*unit, slabHeight*unit), 0
-	out = &slab{}
 	for _, c := range columns {
-		out.low, out.middle, out.high = append(out.low, c.low), append(out.middle, c.middle), append(out.high, c.high)
 		if c.dense {
 			dense++
 		}
 	}
 	if dense < slabColumns || 2*dense < len(columns) {
 		return line, nil
+	}
+	out = &slab{}
+	for _, c := range columns {
+		out.low, out.middle, out.high = append(out.low, c.low), append(out.middle, c.middle), append(out.high, c.high)
 	}
 	out.middle = out.smoothed()
 	last := vg.Point{X: line[len(line)-1].X, Y: out.middle[len(out.middle)-1].Y}

@@ -11,7 +11,23 @@ type Log struct {
 
 // At implements Scale.
 func (s Log) At(v float64) float64 {
-	return Placer(s)(v)
+	lo, span := s.decades()
+	return place(v, lo, span)
+}
+
+// decades returns the logarithm of the low end and how many decades there are.
+func (s Log) decades() (lo, span float64) {
+	lo = math.Log10(s.Lo)
+	return lo, math.Log10(s.Hi) - lo
+}
+
+// place returns the place of a value on a scale with a logarithm of its low end and a number of
+// decades.
+func place(v, lo, span float64) float64 {
+	if v <= 0 {
+		return -1 // below the low end
+	}
+	return clamp((math.Log10(v) - lo) / span)
 }
 
 // Placer returns the function At of a scale, prepared for many values.
@@ -20,14 +36,8 @@ func Placer(s Scale) func(v float64) float64 {
 	if !ok {
 		return s.At
 	}
-	lo := math.Log10(l.Lo)
-	span := math.Log10(l.Hi) - lo
-	return func(v float64) float64 {
-		if v <= 0 {
-			return -1 // below the low end
-		}
-		return clamp((math.Log10(v) - lo) / span)
-	}
+	lo, span := l.decades()
+	return func(v float64) float64 { return place(v, lo, span) }
 }
 
 // Ticks returns powers of ten, with 2 to 9 times these as minor ticks where there is
