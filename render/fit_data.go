@@ -120,7 +120,7 @@ func drawFitCurves(s *sheet.Sheet, room vg.Rectangle, f surfaces.Fitted, models 
 	var also chart.Obstacles
 	for i, v := range set.Y {
 		at := p.At(set.X.At(i, 0), v)
-		also.Boxes = append(also.Boxes, sheet.Grown(vg.Rectangle{Min: at, Max: at}, radius*s.Unit))
+		also.Boxes = append(also.Boxes, sheet.Around(at, radius*s.Unit))
 	}
 	chart.DrawCurves(s, p, curves, also)
 	s.AxisX(p, s.Lang.Input())

@@ -126,7 +126,7 @@ func (t Track) reachedPoint(l words.Language) string {
 func (sc Scene) mapMarks(s *sheet.Sheet, p landscape.Plane) landscape.Taken {
 	var taken landscape.Taken
 	add := func(at vg.Point, radius vg.Length) {
-		taken.Boxes = append(taken.Boxes, sheet.Grown(vg.Rectangle{Min: at, Max: at}, radius*s.MarkUnit()))
+		taken.Boxes = append(taken.Boxes, sheet.Around(at, radius*s.MarkUnit()))
 	}
 	for _, t := range sc.Tracks {
 		if n := t.Path.Len(); n > 0 {

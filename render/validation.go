@@ -210,7 +210,7 @@ func bestBoxes(s *sheet.Sheet, p sheet.Panel, sc Scene, a lossAxis) []vg.Rectang
 	defer s.ScaleMarks(p.Rectangle)()
 	var boxes []vg.Rectangle
 	for _, at := range bestPlaces(p, sc, a, math.Inf(1)) {
-		boxes = append(boxes, sheet.Grown(vg.Rectangle{Min: at, Max: at}, bestRadius*s.MarkUnit()))
+		boxes = append(boxes, sheet.Around(at, bestRadius*s.MarkUnit()))
 	}
 	return boxes
 }

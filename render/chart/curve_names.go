@@ -88,7 +88,7 @@ func (n *curveNamer) showsMarker(curve int) bool {
 	if len(n.curves[curve].spacedValues(n.s, n.p)) > 0 {
 		return true
 	}
-	at := boxAround(end(n.s, n.p, n.curves[curve]), curveHead*n.s.Unit)
+	at := sheet.Around(end(n.s, n.p, n.curves[curve]), curveHead*n.s.Unit)
 	return !slices.ContainsFunc(n.curves[curve+1:], func(c Curve) bool {
 		return len(c.Values) > 0 && !c.Bare && polyline.Inside(end(n.s, n.p, c), at)
 	})
@@ -102,7 +102,7 @@ func (n *curveNamer) ambiguousEnds(labels []sheet.EndLabel, owners []int) []bool
 		if owners[i] < 0 {
 			continue
 		}
-		end := sheet.Grown(vg.Rectangle{Min: l.From, Max: l.From}, near)
+		end := sheet.Around(l.From, near)
 		way := vg.Rectangle{Min: vg.Point{X: end.Max.X, Y: end.Min.Y}, Max: vg.Point{X: n.p.Max.X, Y: end.Max.Y}}
 		for j, o := range labels {
 			out[owners[i]] = out[owners[i]] || i != j && polyline.Inside(o.From, end)
@@ -153,7 +153,7 @@ func newCurveNamer(s *sheet.Sheet, p sheet.Panel, curves []Curve, also Obstacles
 			n.points[i] = append(n.points[i], s.Resample(part, curveStep)...)
 		}
 		if !c.Bare && len(c.Values) > 0 {
-			n.taken = append(n.taken, boxAround(end(s, p, c), 1.5*curveHead*s.Unit))
+			n.taken = append(n.taken, sheet.Around(end(s, p, c), 1.5*curveHead*s.Unit))
 		}
 	}
 	return n
@@ -241,7 +241,7 @@ func (n *curveNamer) moveOffEnds(labels []sheet.EndLabel, owners []int) {
 				continue
 			}
 			ends = append(ends, at.Y)
-			covered = covered || k > owners[i] && polyline.Inside(at, boxAround(l.From, sharedEnd*n.s.Unit))
+			covered = covered || k > owners[i] && polyline.Inside(at, sheet.Around(l.From, sharedEnd*n.s.Unit))
 		}
 		if covered {
 			labels[i].From.Y = offHeights(l.From.Y, offEnds*l.Size*n.s.Unit, ends, n.p.Min.Y, n.p.Max.Y)

@@ -23,8 +23,3 @@ func (o Obstacles) boxes(s *sheet.Sheet, p sheet.Panel) []vg.Rectangle {
 	}
 	return boxes
 }
-
-// boxAround returns the square around a point that reaches a length to each side.
-func boxAround(at vg.Point, reach vg.Length) vg.Rectangle {
-	return sheet.Grown(vg.Rectangle{Min: at, Max: at}, reach)
-}

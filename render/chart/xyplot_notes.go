@@ -144,7 +144,7 @@ type finder struct {
 
 // take keeps texts away from a point.
 func (f *finder) take(at vg.Point, radius vg.Length) {
-	f.taken = append(f.taken, boxAround(at, radius))
+	f.taken = append(f.taken, sheet.Around(at, radius))
 }
 
 // write writes a text at the best of the places.
@@ -183,7 +183,7 @@ func (f *finder) separation(p textPlace, l typeset.Line) vg.Length {
 	way = slices.DeleteFunc(way, func(q vg.Point) bool { return polyline.Length([]vg.Point{p.from, q}) < near*u })
 	cost := vg.Length(0)
 	parts := func(line []vg.Point) bool {
-		return slices.ContainsFunc(way, func(q vg.Point) bool { return polyline.Clip(line, boxAround(q, 0.6*u)) != nil })
+		return slices.ContainsFunc(way, func(q vg.Point) bool { return polyline.Clip(line, sheet.Around(q, 0.6*u)) != nil })
 	}
 	for _, line := range f.Lines {
 		if parts(line) {

@@ -129,7 +129,7 @@ func (w placer) place(n Name) (at vg.Rectangle, ok bool) {
 			}
 			along, further = 1.2*left, 0.02
 		}
-		if along < best && polyline.CountInside(w.others, sheet.Grown(vg.Rectangle{Min: q, Max: q}, strangers*w.s.Unit)) > 0 {
+		if along < best && polyline.CountInside(w.others, sheet.Around(q, strangers*w.s.Unit)) > 0 {
 			along += amidst
 		}
 		for far, gap := range nameGaps {

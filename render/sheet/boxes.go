@@ -24,3 +24,8 @@ func Grown(r vg.Rectangle, by vg.Length) vg.Rectangle {
 	d := vg.Point{X: by, Y: by}
 	return vg.Rectangle{Min: r.Min.Sub(d), Max: r.Max.Add(d)}
 }
+
+// Around returns the square around a point that reaches a length to each side.
+func Around(at vg.Point, reach vg.Length) vg.Rectangle {
+	return Grown(vg.Rectangle{Min: at, Max: at}, reach)
+}
