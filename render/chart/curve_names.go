@@ -88,10 +88,13 @@ func (n *curveNamer) showsMarker(curve int) bool {
 	if len(n.curves[curve].spacedValues(n.s, n.p)) > 0 {
 		return true
 	}
-	at := sheet.Around(end(n.s, n.p, n.curves[curve]), curveHead*n.s.Unit)
-	return !slices.ContainsFunc(n.curves[curve+1:], func(c Curve) bool {
-		return len(c.Values) > 0 && !c.Bare && polyline.Inside(end(n.s, n.p, c), at)
-	})
+	at := sheet.Around(n.ends[curve], curveHead*n.s.Unit)
+	for k, c := range n.curves {
+		if k > curve && len(c.Values) > 0 && !c.Bare && polyline.Inside(n.ends[k], at) {
+			return false
+		}
+	}
+	return true
 }
 
 // ambiguousEnds reports of each curve with a label whether others end at the same point or lie
@@ -137,15 +140,17 @@ type curveNamer struct {
 	s      *sheet.Sheet
 	p      sheet.Panel
 	curves []Curve
+	ends   []vg.Point     // of the curves
 	points [][]vg.Point   // on the curves, close to each other
 	taken  []vg.Rectangle // by the ends of curves, by names and by what else the panel shows
 	names  []vg.Rectangle
 }
 
 func newCurveNamer(s *sheet.Sheet, p sheet.Panel, curves []Curve, also Obstacles) *curveNamer {
-	n := &curveNamer{s: s, p: p, curves: curves, points: make([][]vg.Point, len(curves)), taken: also.boxes(s, p)}
+	n := &curveNamer{s: s, p: p, curves: curves, ends: make([]vg.Point, len(curves)), points: make([][]vg.Point, len(curves)), taken: also.boxes(s, p)}
 	pixel := s.Pixel()
 	for i, c := range curves {
+		n.ends[i] = end(s, p, c)
 		if c.Sample {
 			continue // a name may cover one of many faint curves
 		}
@@ -153,7 +158,7 @@ func newCurveNamer(s *sheet.Sheet, p sheet.Panel, curves []Curve, also Obstacles
 			n.points[i] = append(n.points[i], s.Resample(part, curveStep)...)
 		}
 		if !c.Bare && len(c.Values) > 0 {
-			n.taken = append(n.taken, sheet.Around(end(s, p, c), 1.5*curveHead*s.Unit))
+			n.taken = append(n.taken, sheet.Around(n.ends[i], 1.5*curveHead*s.Unit))
 		}
 	}
 	return n
@@ -236,7 +241,7 @@ func (n *curveNamer) moveOffEnds(labels []sheet.EndLabel, owners []int) {
 		covered := l.From.X < n.p.Max.X-2*sheet.LabelGap*n.s.Unit
 		var ends []vg.Length
 		for k, c := range n.curves {
-			at := end(n.s, n.p, c)
+			at := n.ends[k]
 			if slices.Contains(owners, k) || len(c.Values) == 0 || at.X < n.p.Max.X-2*sheet.LabelGap*n.s.Unit {
 				continue
 			}

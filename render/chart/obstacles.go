@@ -1,6 +1,8 @@
 package chart
 
 import (
+	"slices"
+
 	"gonum.org/v1/plot/vg"
 
 	"github.com/optviz/optviz/render/sheet"
@@ -14,7 +16,7 @@ type Obstacles struct {
 
 // boxes returns the boxes that names must not overlap, for a line a thin one along it.
 func (o Obstacles) boxes(s *sheet.Sheet, p sheet.Panel) []vg.Rectangle {
-	boxes := append([]vg.Rectangle(nil), o.Boxes...)
+	boxes := slices.Clone(o.Boxes)
 	for _, l := range o.Lines {
 		if holds(p, l) {
 			line := across(p, l)
