@@ -97,9 +97,17 @@ func slidesOf(figures []*Drawing, slide func(...*Drawing) *Drawing, style sheet.
 	if len(figures) == 0 {
 		return nil
 	}
+	looked := map[sequence]seen{}
+	look := func(some []*Drawing) seen {
+		key := sequence{some[0], len(some)}
+		if _, ok := looked[key]; !ok {
+			looked[key] = see(slide(some...), style)
+		}
+		return looked[key]
+	}
 	var whole seen
 	if isGrid(figures) {
-		whole = see(slide(figures...), style)
+		whole = look(figures)
 	}
 	if len(figures) == 1 || whole.isReadable(len(figures)) {
 		return []*Drawing{slide(figures...)}
@@ -107,15 +115,21 @@ func slidesOf(figures []*Drawing, slide func(...*Drawing) *Drawing, style sheet.
 	var slides []*Drawing
 	least := math.Inf(1)
 	for _, group := range grouped(figures, func(some []*Drawing) bool {
-		return len(some) < len(figures) && isGrid(some) && see(slide(some...), style).isReadable(len(some))
+		return len(some) < len(figures) && isGrid(some) && look(some).isReadable(len(some))
 	}) {
 		slides = append(slides, slide(group...))
-		least = min(least, see(slides[len(slides)-1], style).least)
+		least = min(least, look(group).least)
 	}
 	if whole.clearKey && whole.least*larger > least {
 		return []*Drawing{slide(figures...)}
 	}
 	return slides
+}
+
+// sequence identifies figures that follow each other.
+type sequence struct {
+	first *Drawing
+	n     int
 }
 
 // isMixed reports whether figures are maps and others.
