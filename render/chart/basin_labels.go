@@ -7,7 +7,6 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"github.com/optviz/optviz/render/landscape"
-	"github.com/optviz/optviz/render/shape"
 	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/render/typeset"
 )
@@ -73,7 +72,7 @@ func drawBasinLabels(s *sheet.Sheet, labels []basinLabel) {
 		low := l.centre.Y - l.size(s).Y/2
 		for i, line := range []typeset.Line{l.number, l.name} {
 			at := vg.Point{X: l.centre.X - line.Width/2, Y: low + vg.Length(i)*1.35*sheet.RunSize*s.Unit}
-			s.Rim(shape.Moved(line.Outline, at), sheet.Paper, 3*s.Unit)
+			s.Rim(line.Outline(at), sheet.Paper, 3*s.Unit)
 			s.Put(line, at, sheet.Ink)
 		}
 	}

@@ -86,7 +86,7 @@ func centred(s *sheet.Sheet, l typeset.Line, at vg.Point, c color.RGBA) {
 // centredWithRim draws a line of text as centred does, with a rim that separates the text
 // from the drawing below.
 func centredWithRim(s *sheet.Sheet, l typeset.Line, at vg.Point, c color.RGBA) {
-	s.Rim(shape.Moved(l.Outline, vg.Point{X: at.X - l.Width/2, Y: at.Y - (l.Ascent-l.Descent)/2}), sheet.Paper, 4*s.Unit)
+	s.Rim(l.Outline(vg.Point{X: at.X - l.Width/2, Y: at.Y - (l.Ascent-l.Descent)/2}), sheet.Paper, 4*s.Unit)
 	centred(s, l, at, c)
 }
 

@@ -438,7 +438,7 @@ func edgeLabels(s *sheet.Sheet, p sheet.Panel, lines []MapLine) {
 		if at.X+t.Width > p.Max.X {
 			at.X -= t.Width + 2*gap
 		}
-		s.Rim(shape.Moved(t.Outline, at), sheet.Paper, 3*s.Unit)
+		s.Rim(t.Outline(at), sheet.Paper, 3*s.Unit)
 		s.Put(t, at, sheet.Ink)
 		y -= 1.8 * sheet.TickSize * s.Unit
 	}

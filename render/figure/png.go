@@ -100,13 +100,14 @@ func (d *deflater) filterUp(s *strip) {
 	for y := 1; y < s.rows; y++ {
 		above, row := s.pix[(y-1)*n:y*n], s.pix[y*n:(y+1)*n]
 		raw = append(raw, 2)
+		raw = raw[:len(raw)+n]
+		out := raw[len(raw)-n:]
 		if bytes.Equal(above, row) {
-			raw = raw[:len(raw)+n]
-			clear(raw[len(raw)-n:])
+			clear(out)
 			continue
 		}
 		for i, v := range row {
-			raw = append(raw, v-above[i])
+			out[i] = v - above[i]
 		}
 	}
 	d.raw = raw

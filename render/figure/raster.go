@@ -85,7 +85,7 @@ func (f *Figure) outline(m Mark) raster.Path {
 	if len(m.Dash) > 0 {
 		path = polyline.Dash(path, m.Dash)
 	}
-	var lines raster.Path
+	lines := make(raster.Path, 0, 4*len(path))
 	var start fixed.Point26_6
 	var last vg.Point
 	for _, c := range path {
@@ -121,9 +121,25 @@ func (f *Figure) outline(m Mark) raster.Path {
 	if m.Round {
 		capper = raster.RoundCapper
 	}
-	var outline raster.Path
-	raster.Stroke(&outline, dropShort(lines), fixed.Int26_6(f.dots(m.Width)*64), capper, raster.RoundJoiner)
+	lines = dropShort(lines)
+	outline := make(raster.Path, 0, strokedSize*len(lines))
+	raster.Stroke(&outline, lines, fixed.Int26_6(f.dots(m.Width)*64), capper, raster.JoinerFunc(join))
 	return outline
+}
+
+// strokedSize is how much longer the outline of most strokes is than its line: on either side it has two
+// parts for each of the line.
+const strokedSize = 4
+
+// join joins two parts of a stroke by an arc, or by a straight line from which the arc would
+// differ by less than a sixty-fourth of a pixel: smooth curves consist of many parts.
+func join(left, right raster.Adder, halfWidth fixed.Int26_6, pivot, n0, n1 fixed.Point26_6) {
+	dx, dy := int64(n1.X-n0.X), int64(n1.Y-n0.Y)
+	if chord2 := dx*dx + dy*dy; chord2 <= 8*int64(halfWidth) { // the arc's height is chord²/(8 radius)
+		raster.BevelJoiner.Join(left, right, halfWidth, pivot, n0, n1)
+		return
+	}
+	raster.RoundJoiner.Join(left, right, halfWidth, pivot, n0, n1)
 }
 
 // cubicPoint returns the point of a cubic curve at the parameter t.

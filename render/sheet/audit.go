@@ -54,7 +54,7 @@ func (s *Sheet) Obstacle(points []vg.Point) {
 // record adds a drawn line of text to the audit.
 func (s *Sheet) record(line typeset.Line) {
 	a := s.audit
-	if a == nil || len(line.Outline) == 0 {
+	if a == nil || line.Height() == 0 {
 		return
 	}
 	a.Texts, a.Sizes = append(a.Texts, line.Text), append(a.Sizes, line.Size)

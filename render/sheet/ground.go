@@ -8,7 +8,6 @@ import (
 
 	"github.com/optviz/optviz/render/figure"
 	"github.com/optviz/optviz/render/polyline"
-	"github.com/optviz/optviz/render/shape"
 	"github.com/optviz/optviz/render/typeset"
 )
 
@@ -82,7 +81,7 @@ func (s *Sheet) PutOnTiles(l typeset.Line, at vg.Point) {
 		return
 	}
 	s.record(l)
-	s.putRimmed(shape.Moved(l.Outline, at), Ink, Paper, 3*s.Unit)
+	s.putRimmed(l.Outline(at), Ink, Paper, 3*s.Unit)
 }
 
 // putRimmed fills letters over a rim, in colours that no theme changes.

@@ -163,5 +163,5 @@ func (s *Sheet) MapText(l typeset.Line, at vg.Point, c Hue) {
 	default:
 		colour = Mix(colour, mapAura, mapTextPale)
 	}
-	s.putRimmed(shape.Moved(l.Outline, at), colour, edge, mapTextEdge*s.Unit)
+	s.putRimmed(l.Outline(at), colour, edge, mapTextEdge*s.Unit)
 }

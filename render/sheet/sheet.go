@@ -173,13 +173,13 @@ func (s *Sheet) setExactly(markup string, face typeset.Face, size vg.Length) typ
 // Put draws a line of text with the left end of its baseline at a point.
 func (s *Sheet) Put(line typeset.Line, at vg.Point, c color.RGBA) {
 	s.record(line)
-	s.Fill(shape.Moved(line.Outline, at), c)
+	s.Fill(line.Outline(at), c)
 }
 
 // PutWithHalo draws a line of text with a rim of paper, which keeps the text readable on lines
 // and areas.
 func (s *Sheet) PutWithHalo(line typeset.Line, at vg.Point, c color.RGBA) {
-	s.Rim(shape.Moved(line.Outline, at), Paper, 3*s.Unit)
+	s.Rim(line.Outline(at), Paper, 3*s.Unit)
 	s.Put(line, at, c)
 }
 
@@ -198,7 +198,7 @@ func (s *Sheet) PutUprightWithHalo(line typeset.Line, middle vg.Point, c color.R
 
 // upright turns the outline of a line of text so that it reads upwards.
 func upright(line typeset.Line, middle vg.Point) vg.Path {
-	return shape.Mapped(line.Outline, func(p vg.Point) vg.Point {
+	return shape.Mapped(line.Outline(vg.Point{}), func(p vg.Point) vg.Point {
 		return vg.Point{X: middle.X - p.Y, Y: middle.Y + p.X - line.Width/2}
 	})
 }

@@ -2,6 +2,7 @@ package typeset
 
 import (
 	"fmt"
+	"math"
 	"sync"
 
 	"codeberg.org/go-fonts/dejavu/dejavusans"
@@ -46,12 +47,27 @@ type glyph struct {
 	index    sfnt.GlyphIndex
 	advance  float64 // in ems, like the outline
 	segments []segment
+	contours int // number of closed parts of the outline
+	controls int // number of control points of its curves
+
+	top, bottom float64 // the highest and the lowest of all its points
 }
 
 // segment is an outline segment in ems, y up.
 type segment struct {
 	op   sfnt.SegmentOp
 	args [3][2]float64
+}
+
+// controls returns the number of control points, which come before the segment's end.
+func (s segment) controls() int {
+	switch s.op {
+	case sfnt.SegmentOpQuadTo:
+		return 1
+	case sfnt.SegmentOpCubeTo:
+		return 2
+	}
+	return 0
 }
 
 // parse reads an embedded font, whose bytes are known to be good.
@@ -84,12 +100,19 @@ func (t *typeface) glyph(r rune) (g glyph, ok bool) {
 	if err != nil {
 		return glyph{}, false
 	}
-	g = glyph{index: index, advance: t.ems(advance)}
+	g = glyph{index: index, advance: t.ems(advance), top: math.Inf(-1), bottom: math.Inf(1)}
 	for _, s := range outline {
 		seg := segment{op: s.Op}
 		for i, p := range s.Args {
 			seg.args[i] = [2]float64{t.ems(p.X), -t.ems(p.Y)}
 		}
+		if s.Op == sfnt.SegmentOpMoveTo {
+			g.contours++
+		}
+		for _, p := range seg.args[:seg.controls()+1] {
+			g.top, g.bottom = max(g.top, p[1]), min(g.bottom, p[1])
+		}
+		g.controls += seg.controls()
 		g.segments = append(g.segments, seg)
 	}
 	t.glyphs[r] = g

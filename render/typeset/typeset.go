@@ -19,15 +19,59 @@ import (
 	"gonum.org/v1/plot/vg"
 )
 
-// Line is one line of set text. Its outline starts at the origin, on the
-// baseline.
+// Line is one line of set text.
 type Line struct {
-	Outline vg.Path
 	Text    string    // as given to Set
 	Size    vg.Length // size of the text; exponents and indices are smaller
 	Width   vg.Length
 	Ascent  vg.Length // height of the ink above the baseline
 	Descent vg.Length // depth of the ink below the baseline, positive
+
+	glyphs []placed
+}
+
+// placed is a glyph at its place in a line that starts at the origin, on the baseline.
+type placed struct {
+	glyph
+	x, y float64
+	size float64
+}
+
+// at returns where a point of the glyph lies, for a line that starts at a place.
+func (g *placed) at(p [2]float64, start vg.Point) vg.Point {
+	return vg.Point{X: vg.Length(g.x+p[0]*g.size) + start.X, Y: vg.Length(g.y+p[1]*g.size) + start.Y}
+}
+
+// Outline returns the outline of the line with the left end of its baseline at a place.
+func (l Line) Outline(start vg.Point) vg.Path {
+	segments, curves := 0, 0
+	for _, g := range l.glyphs {
+		segments, curves = segments+len(g.segments)+g.contours, curves+g.controls
+	}
+	path, controls := make(vg.Path, 0, segments), make([]vg.Point, 0, curves) // most lines have thousands
+	for _, g := range l.glyphs {
+		for i, s := range g.segments {
+			if s.op == sfnt.SegmentOpMoveTo && i > 0 {
+				path.Close()
+			}
+			first := len(controls)
+			for _, p := range s.args[:s.controls()] {
+				controls = append(controls, g.at(p, start))
+			}
+			c := vg.PathComp{Type: vg.CurveComp, Pos: g.at(s.args[s.controls()], start), Control: controls[first:len(controls):len(controls)]}
+			switch s.op {
+			case sfnt.SegmentOpMoveTo:
+				c.Type, c.Control = vg.MoveComp, nil
+			case sfnt.SegmentOpLineTo:
+				c.Type, c.Control = vg.LineComp, nil
+			}
+			path = append(path, c)
+		}
+		if len(g.segments) > 0 {
+			path.Close()
+		}
+	}
+	return path
 }
 
 // Height returns the height of the line's ink.
@@ -275,29 +319,11 @@ func (t *typesetter) glyph(r rune, face Face, rise, scale float64) {
 		t.x += tf.kern(l.g, g.index) * size
 	}
 	t.last.face, t.last.rise, t.last.size, t.last.g = tf, rise, size, g.index
-	at := func(p [2]float64) vg.Point {
-		q := vg.Point{X: vg.Length(t.x + p[0]*size), Y: vg.Length(y + p[1]*size)}
-		t.line.Ascent, t.line.Descent = max(t.line.Ascent, q.Y), max(t.line.Descent, -q.Y)
-		return q
-	}
-	path := &t.line.Outline
-	for i, s := range g.segments {
-		switch s.op {
-		case sfnt.SegmentOpMoveTo:
-			if i > 0 {
-				path.Close()
-			}
-			path.Move(at(s.args[0]))
-		case sfnt.SegmentOpLineTo:
-			path.Line(at(s.args[0]))
-		case sfnt.SegmentOpQuadTo:
-			path.QuadTo(at(s.args[0]), at(s.args[1]))
-		case sfnt.SegmentOpCubeTo:
-			path.CubeTo(at(s.args[0]), at(s.args[1]), at(s.args[2]))
-		}
-	}
 	if len(g.segments) > 0 {
-		path.Close()
+		p := placed{g, t.x, y, size}
+		t.line.Ascent = max(t.line.Ascent, p.at([2]float64{0, g.top}, vg.Point{}).Y)
+		t.line.Descent = max(t.line.Descent, -p.at([2]float64{0, g.bottom}, vg.Point{}).Y)
+		t.line.glyphs = append(t.line.glyphs, p)
 	}
 	t.x += g.advance * size
 }

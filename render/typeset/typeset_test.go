@@ -71,11 +71,11 @@ func TestSame(t *testing.T) {
 		}
 	}
 	// A sign with nothing to raise stands for itself, but for the space after a script.
-	if a, b := set(t, "$2^$", Sans), set(t, "2^", Sans); !reflect.DeepEqual(a.Outline, b.Outline) {
+	if a, b := set(t, "$2^$", Sans), set(t, "2^", Sans); !reflect.DeepEqual(a.Outline(vg.Point{}), b.Outline(vg.Point{})) {
 		t.Error("a sign with nothing to raise does not stand for itself")
 	}
 	for _, c := range [][2]string{{"$x$", "x"}, {"a-b", "a−b"}, {"$xy$", "$x y$"}, {"$-$", "-"}} {
-		if reflect.DeepEqual(set(t, c[0], Sans).Outline, set(t, c[1], Sans).Outline) {
+		if reflect.DeepEqual(set(t, c[0], Sans).Outline(vg.Point{}), set(t, c[1], Sans).Outline(vg.Point{})) {
 			t.Errorf("%q is set like %q", c[0], c[1])
 		}
 	}
@@ -94,18 +94,18 @@ func TestScripts(t *testing.T) {
 		{"in a group", "$x^{2}$", 0.38, 0.7},
 	} {
 		l := set(t, c.text, Sans)
-		n := len(base.Outline)
-		if !reflect.DeepEqual(l.Outline[:n], base.Outline) {
+		n := len(base.Outline(vg.Point{}))
+		if !reflect.DeepEqual(l.Outline(vg.Point{})[:n], base.Outline(vg.Point{})) {
 			t.Errorf("%s: the base is not set as it is alone", c.name)
 		}
-		got, want := bounds(l.Outline[n:]), bounds(two.Outline)
+		got, want := bounds(l.Outline(vg.Point{})[n:]), bounds(two.Outline(vg.Point{}))
 		if h := got.Size().Y; math.Abs(float64(h-vg.Length(c.scale)*want.Size().Y)) > 1e-9 {
 			t.Errorf("%s: %v high, want %v of %v", c.name, h, c.scale, want.Size().Y)
 		}
 		if y, w := got.Min.Y, vg.Length(c.scale)*want.Min.Y+vg.Length(c.rise)*size; math.Abs(float64(y-w)) > 1e-9 {
 			t.Errorf("%s: at %v, want %v", c.name, y, w)
 		}
-		if got.Min.X < bounds(base.Outline).Max.X-0.1*size {
+		if got.Min.X < bounds(base.Outline(vg.Point{})).Max.X-0.1*size {
 			t.Errorf("%s: it starts at %v, over its base", c.name, got.Min.X)
 		}
 		if l.Width <= base.Width {
@@ -115,8 +115,8 @@ func TestScripts(t *testing.T) {
 	// Of the second order: smaller and higher still.
 	l := set(t, "$e^{x^2}$", Sans)
 	first := set(t, "$e^x$", Sans)
-	inner := bounds(l.Outline[len(first.Outline):])
-	if h, want := inner.Size().Y, 0.49*bounds(two.Outline).Size().Y; math.Abs(float64(h-want)) > 1e-9 {
+	inner := bounds(l.Outline(vg.Point{})[len(first.Outline(vg.Point{})):])
+	if h, want := inner.Size().Y, 0.49*bounds(two.Outline(vg.Point{})).Size().Y; math.Abs(float64(h-want)) > 1e-9 {
 		t.Errorf("a superscript's superscript is %v high, want %v", h, want)
 	}
 	if inner.Min.Y <= 0.38*size {
@@ -126,15 +126,15 @@ func TestScripts(t *testing.T) {
 
 // x_1^2 has its scripts one above the other, in either order.
 func TestStackedScripts(t *testing.T) {
-	n := len(set(t, "$x$", Sans).Outline)
-	one, two := len(set(t, "1", Sans).Outline), len(set(t, "2", Sans).Outline)
+	n := len(set(t, "$x$", Sans).Outline(vg.Point{}))
+	one, two := len(set(t, "1", Sans).Outline(vg.Point{})), len(set(t, "2", Sans).Outline(vg.Point{}))
 	l := set(t, "$x_1^2$", Sans)
-	sub, sup := bounds(l.Outline[n:n+one]), bounds(l.Outline[n+one:])
+	sub, sup := bounds(l.Outline(vg.Point{})[n:n+one]), bounds(l.Outline(vg.Point{})[n+one:])
 	if math.Abs(float64(sub.Min.X-sup.Min.X)) > 0.1*size || sub.Max.Y >= sup.Min.Y+0.01*size {
 		t.Errorf("subscript %v and superscript %v are not one above the other", sub, sup)
 	}
 	other := set(t, "$x^2_1$", Sans)
-	if got := bounds(other.Outline[n : n+two]); got != sup {
+	if got := bounds(other.Outline(vg.Point{})[n : n+two]); got != sup {
 		t.Errorf("the superscript is at %v if it comes first, %v if last", got, sup)
 	}
 	if other.Width != l.Width {
@@ -178,7 +178,7 @@ func TestEscape(t *testing.T) {
 	if dollar.Width <= plain.Width {
 		t.Errorf("%q is no wider than without the dollar", "x$2")
 	}
-	if a, b := set(t, `5\$`, Sans), set(t, "5", Sans); a.Width <= b.Width || len(a.Outline) <= len(b.Outline) {
+	if a, b := set(t, `5\$`, Sans), set(t, "5", Sans); a.Width <= b.Width || len(a.Outline(vg.Point{})) <= len(b.Outline(vg.Point{})) {
 		t.Error("an escaped dollar is not set")
 	}
 }
@@ -208,7 +208,7 @@ func TestEscapeIsPlain(t *testing.T) {
 		}
 		pieces += strings.Count(text, "-")
 		got := 0
-		for _, c := range l.Outline {
+		for _, c := range l.Outline(vg.Point{}) {
 			if c.Type == vg.MoveComp {
 				got++
 			}
@@ -223,7 +223,7 @@ func TestMetrics(t *testing.T) {
 	for _, text := range []string{"x", "Rosenbrock", "$f(x_k) - f^*$", "−1.5·$10^{−10}$", "ßÄöü", "∇f", "p"} {
 		for face := range faces {
 			l := set(t, text, face)
-			b := bounds(l.Outline)
+			b := bounds(l.Outline(vg.Point{}))
 			if !(l.Width > 0 && l.Width < vg.Length(len(text))*size) {
 				t.Errorf("%q: width %v", text, l.Width)
 			}
@@ -242,7 +242,7 @@ func TestMetrics(t *testing.T) {
 			}
 		}
 	}
-	if l := set(t, "", Sans); l.Width != 0 || len(l.Outline) != 0 {
+	if l := set(t, "", Sans); l.Width != 0 || len(l.Outline(vg.Point{})) != 0 {
 		t.Errorf("an empty text is %v wide", l.Width)
 	}
 	if a, b := set(t, "AVAV", Sans).Width, 2*set(t, "A", Sans).Width+2*set(t, "V", Sans).Width; a >= b {
@@ -354,7 +354,7 @@ func FuzzSet(f *testing.F) {
 		if w := float64(l.Width); !(w >= 0 && w <= 100*float64(len(text)+1)*size) {
 			t.Errorf("%q: width %v", text, w)
 		}
-		for _, c := range l.Outline {
+		for _, c := range l.Outline(vg.Point{}) {
 			for _, p := range append(c.Control, c.Pos) {
 				if s := float64(p.X + p.Y); s-s != 0 {
 					t.Fatalf("%q: outline through %v", text, p)
