@@ -51,8 +51,8 @@ const smallName = 0.85
 // point, if curves lie between the end and the label, or if other labels push it away,
 // provided that its curve is somewhere apart from others. A label that has to stay shows the
 // marker of its curve or, where the panel has no such marker, a piece of the curve's line.
-func nameCurves(s *sheet.Sheet, p sheet.Panel, curves []Curve, also Obstacles) (names []curveName, atEnd []sheet.EndLabel) {
-	atEnd, owners := endLabels(s, p, curves)
+func nameCurves(s *sheet.Sheet, p sheet.Panel, curves []placed, also Obstacles) (names []curveName, atEnd []sheet.EndLabel) {
+	atEnd, owners := endLabels(s, curves)
 	if len(atEnd) < 2 {
 		return nil, atEnd
 	}
@@ -88,9 +88,9 @@ func (n *curveNamer) showsMarker(curve int) bool {
 	if len(n.curves[curve].spacedValues(n.s, n.p)) > 0 {
 		return true
 	}
-	at := sheet.Around(n.ends[curve], curveHead*n.s.Unit)
+	at := sheet.Around(n.curves[curve].end, curveHead*n.s.Unit)
 	for k, c := range n.curves {
-		if k > curve && len(c.Values) > 0 && !c.Bare && polyline.Inside(n.ends[k], at) {
+		if k > curve && len(c.Values) > 0 && !c.Bare && polyline.Inside(c.end, at) {
 			return false
 		}
 	}
@@ -139,26 +139,24 @@ func (n *curveNamer) nextToMove(labels []sheet.EndLabel, owners []int, ambiguous
 type curveNamer struct {
 	s      *sheet.Sheet
 	p      sheet.Panel
-	curves []Curve
-	ends   []vg.Point     // of the curves
+	curves []placed
 	points [][]vg.Point   // on the curves, close to each other
 	taken  []vg.Rectangle // by the ends of curves, by names and by what else the panel shows
 	names  []vg.Rectangle
 }
 
-func newCurveNamer(s *sheet.Sheet, p sheet.Panel, curves []Curve, also Obstacles) *curveNamer {
-	n := &curveNamer{s: s, p: p, curves: curves, ends: make([]vg.Point, len(curves)), points: make([][]vg.Point, len(curves)), taken: also.boxes(s, p)}
+func newCurveNamer(s *sheet.Sheet, p sheet.Panel, curves []placed, also Obstacles) *curveNamer {
+	n := &curveNamer{s: s, p: p, curves: curves, points: make([][]vg.Point, len(curves)), taken: also.boxes(s, p)}
 	pixel := s.Pixel()
 	for i, c := range curves {
-		n.ends[i] = end(s, p, c)
 		if c.Sample {
 			continue // a name may cover one of many faint curves
 		}
-		for _, part := range polyline.Clip(thinColumns(LineOf(p, c), pixel), p.Rectangle) {
+		for _, part := range polyline.Clip(thinColumns(c.line, pixel), p.Rectangle) {
 			n.points[i] = append(n.points[i], s.Resample(part, curveStep)...)
 		}
 		if !c.Bare && len(c.Values) > 0 {
-			n.taken = append(n.taken, sheet.Around(n.ends[i], 1.5*curveHead*s.Unit))
+			n.taken = append(n.taken, sheet.Around(c.end, 1.5*curveHead*s.Unit))
 		}
 	}
 	return n
@@ -241,7 +239,7 @@ func (n *curveNamer) moveOffEnds(labels []sheet.EndLabel, owners []int) {
 		covered := l.From.X < n.p.Max.X-2*sheet.LabelGap*n.s.Unit
 		var ends []vg.Length
 		for k, c := range n.curves {
-			at := n.ends[k]
+			at := c.end
 			if slices.Contains(owners, k) || len(c.Values) == 0 || at.X < n.p.Max.X-2*sheet.LabelGap*n.s.Unit {
 				continue
 			}

@@ -34,7 +34,7 @@ func namingPanel() (*sheet.Sheet, sheet.Panel) {
 func TestNamesAtCurves(t *testing.T) {
 	s, p := namingPanel()
 	curves := []Curve{falling("one", 0, 30), falling("two", 1, 80)}
-	names, atEnd := nameCurves(s, p, curves, Obstacles{})
+	names, atEnd := nameCurves(s, p, placedIn(s, p, curves), Obstacles{})
 	if len(names) != 2 || len(atEnd) != 0 {
 		t.Fatalf("%d names at curves and %d at the right, want 2 and 0", len(names), len(atEnd))
 	}
@@ -70,7 +70,7 @@ func TestNamesAtCurves(t *testing.T) {
 // point: the marker that ends the upper curve, and a line for the lower one, whose marker is hidden.
 func TestNamesOfOneLine(t *testing.T) {
 	s, p := namingPanel()
-	names, atEnd := nameCurves(s, p, []Curve{falling("one", 0, 30), falling("two", 1, 30.1)}, Obstacles{})
+	names, atEnd := nameCurves(s, p, placedIn(s, p, []Curve{falling("one", 0, 30), falling("two", 1, 30.1)}), Obstacles{})
 	if len(names) != 0 || len(atEnd) != 2 {
 		t.Fatalf("%d names at curves and %d at the right, want 0 and 2", len(names), len(atEnd))
 	}
@@ -84,7 +84,7 @@ func TestNamesOfOneLine(t *testing.T) {
 // Labels of curves that end apart stay at the ends.
 func TestNamesAtEnds(t *testing.T) {
 	s, p := namingPanel()
-	names, atEnd := nameCurves(s, p, []Curve{falling("one", 0, 200), falling("two", 1, 1000)}, Obstacles{})
+	names, atEnd := nameCurves(s, p, placedIn(s, p, []Curve{falling("one", 0, 200), falling("two", 1, 1000)}), Obstacles{})
 	if len(names) != 0 || len(atEnd) != 2 || atEnd[0].HasKey() || atEnd[1].HasKey() {
 		t.Errorf("%d names at curves, at the right %+v", len(names), atEnd)
 	}
@@ -93,7 +93,7 @@ func TestNamesAtEnds(t *testing.T) {
 // In films a name appears when its curve comes to it.
 func TestNameArrives(t *testing.T) {
 	s, p := namingPanel()
-	n := newCurveNamer(s, p, []Curve{falling("one", 0, 30)}, Obstacles{})
+	n := newCurveNamer(s, p, placedIn(s, p, []Curve{falling("one", 0, 30)}), Obstacles{})
 	if got := n.arrival(0, vg.Point{X: 80, Y: 100}); got != 20 {
 		t.Errorf("the curve comes to x = 80 pt at step %v, want 20", got)
 	}
@@ -104,7 +104,7 @@ func TestNamesInFlatFigures(t *testing.T) {
 	p := sheet.Panel{X: scale.Linear{Hi: 100}, Y: scale.Linear{Hi: 1}}
 	p.Rectangle = vg.Rectangle{Max: vg.Point{X: 20000, Y: 2}}
 	s := sheet.New(sheet.Style{Width: 20000, Height: 2, DPI: 72})
-	n := newCurveNamer(s, p, []Curve{falling("one", 0, 100)}, Obstacles{})
+	n := newCurveNamer(s, p, placedIn(s, p, []Curve{falling("one", 0, 100)}), Obstacles{})
 	if got := len(n.points[0]); got < 1000 || got > 21000 {
 		t.Errorf("%d points of a curve that is 20000 pixels long", got)
 	}

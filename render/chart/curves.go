@@ -10,7 +10,6 @@ import (
 
 	"github.com/optviz/optviz/render/figure"
 	"github.com/optviz/optviz/render/polyline"
-	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/render/sheet"
 )
 
@@ -42,7 +41,7 @@ func DrawCurves(s *sheet.Sheet, p sheet.Panel, curves []Curve, also Obstacles) {
 		DrawLinesOf(s, p, upTo(curves, until))
 	})
 	if !p.InLegend {
-		names, atEnd := nameCurves(s, p, curves, also)
+		names, atEnd := nameCurves(s, p, placedIn(s, p, curves), also)
 		for _, n := range names {
 			n.draw(s)
 		}
@@ -78,40 +77,35 @@ const curveHead = 2.6
 
 // DrawLinesOf draws the lines of curves and the markers or arrows at their ends.
 func DrawLinesOf(s *sheet.Sheet, p sheet.Panel, curves []Curve) {
-	pixel := s.Pixel()
-	lines := make([][]vg.Point, len(curves))
-	for i, c := range curves { // slabs first, below all lines
-		if c.Sample {
-			lines[i] = sparse(LineOf(p, c), sampleSpace*s.Unit)
-			continue
-		}
-		var dense *slab
-		if lines[i], dense = c.slab(s, p); dense != nil {
-			drawSlab(s, p, *dense, c.Style)
-		}
-	}
+	pixel, placed := s.Pixel(), placedIn(s, p, curves)
 	styles := make([]sheet.LineStyle, len(curves))
-	for i, c := range curves {
+	for i, c := range placed { // slabs first, below all lines
 		styles[i] = c.Style
+		if c.slab != nil {
+			drawSlab(s, p, *c.slab, c.Style)
+		}
 	}
 	for _, i := range s.SolidFirst(styles) {
-		c, points := curves[i], lines[i]
-		if !c.Sample {
+		c := placed[i]
+		points := c.shown
+		if c.Sample {
+			points = sparse(points, sampleSpace*s.Unit)
+		} else {
 			points = thinColumns(points, pixel)
 		}
 		for _, part := range polyline.Clip(points, p.Rectangle) {
 			s.RunLine(polyline.Simplify(part, pixel/10), c.Style, c.lineWidth())
 		}
 	}
-	for _, c := range curves {
+	for _, c := range placed {
 		for _, at := range c.spacedValues(s, p) {
 			s.Mark(c.Style.Marker, at, valueMark, c.Style.Color, sheet.Paper)
 		}
-		switch end := end(s, p, c); {
+		switch {
 		case c.Cut:
-			s.Arrow(end, math.Copysign(math.Pi/2, float64(end.Y-p.Min.Y-p.Height()/2)), c.Style.Color)
+			s.Arrow(c.end, math.Copysign(math.Pi/2, float64(c.end.Y-p.Min.Y-p.Height()/2)), c.Style.Color)
 		case len(c.Values) > 0 && !c.Bare:
-			s.Mark(c.Style.Marker, end, curveHead, c.Style.Color, sheet.Paper)
+			s.Mark(c.Style.Marker, c.end, curveHead, c.Style.Color, sheet.Paper)
 		}
 	}
 }
@@ -139,42 +133,22 @@ func (c Curve) spacedValues(s *sheet.Sheet, p sheet.Panel) []vg.Point {
 	return points
 }
 
-// end returns the point where a curve ends. A curve without values, whose run diverged at
-// once, ends at the top.
-func end(s *sheet.Sheet, p sheet.Panel, c Curve) vg.Point {
-	last := len(c.Values) - 1
-	if last < 0 {
-		return vg.Point{X: p.Min.X, Y: p.Max.Y}
-	}
-	end := PointOnPanel(p, c.At(last), c.Values[last])
-	if !c.Cut {
-		if medians, dense := c.slab(s, p); dense != nil {
-			end.Y = medians[len(medians)-1].Y
-		}
-	}
-	end.Y = min(max(end.Y, p.Min.Y), p.Max.Y)
-	if c.Holds {
-		end.X = p.AtX(c.At(last + 1))
-	}
-	return end
-}
-
 // EndLabels returns the label of each curve. Curves with the same text that end at the
 // same place share a label in a neutral colour.
 func EndLabels(s *sheet.Sheet, p sheet.Panel, curves []Curve) []sheet.EndLabel {
-	labels, _ := endLabels(s, p, curves)
+	labels, _ := endLabels(s, placedIn(s, p, curves))
 	return labels
 }
 
 // endLabels returns what EndLabels does, and the index of the curve that each label names; -1
 // for a label that several curves share, and for that of a curve without a line.
-func endLabels(s *sheet.Sheet, p sheet.Panel, curves []Curve) (labels []sheet.EndLabel, owners []int) {
+func endLabels(s *sheet.Sheet, curves []placed) (labels []sheet.EndLabel, owners []int) {
 	for i, c := range curves {
 		if c.Label.Lines == nil {
 			continue
 		}
 		l, owner := c.Label.Wrapped(s), i
-		l.From, l.Color, l.Adrift = end(s, p, c), c.Style.TextColour(), len(c.Values) == 0
+		l.From, l.Color, l.Adrift = c.end, c.Style.TextColour(), len(c.Values) == 0
 		if l.Adrift {
 			owner = -1
 		} else {
@@ -188,42 +162,6 @@ func endLabels(s *sheet.Sheet, p sheet.Panel, curves []Curve) (labels []sheet.En
 		labels, owners = append(labels, l), append(owners, owner)
 	}
 	return labels, owners
-}
-
-// LineOf maps a curve to a panel, as a staircase where values hold until the next.
-func LineOf(p sheet.Panel, c Curve) []vg.Point {
-	length := len(c.Values)
-	if c.Holds {
-		length *= 2
-	}
-	line, point := make([]vg.Point, 0, length), placer(p)
-	for k, v := range c.Values {
-		q := point(c.At(k), v)
-		line = append(line, q)
-		if c.Holds {
-			line = append(line, vg.Point{X: p.AtX(c.At(k + 1)), Y: q.Y})
-		}
-	}
-	return line
-}
-
-// atFloor is how far above the x axis, in parts of the panel's height, values at the floor of
-// a logarithmic axis are drawn, so that a curve does not lie on the axis.
-const atFloor = 0.012
-
-// PointOnPanel maps a value at a place on the axis to a panel. Values below the panel's
-// floor are drawn at the floor, just above the x axis.
-func PointOnPanel(p sheet.Panel, at, v float64) vg.Point { return placer(p)(at, v) }
-
-// placer returns PointOnPanel of a panel, prepared for many values.
-func placer(p sheet.Panel) func(at, v float64) vg.Point {
-	x, y, low := scale.Placer(p.X), scale.Placer(p.Y), vg.Length(math.Inf(-1))
-	if log, ok := p.Y.(scale.Log); ok && log.Floor {
-		low = p.Min.Y + atFloor*p.Height()
-	}
-	return func(at, v float64) vg.Point {
-		return vg.Point{X: p.Min.X + vg.Length(x(at))*p.Width(), Y: max(low, p.Min.Y+vg.Length(y(v))*p.Height())}
-	}
 }
 
 // sampleSpace is the least distance, in units, of the points drawn of a sample: a noisy

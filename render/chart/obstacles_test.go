@@ -14,12 +14,12 @@ import (
 func TestNamesKeepOffObstacles(t *testing.T) {
 	s, p := namingPanel()
 	curves := []Curve{falling("one", 0, 30), falling("two", 1, 80)}
-	free, _ := nameCurves(s, p, curves, Obstacles{})
+	free, _ := nameCurves(s, p, placedIn(s, p, curves), Obstacles{})
 	also := Obstacles{Lines: []XYLine{{At: 0.5, Level: true}, {At: 90}}}
 	for _, n := range free { // marks where the names would stand
 		also.Boxes = append(also.Boxes, n.box)
 	}
-	names, _ := nameCurves(s, p, curves, also)
+	names, _ := nameCurves(s, p, placedIn(s, p, curves), also)
 	if len(names) != 2 {
 		t.Fatalf("%d names at curves, want 2", len(names))
 	}
@@ -53,8 +53,8 @@ func TestLabelsOffOtherEnds(t *testing.T) {
 	s, p := namingPanel()
 	early := falling("early", 0, 1)
 	early.Values = early.Values[:3]
-	n := newCurveNamer(s, p, []Curve{early, falling("late", 1, 60)}, Obstacles{})
-	labels := []sheet.EndLabel{{Size: sheet.RunSize, From: end(s, p, early), Marker: early.Style.Marker}}
+	n := newCurveNamer(s, p, placedIn(s, p, []Curve{early, falling("late", 1, 60)}), Obstacles{})
+	labels := []sheet.EndLabel{{Size: sheet.RunSize, From: early.placed(s, p).end, Marker: early.Style.Marker}}
 	n.moveOffEnds(labels, []int{0})
 	if got, least := labels[0].From.Y, offEnds*sheet.RunSize*s.Unit; got < least {
 		t.Errorf("the label stands at %v, want at least %v above the floor", got, least)

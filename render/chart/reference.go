@@ -105,18 +105,19 @@ func AcrossCurves(s *sheet.Sheet, p sheet.Panel, curves []Curve, also Obstacles)
 		return
 	}
 	f.taken = append(f.taken, also.Boxes...)
-	for _, c := range curves {
+	placed := placedIn(s, p, curves)
+	for _, c := range placed {
 		line, areas := c.covers(s, p)
 		f.Lines, f.bands = append(f.Lines, line), append(f.bands, areas...)
 		for _, at := range c.spacedValues(s, p) {
 			f.take(at, valueMark*s.Unit)
 		}
 		if len(c.Values) > 0 && !c.Bare {
-			f.take(end(s, p, c), curveHead*s.Unit)
+			f.take(c.end, curveHead*s.Unit)
 		}
 	}
 	if !p.InLegend {
-		names, _ := nameCurves(s, p, curves, also)
+		names, _ := nameCurves(s, p, placed, also)
 		for _, n := range names {
 			f.taken = append(f.taken, n.box)
 		}
@@ -125,15 +126,14 @@ func AcrossCurves(s *sheet.Sheet, p sheet.Panel, curves []Curve, also Obstacles)
 }
 
 // covers returns the lines and the areas of a curve that no text should cover.
-func (c Curve) covers(s *sheet.Sheet, p sheet.Panel) (line []vg.Point, areas []stripe) {
-	line, dense := c.slab(s, p)
-	if dense != nil {
-		areas = append(areas, stripe{low: dense.low, high: dense.high})
+func (c *placed) covers(s *sheet.Sheet, p sheet.Panel) (line []vg.Point, areas []stripe) {
+	if c.slab != nil {
+		areas = append(areas, stripe{low: c.slab.low, high: c.slab.high})
 	}
 	if c.Band != nil && len(c.Band.Low) > 0 {
-		areas = append(areas, stripe{low: edge(s, p, c, c.Band.Low), high: edge(s, p, c, c.Band.High)})
+		areas = append(areas, stripe{low: edge(s, p, c.Curve, c.Band.Low), high: edge(s, p, c.Curve, c.Band.High)})
 	}
-	return line, areas
+	return c.shown, areas
 }
 
 // LowerLines subtracts an offset from the level of each line.

@@ -1,6 +1,7 @@
 package chart
 
 import (
+	"iter"
 	"slices"
 
 	"gonum.org/v1/plot/vg"
@@ -22,40 +23,38 @@ const (
 // slab is a curve that is too dense for its line.
 type slab struct{ low, middle, high []vg.Point }
 
-// column is what a curve does in a column of a panel.
-type column struct {
-	from, to          int // its points, the last excluded
-	low, middle, high vg.Point
-	dense             bool
-}
-
-// slab returns the line of a curve in a panel, or its middles and the slab where it is one.
-func (c Curve) slab(s *sheet.Sheet, p sheet.Panel) (line []vg.Point, out *slab) {
-	if line = LineOf(p, c); c.Sample || c.Line {
-		return line, nil
-	}
-	return slabOf(line, s.Unit)
-}
-
 // slabOf returns a line, with ascending x, as a slab and the line of its middles, or the line
 // itself and nil where less than half of its columns are dense.
 func slabOf(line []vg.Point, unit vg.Length) (thinned []vg.Point, out *slab) {
-	columns, dense := columnsOf(line, slabColumn*unit, slabHeight*unit), 0
-	for _, c := range columns {
-		if c.dense {
+	columns, dense := 0, 0
+	for column := range columnsOf(line, slabColumn*unit) {
+		columns++
+		if isDense(column, slabHeight*unit) {
 			dense++
 		}
 	}
-	if dense < slabColumns || 2*dense < len(columns) {
+	if dense < slabColumns || 2*dense < columns {
 		return line, nil
 	}
 	out = &slab{}
-	for _, c := range columns {
-		out.low, out.middle, out.high = append(out.low, c.low), append(out.middle, c.middle), append(out.high, c.high)
+	for column := range columnsOf(line, slabColumn*unit) {
+		out.add(column)
 	}
 	out.middle = out.smoothed()
 	last := vg.Point{X: line[len(line)-1].X, Y: out.middle[len(out.middle)-1].Y}
 	return slices.Concat(line[:1], out.middle, []vg.Point{last}), out
+}
+
+// add appends the lowest, the middle and the highest point of a column.
+func (b *slab) add(column []vg.Point) {
+	ys := make([]vg.Length, len(column))
+	for i, q := range column {
+		ys[i] = q.Y
+	}
+	slices.Sort(ys)
+	x := (column[0].X + column[len(column)-1].X) / 2
+	at := func(y vg.Length) vg.Point { return vg.Point{X: x, Y: y} }
+	b.low, b.middle, b.high = append(b.low, at(ys[0])), append(b.middle, at(middleOf(ys))), append(b.high, at(ys[len(ys)-1]))
 }
 
 // smoothed returns the line of the middles with each height replaced by the mean of the heights
@@ -85,7 +84,7 @@ func (b slab) smoothed() []vg.Point {
 // curve has one.
 func SlabKey(s *sheet.Sheet, p sheet.Panel, curves []Curve) []sheet.KeyItem {
 	for _, c := range curves {
-		if _, dense := c.slab(s, p); dense != nil {
+		if c.placed(s, p).slab != nil {
 			return []sheet.KeyItem{{Name: s.Lang.SwingRange(), Area: sheet.Pale(c.Style.Color, slabPale)}}
 		}
 	}
@@ -95,30 +94,32 @@ func SlabKey(s *sheet.Sheet, p sheet.Panel, curves []Curve) []sheet.KeyItem {
 // slabPale is how far the colour of a slab is from its curve's to paper.
 const slabPale = 0.72
 
-// columnsOf divides a line into columns of a width. Those of at least a height in which the
-// line turns often are dense.
-func columnsOf(line []vg.Point, width, height vg.Length) (columns []column) {
-	for i := 0; i < len(line); {
-		j := i
-		var ys []vg.Length
-		for ; j < len(line) && line[j].X < line[i].X+width; j++ {
-			ys = append(ys, line[j].Y)
-		}
-		turns := 0
-		for k := 1; k+1 < len(ys); k++ {
-			if (ys[k]-ys[k-1])*(ys[k+1]-ys[k]) < 0 {
-				turns++
+// columnsOf divides a line, with ascending x, into the points of columns of a width.
+func columnsOf(line []vg.Point, width vg.Length) iter.Seq[[]vg.Point] {
+	return func(yield func([]vg.Point) bool) {
+		for len(line) > 0 {
+			n := 1
+			for n < len(line) && line[n].X < line[0].X+width {
+				n++
 			}
+			if !yield(line[:n]) {
+				return
+			}
+			line = line[n:]
 		}
-		slices.Sort(ys)
-		x := (line[i].X + line[j-1].X) / 2
-		at := func(y vg.Length) vg.Point { return vg.Point{X: x, Y: y} }
-		c := column{from: i, to: j, low: at(ys[0]), middle: at(middleOf(ys)), high: at(ys[len(ys)-1])}
-		c.dense = turns >= slabTurns && c.high.Y-c.low.Y >= height
-		columns = append(columns, c)
-		i = j
 	}
-	return columns
+}
+
+// isDense reports whether the line turns often in a column and is at least a height high there.
+func isDense(column []vg.Point, height vg.Length) bool {
+	turns, low, high := 0, column[0].Y, column[0].Y
+	for i, q := range column {
+		low, high = min(low, q.Y), max(high, q.Y)
+		if i > 0 && i+1 < len(column) && (q.Y-column[i-1].Y)*(column[i+1].Y-q.Y) < 0 {
+			turns++
+		}
+	}
+	return turns >= slabTurns && high-low >= height
 }
 
 // middleOf returns the middle of the quartiles of ascending values. A median would jump where the

@@ -79,6 +79,7 @@ func (c *chunks) beginPNG(f *Figure, colours byte) {
 type deflater struct {
 	z   *flate.Writer
 	raw []byte // the filtered strip
+	out bytes.Buffer
 }
 
 // deflaters holds the idle deflaters. The flate package used here is two to three times
@@ -115,9 +116,8 @@ func (d *deflater) filterUp(s *strip) {
 
 // deflate compresses the filtered strip.
 func (d *deflater) deflate(last bool) ([]byte, error) {
-	var buf bytes.Buffer
-	buf.Grow(len(d.raw) / 16)
-	d.z.Reset(&buf)
+	d.out.Reset()
+	d.z.Reset(&d.out)
 	if _, err := d.z.Write(d.raw); err != nil {
 		return nil, err
 	}
@@ -126,7 +126,7 @@ func (d *deflater) deflate(last bool) ([]byte, error) {
 		end = d.z.Close
 	}
 	err := end()
-	return buf.Bytes(), err
+	return bytes.Clone(d.out.Bytes()), err
 }
 
 // zlib compresses bytes as one stream.
