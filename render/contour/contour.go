@@ -30,13 +30,12 @@ type Loop [][2]float64
 // by the non-zero rule gives the region. Where the corners of a square alternate, their
 // mean decides which pair is joined.
 func (g Grid) Below(levels []float64) [][]Loop {
-	values := g.withRing()
 	regions := make([][]Loop, len(levels))
 	workers := runtime.GOMAXPROCS(0)
 	var group parallel.Group
 	for w := range workers {
 		group.Go(func() error {
-			t := newTracer(g, values)
+			t := newTracer(g)
 			for i := w; i < len(levels); i += workers {
 				t.level = levels[i]
 				t.linkSquares()
@@ -49,37 +48,29 @@ func (g Grid) Below(levels []float64) [][]Loop {
 	return regions
 }
 
-// withRing returns the grid's values with a ring of +Inf nodes around them.
-func (g Grid) withRing() []float64 {
-	nx, ny := g.NX+2, g.NY+2
-	values := make([]float64, nx*ny)
-	for i := range values {
-		values[i] = math.Inf(1)
-	}
-	for j := range g.NY {
-		copy(values[(j+1)*nx+1:], g.Values[j*g.NX:(j+1)*g.NX])
-	}
-	return values
-}
-
-// tracer works on the grid with its ring. The ring's nodes lie at the places of the
-// border nodes, so that every loop closes and the border needs no special case.
-// Edge 2k joins node k to the node on its right, edge 2k+1 to the node above.
+// tracer works on the grid with a ring of nodes around it whose values are +Inf. The ring's
+// nodes lie at the places of the border nodes, so that every loop closes and the border needs
+// no special case. Edge 2k joins node k to the node on its right, edge 2k+1 to the node above.
 type tracer struct {
 	Grid
-	nx, ny int       // nodes, the ring included
-	values []float64 // of the nodes, the ring included
+	nx, ny int // nodes, the ring included
 	level  float64
-	next   []int32 // for each edge where the boundary enters a square: 1 + the edge where it leaves, or 0
-	order  []int32 // the edges with such a link, in the order found
+	rows   [2][]float64 // the values of two rows of nodes, the ring included
+	edges  [4]int32 // how far the sides of the square of node k are from edge 2k
+	next   []uint8  // for each edge where the boundary enters a square: how it passes the square; 0: it does not
+	order  []int32  // the edges with such a link, in the order found
 }
 
-func newTracer(g Grid, ringed []float64) *tracer {
-	t := &tracer{Grid: g, nx: g.NX + 2, ny: g.NY + 2, values: ringed}
+func newTracer(g Grid) *tracer {
+	t := &tracer{Grid: g, nx: g.NX + 2, ny: g.NY + 2}
+	for i := range t.rows {
+		t.rows[i] = make([]float64, t.nx)
+	}
 	if t.Warp == nil {
 		t.Warp = func(v float64) float64 { return v }
 	}
-	t.next = make([]int32, 2*t.nx*t.ny)
+	t.edges = [4]int32{bottom: 0, left: 1, top: int32(2 * t.nx), right: 3}
+	t.next = make([]uint8, 2*t.nx*t.ny)
 	return t
 }
 
@@ -91,11 +82,22 @@ const (
 	upperLeft
 )
 
+// The sides of a square.
+const (
+	bottom = iota
+	left
+	top
+	right
+)
+
 // linkSquares finds how the level line passes through each square.
 func (t *tracer) linkSquares() {
 	t.order = t.order[:0]
+	lower, upper := t.rows[0], t.rows[1]
+	t.readRow(upper, 0)
 	for j := 0; j+1 < t.ny; j++ {
-		lower, upper := t.values[j*t.nx:(j+1)*t.nx], t.values[(j+1)*t.nx:(j+2)*t.nx]
+		lower, upper = upper, lower
+		t.readRow(upper, j+1)
 		below := 0 // the ring's nodes are never below
 		for i, v := range lower[1:] {
 			below = (below&lowerRight)>>1 | (below&upperRight)<<1
@@ -112,64 +114,90 @@ func (t *tracer) linkSquares() {
 	}
 }
 
+// readRow fills a row of nodes with their values.
+func (t *tracer) readRow(row []float64, j int) {
+	for i := range row {
+		row[i] = math.Inf(1)
+	}
+	if j > 0 && j <= t.NY {
+		copy(row[1:], t.Values[(j-1)*t.NX:j*t.NX])
+	}
+}
+
+// value returns the value of a node.
+func (t *tracer) value(i, j int) float64 {
+	if i < 1 || i > t.NX || j < 1 || j > t.NY {
+		return math.Inf(1)
+	}
+	return t.Values[(j-1)*t.NX+i-1]
+}
+
 // square links the edges of the square with lower left node k so that the part below the
 // level lies on the left.
 func (t *tracer) square(k int32, below int) {
-	up := k + int32(t.nx)
-	bottom, left, top, right := 2*k, 2*k+1, 2*up, 2*(k+1)+1
 	switch below {
 	case lowerLeft:
-		t.join(bottom, left)
+		t.join(k, bottom, left)
 	case lowerRight:
-		t.join(right, bottom)
+		t.join(k, right, bottom)
 	case upperRight:
-		t.join(top, right)
+		t.join(k, top, right)
 	case upperLeft:
-		t.join(left, top)
+		t.join(k, left, top)
 	case lowerLeft | lowerRight:
-		t.join(right, left)
+		t.join(k, right, left)
 	case upperLeft | upperRight:
-		t.join(left, right)
+		t.join(k, left, right)
 	case lowerLeft | upperLeft:
-		t.join(bottom, top)
+		t.join(k, bottom, top)
 	case lowerRight | upperRight:
-		t.join(top, bottom)
+		t.join(k, top, bottom)
 	case lowerLeft | lowerRight | upperRight:
-		t.join(top, left)
+		t.join(k, top, left)
 	case lowerLeft | lowerRight | upperLeft:
-		t.join(right, top)
+		t.join(k, right, top)
 	case lowerLeft | upperRight | upperLeft:
-		t.join(bottom, right)
+		t.join(k, bottom, right)
 	case lowerRight | upperRight | upperLeft:
-		t.join(left, bottom)
+		t.join(k, left, bottom)
 	case lowerLeft | upperRight:
-		if t.saddleBelow(k, up) {
-			t.join(bottom, right)
-			t.join(top, left)
+		if t.saddleBelow(k) {
+			t.join(k, bottom, right)
+			t.join(k, top, left)
 		} else {
-			t.join(bottom, left)
-			t.join(top, right)
+			t.join(k, bottom, left)
+			t.join(k, top, right)
 		}
 	case lowerRight | upperLeft:
-		if t.saddleBelow(k, up) {
-			t.join(left, bottom)
-			t.join(right, top)
+		if t.saddleBelow(k) {
+			t.join(k, left, bottom)
+			t.join(k, right, top)
 		} else {
-			t.join(right, bottom)
-			t.join(left, top)
+			t.join(k, right, bottom)
+			t.join(k, left, top)
 		}
 	}
 }
 
 // saddleBelow reports whether the middle of a square with alternating corners counts as
 // below the level.
-func (t *tracer) saddleBelow(k, up int32) bool {
-	return (t.values[k]+t.values[k+1]+t.values[up]+t.values[up+1])/4 < t.level
+func (t *tracer) saddleBelow(k int32) bool {
+	i, j := int(k)%t.nx, int(k)/t.nx
+	return (t.value(i, j)+t.value(i+1, j)+t.value(i, j+1)+t.value(i+1, j+1))/4 < t.level
 }
 
-func (t *tracer) join(from, to int32) {
-	t.next[from] = to + 1
-	t.order = append(t.order, from)
+// join links the side of the square of node k where the boundary enters it to the side where it
+// leaves.
+func (t *tracer) join(k int32, from, to uint8) {
+	e := 2*k + t.edges[from]
+	t.next[e] = 1 + from<<2 + to
+	t.order = append(t.order, e)
+}
+
+// leave returns the edge where the boundary leaves the square that it enters at an edge.
+func (t *tracer) leave(e int32) int32 {
+	way := t.next[e] - 1
+	return e - t.edges[way>>2] + t.edges[way&3]
 }
 
 // loops follows the links to closed loops and removes the links.
@@ -181,7 +209,7 @@ func (t *tracer) loops() []Loop {
 			if p := t.crossing(e); len(loop) == 0 || p != loop[len(loop)-1] {
 				loop = append(loop, p)
 			}
-			e, t.next[e] = t.next[e]-1, 0
+			e, t.next[e] = t.leave(e), 0
 		}
 		if len(loop) > 2 {
 			loops = append(loops, loop)
@@ -199,7 +227,7 @@ func (t *tracer) crossing(e int32) [2]float64 {
 	if e%2 == 1 {
 		i2, j2 = i, j+1
 	}
-	a, b := t.values[k], t.values[j2*t.nx+i2]
+	a, b := t.value(i, j), t.value(i2, j2)
 	var f float64
 	switch {
 	case math.IsInf(a, 0):

@@ -64,8 +64,12 @@ func farthest(line []vg.Point, from, to int) (at int, d2 vg.Length) {
 	return at, d2
 }
 
-// Clip returns the parts of a line inside a rectangle (Liang and Barsky 1984).
+// Clip returns the parts of a line inside a rectangle (Liang and Barsky 1984): the line itself
+// where all of it lies inside.
 func Clip(line []vg.Point, r vg.Rectangle) [][]vg.Point {
+	if n := len(line); n > 1 && CountInside(line, r) == n {
+		return [][]vg.Point{line[:n:n]}
+	}
 	var parts [][]vg.Point
 	var part []vg.Point
 	for i := 0; i+1 < len(line); i++ {

@@ -19,11 +19,12 @@ func Circle(c vg.Point, r vg.Length) vg.Path {
 		sin, cos := math.Sincos(angle)
 		return vg.Point{X: c.X + r*vg.Length(cos), Y: c.Y + r*vg.Length(sin)}
 	}
-	var p vg.Path
+	p, controls := make(vg.Path, 0, 10), make([]vg.Point, 8) // at once: a long path has many dots
 	p.Move(at(0, r))
-	for i := range 8 {
+	for i := range controls {
 		angle := float64(i) * eighth
-		p.QuadTo(at(angle+eighth/2, r/vg.Length(math.Cos(eighth/2))), at(angle+eighth, r))
+		controls[i] = at(angle+eighth/2, r/vg.Length(math.Cos(eighth/2)))
+		p = append(p, vg.PathComp{Type: vg.CurveComp, Pos: at(angle+eighth, r), Control: controls[i : i+1 : i+1]})
 	}
 	p.Close()
 	return p
