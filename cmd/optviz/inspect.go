@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"io"
 	"math"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -19,6 +18,7 @@ import (
 	"gonum.org/v1/gonum/mat"
 
 	"github.com/optviz/optviz/cmd/internal/document"
+	"github.com/optviz/optviz/cmd/internal/pattern"
 	"github.com/optviz/optviz/cmd/internal/printing"
 	"github.com/optviz/optviz/cmd/internal/runs"
 	"github.com/optviz/optviz/optimizers/objective"
@@ -244,11 +244,11 @@ func (in inspection) print(w io.Writer, m surfaces.Meta) {
 }
 
 // indices matches exponents and indices of several characters, in the braces of TeX.
-var indices = regexp.MustCompile(`([_^])\{([^{}]*)\}`)
+var indices = pattern.Lazy(`([_^])\{([^{}]*)\}`)
 
 // plain returns a formula as a user types it: x_100 for x_{100}, and z_(t-1).
 func plain(formula string) string {
-	return indices.ReplaceAllStringFunc(formula, func(s string) string {
+	return indices().ReplaceAllStringFunc(formula, func(s string) string {
 		index := s[2 : len(s)-1]
 		if strings.Trim(index, "0123456789.") != "" {
 			index = "(" + index + ")"

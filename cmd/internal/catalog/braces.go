@@ -3,9 +3,9 @@ package catalog
 import (
 	"errors"
 	"fmt"
-	"regexp"
 	"strings"
 
+	"github.com/optviz/optviz/cmd/internal/pattern"
 	"github.com/optviz/optviz/cmd/internal/printing"
 	"github.com/optviz/optviz/surfaces/formula"
 )
@@ -18,10 +18,10 @@ import (
 
 // braces matches a formula in braces. A formula contains no space, comma or equals sign,
 // which separate keys, rules and schedules.
-var braces = regexp.MustCompile(`\{[^{}\s,=]*\}`)
+var braces = pattern.Lazy(`\{[^{}\s,=]*\}`)
 
 // HasFormula reports whether the text of a rule contains a formula.
-func HasFormula(rule string) bool { return braces.MatchString(rule) }
+func HasFormula(rule string) bool { return braces().MatchString(rule) }
 
 // FillFormulas returns the text of a rule with each formula replaced by its value, given
 // the values of the names that formulas may use.
@@ -30,7 +30,7 @@ func FillFormulas(rule string, values map[string]float64) (string, error) {
 	if strings.Count(rule, "{") != strings.Count(rule, "}") {
 		return rule, errors.New("a brace is missing: a formula is written as in lr={2/(1+kappa)}")
 	}
-	out := braces.ReplaceAllStringFunc(rule, func(in string) string {
+	out := braces().ReplaceAllStringFunc(rule, func(in string) string {
 		v, err := evaluate(in[1:len(in)-1], values)
 		if err != nil && failed == nil {
 			failed = fmt.Errorf("%s: %w", printing.Quote(in), err)
@@ -44,13 +44,13 @@ func FillFormulas(rule string, values map[string]float64) (string, error) {
 }
 
 // constantName matches a name of a constant in a formula.
-var constantName = regexp.MustCompile(`[A-Za-z_]\w*`)
+var constantName = pattern.Lazy(`[A-Za-z_]\w*`)
 
 // evaluate evaluates a formula of constants. It refuses a formula that depends on x or
 // y.
 func evaluate(text string, values map[string]float64) (float64, error) {
 	constants := map[string]float64{} // only the names in text: formula.Parse refuses unused constants
-	for _, name := range constantName.FindAllString(text, -1) {
+	for _, name := range constantName().FindAllString(text, -1) {
 		if v, ok := values[name]; ok {
 			constants[name] = v
 		}

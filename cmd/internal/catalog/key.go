@@ -2,9 +2,10 @@ package catalog
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/optviz/optviz/cmd/internal/pattern"
 )
 
 // Sweeps set keys in the text of an --optimizer or a --schedule, as a user would. Hence every
@@ -49,7 +50,7 @@ func RuleParam(text, key string) (Param, bool) {
 // ScheduleParam returns the parameter of a key in the first term of a schedule that has
 // the key.
 func ScheduleParam(text, key string) (p Param, ok bool) {
-	for _, part := range ScheduleJoints.Split(text, -1) {
+	for _, part := range ScheduleJoints().Split(text, -1) {
 		if _, p, ok = paramOf(Schedules(), part, key); ok {
 			break
 		}
@@ -97,7 +98,7 @@ func SetRuleKey(text, key, value string) (string, bool) {
 }
 
 // ScheduleJoints matches the text between two terms of a schedule: * or @STEP+.
-var ScheduleJoints = regexp.MustCompile(`\*|@[^+@*]*\+`)
+var ScheduleJoints = pattern.Lazy(`\*|@[^+@*]*\+`)
 
 // SetScheduleKey sets a key in each term of a schedule that has the key.
 func SetScheduleKey(text, key, value string) (string, bool) {
@@ -109,7 +110,7 @@ func SetScheduleKey(text, key, value string) (string, bool) {
 		b.WriteString(set)
 	}
 	from := 0
-	for _, at := range ScheduleJoints.FindAllStringIndex(text, -1) {
+	for _, at := range ScheduleJoints().FindAllStringIndex(text, -1) {
 		term(text[from:at[0]])
 		b.WriteString(text[at[0]:at[1]])
 		from = at[1]

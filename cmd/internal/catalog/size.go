@@ -4,11 +4,11 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/optviz/optviz/cmd/internal/pattern"
 	"github.com/optviz/optviz/cmd/internal/printing"
 )
 
@@ -26,7 +26,7 @@ var units = []struct {
 }{{"in", 1, 2}, {"cm", 2.54, 1}, {"mm", 25.4, 0}, {"pt", 72, 0}}
 
 // sides matches a width and a height: 1600x900, 16cm x 9cm, 800pxx600px.
-var sides = regexp.MustCompile(`^(.*?[0-9.].*?)[x×](\s*[-+.0-9].*)$`)
+var sides = pattern.Lazy(`^(.*?[0-9.].*?)[x×](\s*[-+.0-9].*)$`)
 
 // HasUnit reports whether a size is in a unit of length and not in pixels.
 func HasUnit(size string) bool { return unitOf(strings.ToLower(strings.TrimSpace(size))) >= 0 }
@@ -44,7 +44,7 @@ func unitOf(length string) int {
 
 // SplitSize splits a size into its width and height, as typed.
 func SplitSize(size string) (width, height string, ok bool) {
-	m := sides.FindStringSubmatch(strings.ToLower(strings.TrimSpace(size)))
+	m := sides().FindStringSubmatch(strings.ToLower(strings.TrimSpace(size)))
 	if m == nil {
 		return "", "", false
 	}

@@ -3,12 +3,12 @@ package document
 import (
 	"cmp"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/input"
+	"github.com/optviz/optviz/cmd/internal/pattern"
 )
 
 // Document describes a figure as a file does: a figure of runs, a map, or several figures on
@@ -47,14 +47,14 @@ func (d Document) Source(version string) string {
 func SourceVersion(source string) string {
 	line, _, _ := strings.Cut(source, "\n")
 	version, _, _ := strings.Cut(strings.TrimPrefix(line, SourceStart), ", seed ")
-	if !versionText.MatchString(version) {
+	if !versionText().MatchString(version) {
 		return "(unknown)"
 	}
 	return version
 }
 
 // versionText matches a version: v1.2.3, (devel), 1f2e3d4-dirty.
-var versionText = regexp.MustCompile(`^[A-Za-z0-9.+()_-]{1,60}$`)
+var versionText = pattern.Lazy(`^[A-Za-z0-9.+()_-]{1,60}$`)
 
 // translated returns the document with its title and names in a language and, if theme is not
 // "", with that theme. It does the same for the figures of a page.

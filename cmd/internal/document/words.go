@@ -2,10 +2,10 @@ package document
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 
+	"github.com/optviz/optviz/cmd/internal/pattern"
 	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/render/words"
 )
@@ -96,15 +96,15 @@ func signed(number, lang string) string {
 }
 
 // powerOfTen matches a power of ten in plain text, as captions write it.
-var powerOfTen = regexp.MustCompile(`10\^(−?\d+)`)
+var powerOfTen = pattern.Lazy(`10\^(−?\d+)`)
 
 // PowersAsMath returns a text with its powers of ten as mathematics between dollar signs.
-func PowersAsMath(text string) string { return powerOfTen.ReplaceAllString(text, "$$10^{$1}$$") }
+func PowersAsMath(text string) string { return powerOfTen().ReplaceAllString(text, "$$10^{$1}$$") }
 
 // exponent matches an exponent in plain text, as captions write it.
-var exponent = regexp.MustCompile(`\^−?\d+`)
+var exponent = pattern.Lazy(`\^−?\d+`)
 
 // Raise returns a plain text with its exponents in superscript digits: 10⁻⁶ for 10^−6.
 func Raise(text string) string {
-	return exponent.ReplaceAllStringFunc(text, func(p string) string { return scale.Raised(strings.TrimPrefix(p, "^")) })
+	return exponent().ReplaceAllStringFunc(text, func(p string) string { return scale.Raised(strings.TrimPrefix(p, "^")) })
 }

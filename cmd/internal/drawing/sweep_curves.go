@@ -3,11 +3,11 @@ package drawing
 import (
 	"fmt"
 	"math"
-	"regexp"
 	"slices"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/document"
+	"github.com/optviz/optviz/cmd/internal/pattern"
 	"github.com/optviz/optviz/cmd/internal/sweep"
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render"
@@ -113,7 +113,7 @@ func (m *Sweep) withTraining(panel int, held chart.Series) []chart.Series {
 }
 
 // measurePattern matches a measure in a formula.
-var measurePattern = regexp.MustCompile(`{{.*?}}`)
+var measurePattern = pattern.Lazy(`{{.*?}}`)
 
 // resolveLaw resolves a curve that the document adds to a sweep, such as a predicted law.
 // The function measure replaces the measures in the formula by numbers.
@@ -137,7 +137,7 @@ func (m *Sweep) checkLaws(g *Drawing) error {
 	for i, c := range g.Document.Curves {
 		if _, err := m.resolveLaw(g.Document, c, func(text string) (string, error) {
 			err := g.Document.CheckMeasuring(text, document.Languages[0])
-			return measurePattern.ReplaceAllString(text, "1"), err
+			return measurePattern().ReplaceAllString(text, "1"), err
 		}); err != nil {
 			return fmt.Errorf("curve %d: %w", i+1, err)
 		}

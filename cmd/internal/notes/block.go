@@ -9,9 +9,10 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/optviz/optviz/cmd/internal/pattern"
 )
 
 // Word marks a block for this package: it is the first word of the block's info string.
@@ -63,7 +64,7 @@ func lineEnd(note []byte, from int) int {
 
 // name matches the ids that a block may have: an id names files, and links contain it
 // unescaped.
-var name = regexp.MustCompile(`^[\p{L}\p{N}][\p{L}\p{N}_.-]*$`)
+var name = pattern.Lazy(`^[\p{L}\p{N}][\p{L}\p{N}_.-]*$`)
 
 // errLater is the error of a fence on which optviz is not the first word.
 var errLater = errors.New("the word optviz comes first after the fence, as in ```optviz")
@@ -101,7 +102,7 @@ func identifier(info string) (string, error) {
 		default:
 			return "", fmt.Errorf("%q beside the word optviz has no meaning: id=NAME or {#NAME} names the figure", word)
 		}
-		if !name.MatchString(id) {
+		if !name().MatchString(id) {
 			return "", fmt.Errorf("the id %q names no file: letters, digits, - _ and . do", id)
 		}
 	}

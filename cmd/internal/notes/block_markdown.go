@@ -3,6 +3,7 @@ package notes
 import (
 	"bytes"
 	"strings"
+	"sync"
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
@@ -13,7 +14,9 @@ import (
 
 // blockParser parses the blocks of Markdown in which fences can occur, and no text within
 // these blocks.
-var blockParser = parser.NewParser(parser.WithBlockParsers(blockParsers()...))
+var blockParser = sync.OnceValue(func() parser.Parser {
+	return parser.NewParser(parser.WithBlockParsers(blockParsers()...))
+})
 
 // blockParsers returns goldmark's parsers of blocks, where parsers of this package wrap
 // those of fences, quotes and lists.
@@ -74,7 +77,7 @@ func (p fenceParser) Continue(node ast.Node, reader text.Reader, pc parser.Conte
 // fences returns the fenced blocks of a note that have an info string.
 func fences(note []byte) []*ast.FencedCodeBlock {
 	var all []*ast.FencedCodeBlock
-	_ = ast.Walk(blockParser.Parse(text.NewReader(note)), func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+	_ = ast.Walk(blockParser().Parse(text.NewReader(note)), func(n ast.Node, entering bool) (ast.WalkStatus, error) {
 		if f, ok := n.(*ast.FencedCodeBlock); ok && entering && f.Info != nil {
 			all = append(all, f)
 		}

@@ -1,16 +1,17 @@
 package notes
 
 import (
-	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/optviz/optviz/cmd/internal/pattern"
 )
 
 // Opening and closing fences in comments of LaTeX.
 var (
-	openTeX  = regexp.MustCompile("^([ \t]*%+[ \t]*)(```+|~~~+)[ \t]*(\\S.*)$")
-	closeTeX = regexp.MustCompile("^[ \t]*%+[ \t]*(?:```+|~~~+)[ \t]*$")
-	comment  = regexp.MustCompile("^[ \t]*%+ ?")
+	openTeX  = pattern.Lazy("^([ \t]*%+[ \t]*)(```+|~~~+)[ \t]*(\\S.*)$")
+	closeTeX = pattern.Lazy("^[ \t]*%+[ \t]*(?:```+|~~~+)[ \t]*$")
+	comment  = pattern.Lazy("^[ \t]*%+ ?")
 )
 
 func findTeX(note []byte) []Block {
@@ -27,7 +28,7 @@ func findTeX(note []byte) []Block {
 			continue
 		}
 		rest, opens, err := "", false, error(nil)
-		if m := openTeX.FindStringSubmatch(bare); open == nil && m != nil {
+		if m := openTeX().FindStringSubmatch(bare); open == nil && m != nil {
 			rest, opens, err = afterWord(m[3])
 		}
 		switch {
@@ -37,11 +38,11 @@ func findTeX(note []byte) []Block {
 				id, err = identifier(rest)
 			}
 			open = &Block{Line: number, ID: id, Err: err, start: start, eol: line[len(bare):]}
-		case open != nil && closeTeX.MatchString(bare):
+		case open != nil && closeTeX().MatchString(bare):
 			open.end = offset
 			blocks, open = append(blocks, *open), nil
-		case open != nil && comment.MatchString(bare):
-			open.Text += comment.ReplaceAllString(bare, "") + "\n"
+		case open != nil && comment().MatchString(bare):
+			open.Text += comment().ReplaceAllString(bare, "") + "\n"
 		case open != nil:
 			open.Err, open.end = errOpen, start
 			blocks, open = append(blocks, *open), nil
@@ -62,8 +63,8 @@ var (
 		"verbatim", "Verbatim", "BVerbatim", "LVerbatim", "SaveVerbatim", "VerbatimOut", "spverbatim", "semiverbatim",
 		"alltt", "lstlisting", "minted", "tcblisting", "filecontents", "comment",
 	}
-	beginTeX  = regexp.MustCompile(`\\begin\s*\{(\w+)\*?\}`)
-	defineTeX = regexp.MustCompile(`\\(?:DefineVerbatimEnvironment|lstnewenvironment|newtcblisting|newverbatim)\s*\{(\w+)\}`)
+	beginTeX  = pattern.Lazy(`\\begin\s*\{(\w+)\*?\}`)
+	defineTeX = pattern.Lazy(`\\(?:DefineVerbatimEnvironment|lstnewenvironment|newtcblisting|newverbatim)\s*\{(\w+)\}`)
 )
 
 // verbatimText tracks which lines of a LaTeX file are verbatim.
@@ -81,13 +82,13 @@ func (v *verbatimText) has(line string) bool {
 		return true
 	}
 	code := withoutComment(line)
-	if m := defineTeX.FindStringSubmatch(code); m != nil {
+	if m := defineTeX().FindStringSubmatch(code); m != nil {
 		if v.own == nil {
 			v.own = map[string]bool{}
 		}
 		v.own[m[1]] = true
 	}
-	for _, m := range beginTeX.FindAllStringSubmatchIndex(code, -1) {
+	for _, m := range beginTeX().FindAllStringSubmatchIndex(code, -1) {
 		name, rest := code[m[2]:m[3]], code[m[1]:]
 		if isVerbatim := v.own[name] || slices.Contains(verbatim, name); isVerbatim && !strings.Contains(rest, `\end{`+name) {
 			v.within = name

@@ -1,9 +1,10 @@
 package notes
 
 import (
-	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/optviz/optviz/cmd/internal/pattern"
 )
 
 // edit replaces a part of a note by a text.
@@ -25,7 +26,7 @@ func apply(note []byte, edits []edit) []byte {
 }
 
 // paragraph matches a line that would continue a paragraph before it.
-var paragraph = regexp.MustCompile("^[ \t]*(?:[^ \t\r\n*+>#<`~|0-9-]|[*+-][^ \t]|[0-9]+[^.)0-9])")
+var paragraph = pattern.Lazy("^[ \t]*(?:[^ \t\r\n*+>#<`~|0-9-]|[*+-][^ \t]|[0-9]+[^.)0-9])")
 
 // insertLines returns the edit that inserts lines right below a block.
 func (b Block) insertLines(note []byte, lines []string) edit {
@@ -38,7 +39,7 @@ func (b Block) insertLines(note []byte, lines []string) edit {
 		text.WriteString(b.eol)
 	}
 	isTeX := strings.HasPrefix(lines[0], `\`) // an image may stand in a paragraph of LaTeX
-	if line, _, _ := b.lineAt(note, b.end); !isTeX && paragraph.MatchString(line.of(note)) {
+	if line, _, _ := b.lineAt(note, b.end); !isTeX && paragraph().MatchString(line.of(note)) {
 		text.WriteString(strings.TrimRight(b.prefix, " \t") + b.eol)
 	}
 	return edit{span{b.end, b.end}, text.String()}
@@ -57,7 +58,7 @@ func (b Block) captionOf(note []byte, img image) (caption span, ok bool) {
 	_, next, _ := b.lineAt(note, lineStart(note, img.line.from))
 	caption, _, ok = b.lineAt(note, next)
 	caption = withoutMark(note, caption)
-	return caption, ok && emphasis.MatchString(caption.of(note))
+	return caption, ok && emphasis().MatchString(caption.of(note))
 }
 
 // owner reports whether this package wrote a text that is a part of an image.
@@ -69,7 +70,7 @@ func (b Block) isOwn(note []byte, img image, owns owner) bool {
 	alt := img.part(note, partAlt)
 	line := withoutMark(note, img.line)
 	switch {
-	case !img.first || !forms[img.style].MatchString(line.of(note)):
+	case !img.first || !forms[img.style]().MatchString(line.of(note)):
 		return false
 	case !owns(partPath, img.part(note, partPath)) || !owns(partAlt, alt):
 		return false

@@ -4,18 +4,19 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
-	"regexp"
 	"strings"
+
+	"github.com/optviz/optviz/cmd/internal/pattern"
 )
 
 // unsafeInID matches characters that an id must not have.
-var unsafeInID = regexp.MustCompile(`[^\p{L}\p{N}_.-]+`)
+var unsafeInID = pattern.Lazy(`[^\p{L}\p{N}_.-]+`)
 
 // baseOf returns the beginning of the ids of blocks that give none: the name of the note's
 // file.
 func baseOf(file string) string {
-	base := unsafeInID.ReplaceAllString(strings.TrimSuffix(filepath.Base(file), filepath.Ext(file)), "-")
-	if !name.MatchString(base) {
+	base := unsafeInID().ReplaceAllString(strings.TrimSuffix(filepath.Base(file), filepath.Ext(file)), "-")
+	if !name().MatchString(base) {
 		return "note"
 	}
 	return base
@@ -83,7 +84,7 @@ func clash(id string, other *plan) error {
 
 // checkIDPrefix refuses a prefix of ids that has characters which no id may have.
 func checkIDPrefix(prefix string) error {
-	if prefix != "" && unsafeInID.MatchString(prefix) {
+	if prefix != "" && unsafeInID().MatchString(prefix) {
 		return errors.New("cannot stand in an id: letters, digits, - _ and . can")
 	}
 	return nil

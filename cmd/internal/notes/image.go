@@ -7,6 +7,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/optviz/optviz/cmd/internal/pattern"
 )
 
 // inline is the style of a figure whose SVG is part of the note.
@@ -42,23 +44,23 @@ type image struct {
 
 // The forms of images. The groups have the names of parts.
 var (
-	markdownImage = regexp.MustCompile(`!\[(?P<alt>.*?)\]\(\s*<?(?P<path>[^)\s<>]+)>?[^)]*\)`)
-	obsidianImage = regexp.MustCompile(`!\[\[(?P<path>[^\]|]+)(?:\|[^\]]*)?\]\]`)
-	latexImage    = regexp.MustCompile(`\\includegraphics\*?\s*(?:\[[^\]]*\])?\s*\{(?P<path>[^}]+)\}`)
-	inlineImage   = regexp.MustCompile(`<figure\b[^>]*\sclass="[^"]*\boptviz\b[^"]*"[^>]*>.*</figure>`)
-	htmlImage     = regexp.MustCompile(`<img\b(?:[^>"']|"[^"]*"|'[^']*')*>`)
-	sourceTag     = regexp.MustCompile(`<source\b(?:[^>"']|"[^"]*"|'[^']*')*>`)
-	figureTag     = regexp.MustCompile(`<figure\b[^>]*>`)
-	captionTag    = regexp.MustCompile(`<figcaption>(?P<caption>.*?)</figcaption>`)
+	markdownImage = pattern.Lazy(`!\[(?P<alt>.*?)\]\(\s*<?(?P<path>[^)\s<>]+)>?[^)]*\)`)
+	obsidianImage = pattern.Lazy(`!\[\[(?P<path>[^\]|]+)(?:\|[^\]]*)?\]\]`)
+	latexImage    = pattern.Lazy(`\\includegraphics\*?\s*(?:\[[^\]]*\])?\s*\{(?P<path>[^}]+)\}`)
+	inlineImage   = pattern.Lazy(`<figure\b[^>]*\sclass="[^"]*\boptviz\b[^"]*"[^>]*>.*</figure>`)
+	htmlImage     = pattern.Lazy(`<img\b(?:[^>"']|"[^"]*"|'[^']*')*>`)
+	sourceTag     = pattern.Lazy(`<source\b(?:[^>"']|"[^"]*"|'[^']*')*>`)
+	figureTag     = pattern.Lazy(`<figure\b[^>]*>`)
+	captionTag    = pattern.Lazy(`<figcaption>(?P<caption>.*?)</figcaption>`)
 )
 
 // attributes match the attributes of an HTML tag and their values.
-var attributes = map[string]*regexp.Regexp{
+var attributes = map[string]func() *regexp.Regexp{
 	"src": attribute("src"), "alt": attribute("alt"), "srcset": attribute("srcset"), "id": attribute("id"),
 }
 
-func attribute(name string) *regexp.Regexp {
-	return regexp.MustCompile(`\s` + name + `\s*=\s*(?:"([^"]*)"|'([^']*)')`)
+func attribute(name string) func() *regexp.Regexp {
+	return pattern.Lazy(`\s` + name + `\s*=\s*(?:"([^"]*)"|'([^']*)')`)
 }
 
 // mostImages is the largest number of images of a form that are read from one line, since
@@ -68,18 +70,18 @@ const mostImages = 50
 // imagesIn returns the images in a line, with offsets relative to the line.
 func imagesIn(line string, tex bool) []image {
 	if tex {
-		return imagesOfForm(line, "latex", latexImage)
+		return imagesOfForm(line, "latex", latexImage())
 	}
-	if at := inlineImage.FindStringIndex(line); at != nil {
+	if at := inlineImage().FindStringIndex(line); at != nil {
 		return []image{imageOfFigure(line, span{at[0], at[1]})}
 	}
 	var images []image
-	for _, at := range htmlImage.FindAllStringIndex(line, mostImages) {
+	for _, at := range htmlImage().FindAllStringIndex(line, mostImages) {
 		images = append(images, imageOfTag(line, span{at[0], at[1]}))
 	}
-	images = append(images, imagesOfForm(line, "obsidian", obsidianImage)...)
-	images = append(images, imagesOfForm(line, "latex", latexImage)...)
-	return append(images, imagesOfForm(line, "markdown", markdownImage)...)
+	images = append(images, imagesOfForm(line, "obsidian", obsidianImage())...)
+	images = append(images, imagesOfForm(line, "latex", latexImage())...)
+	return append(images, imagesOfForm(line, "markdown", markdownImage())...)
 }
 
 // imagesOfForm returns the images of a style in a line, by the style's regular expression.
@@ -104,10 +106,10 @@ func imageOfTag(line string, tag span) image {
 	img := image{style: "html", whole: tag, parts: map[string]span{}}
 	img.attribute(line, tag, "src", partPath)
 	img.attribute(line, tag, "alt", partAlt)
-	if m := captionTag.FindStringSubmatchIndex(line[tag.to:]); m != nil {
+	if m := captionTag().FindStringSubmatchIndex(line[tag.to:]); m != nil {
 		img.parts[partCaption] = span{m[2], m[3]}.shifted(tag.to)
 	}
-	if m := sourceTag.FindStringIndex(line[:tag.from]); m != nil && strings.Contains(line[:tag.from], "<picture") {
+	if m := sourceTag().FindStringIndex(line[:tag.from]); m != nil && strings.Contains(line[:tag.from], "<picture") {
 		img.style = "github"
 		img.attribute(line, span{m[0], m[1]}, "srcset", partDark)
 	}
@@ -118,7 +120,7 @@ func imageOfTag(line string, tag span) image {
 func imageOfFigure(line string, whole span) image {
 	img := image{style: inline, whole: whole, parts: map[string]span{}}
 	text := whole.of([]byte(line))
-	tag := figureTag.FindStringIndex(text)
+	tag := figureTag().FindStringIndex(text)
 	img.attribute(line, span{tag[0], tag[1]}.shifted(whole.from), "id", partID)
 	from, to := strings.Index(text, "<svg"), strings.LastIndex(text, "</svg>")
 	if from < 0 || to < from {
@@ -126,7 +128,7 @@ func imageOfFigure(line string, whole span) image {
 	}
 	to += len("</svg>")
 	img.parts[partSVG] = span{from, to}.shifted(whole.from)
-	if m := captionTag.FindStringSubmatchIndex(text[to:]); m != nil {
+	if m := captionTag().FindStringSubmatchIndex(text[to:]); m != nil {
 		img.parts[partCaption] = span{m[2], m[3]}.shifted(whole.from + to)
 	}
 	return img
@@ -134,7 +136,7 @@ func imageOfFigure(line string, whole span) image {
 
 // attribute adds the value of a tag's attribute to the parts of the image.
 func (img *image) attribute(line string, tag span, name, part string) {
-	if m := attributes[name].FindStringSubmatchIndex(line[tag.from:tag.to]); m != nil {
+	if m := attributes[name]().FindStringSubmatchIndex(line[tag.from:tag.to]); m != nil {
 		i := 2
 		if m[2] < 0 { // in single quotes
 			i = 4
@@ -188,10 +190,10 @@ func (img image) stem(note []byte) (stem string, ok bool) {
 	file := path.Base(img.file(note))
 	ext := strings.TrimPrefix(path.Ext(file), ".")
 	if img.style == "latex" && !slices.Contains(Formats, ext) {
-		return file, name.MatchString(file)
+		return file, name().MatchString(file)
 	}
 	stem = strings.TrimSuffix(file, "."+ext)
-	return stem, slices.Contains(Formats, ext) && name.MatchString(stem)
+	return stem, slices.Contains(Formats, ext) && name().MatchString(stem)
 }
 
 // imagesBelow returns the images in the lines below a block, after any blank lines, up to

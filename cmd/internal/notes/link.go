@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"strings"
 
+	"github.com/optviz/optviz/cmd/internal/pattern"
 	"github.com/optviz/optviz/cmd/internal/printing"
 )
 
@@ -121,14 +122,14 @@ func captionBelow(style string) bool {
 }
 
 // forms match whole lines of links as this package writes them, without their marks.
-var forms = map[string]*regexp.Regexp{
-	"markdown": regexp.MustCompile(`^!\[.*\]\([^)\s<>]+\)$`),
-	"github":   regexp.MustCompile(`^<picture><source media="\(prefers-color-scheme: dark\)" srcset="[^"]*"><img alt="[^"]*" src="[^"]*"></picture>$`),
-	"obsidian": regexp.MustCompile(`^!\[\[[^\]|]+\]\]$`),
-	"html":     regexp.MustCompile(`^<figure><img alt="[^"]*" src="[^"]*"><figcaption>[^<]*</figcaption></figure>$`),
-	"latex":    regexp.MustCompile(`^\\includegraphics\[width=\\linewidth\]\{[^}]+\}$`),
-	inline:     regexp.MustCompile(`^<figure id="[^"]*" class="optviz"><svg .*</svg><figcaption>[^<]*</figcaption></figure>$`),
+var forms = map[string]func() *regexp.Regexp{
+	"markdown": pattern.Lazy(`^!\[.*\]\([^)\s<>]+\)$`),
+	"github":   pattern.Lazy(`^<picture><source media="\(prefers-color-scheme: dark\)" srcset="[^"]*"><img alt="[^"]*" src="[^"]*"></picture>$`),
+	"obsidian": pattern.Lazy(`^!\[\[[^\]|]+\]\]$`),
+	"html":     pattern.Lazy(`^<figure><img alt="[^"]*" src="[^"]*"><figcaption>[^<]*</figcaption></figure>$`),
+	"latex":    pattern.Lazy(`^\\includegraphics\[width=\\linewidth\]\{[^}]+\}$`),
+	inline:     pattern.Lazy(`^<figure id="[^"]*" class="optviz"><svg .*</svg><figcaption>[^<]*</figcaption></figure>$`),
 }
 
 // emphasis matches a line in emphasis, which may be a caption.
-var emphasis = regexp.MustCompile(`^(?:\*[^*\s](?:[^*\\]|\\.)*\*|_[^_\s](?:[^_\\]|\\.)*_)$`)
+var emphasis = pattern.Lazy(`^(?:\*[^*\s](?:[^*\\]|\\.)*\*|_[^_\s](?:[^_\\]|\\.)*_)$`)

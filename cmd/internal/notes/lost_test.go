@@ -245,7 +245,7 @@ func TestForeign(t *testing.T) {
 }
 
 // plainMarks returns a note with all marks alike.
-func plainMarks(note string) string { return markForm.ReplaceAllString(note, "<!-- -->") }
+func plainMarks(note string) string { return markForm().ReplaceAllString(note, "<!-- -->") }
 
 // TestOldNotes: links from before there were marks are updated in place where they are
 // optviz's: the figure is there, and says what its texts were.

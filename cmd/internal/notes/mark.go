@@ -3,8 +3,9 @@ package notes
 import (
 	"crypto/sha256"
 	"fmt"
-	"regexp"
 	"strings"
+
+	"github.com/optviz/optviz/cmd/internal/pattern"
 )
 
 // mark is a comment at the end of a link, which readers do not see. It holds hashes of the
@@ -19,12 +20,12 @@ type mark struct {
 }
 
 // markForm matches a mark in a note.
-var markForm = regexp.MustCompile(`<!-- optviz:([0-9a-f]*)\.([0-9a-f]*)\.([0-9a-f]*) -->`)
+var markForm = pattern.Lazy(`<!-- optviz:([0-9a-f]*)\.([0-9a-f]*)\.([0-9a-f]*) -->`)
 
 // markIn returns the mark in a part of a note, nil without one.
 func markIn(note []byte, part span) *mark {
 	text := part.of(note)
-	m := markForm.FindStringSubmatchIndex(text)
+	m := markForm().FindStringSubmatchIndex(text)
 	if m == nil {
 		return nil
 	}

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"io/fs"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -14,6 +13,7 @@ import (
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/cmd/internal/input"
+	"github.com/optviz/optviz/cmd/internal/pattern"
 	"github.com/optviz/optviz/cmd/internal/yamltree"
 )
 
@@ -69,7 +69,7 @@ func (o Options) Validate() error {
 	if o.Link != "" && !slices.Contains(Links, o.Link) {
 		return &catalog.Error{Flag: "--link", Value: o.Link, Err: catalog.Unknown("style", o.Link, Links)}
 	}
-	if !directory.MatchString(o.Dir) || filepath.IsAbs(o.Dir) {
+	if !directory().MatchString(o.Dir) || filepath.IsAbs(o.Dir) {
 		return &catalog.Error{Flag: "--dir", Value: o.Dir, Err: errors.New("cannot stand in a link: a path from the note, of letters, digits and - _ . / + , @ =")}
 	}
 	if err := checkIDPrefix(o.IDPrefix); err != nil {
@@ -83,7 +83,7 @@ func (o Options) Validate() error {
 
 // directory matches the directories that figures may be in: links contain the directory
 // unescaped.
-var directory = regexp.MustCompile(`^[\p{L}\p{N}_.+,@=~/-]+$`)
+var directory = pattern.Lazy(`^[\p{L}\p{N}_.+,@=~/-]+$`)
 
 // Note draws and links the figures of a note that are out of date. Paths in the note's
 // blocks and in the report are relative to the note's directory. Where a block has an error,

@@ -1,8 +1,9 @@
 package notes
 
 import (
-	"regexp"
 	"strings"
+
+	"github.com/optviz/optviz/cmd/internal/pattern"
 )
 
 // prefixed returns an SVG with a prefix before each of its ids and references to them, so
@@ -11,11 +12,11 @@ func prefixed(svg, prefix string) string {
 	if i := strings.Index(svg, "<svg"); i > 0 {
 		svg = svg[i:]
 	}
-	svg = idOf.ReplaceAllStringFunc(svg, func(s string) string {
-		m := idOf.FindStringSubmatch(s)
+	svg = idOf().ReplaceAllStringFunc(svg, func(s string) string {
+		m := idOf().FindStringSubmatch(s)
 		return m[1] + prefix + m[2]
 	})
-	return labelledBy.ReplaceAllStringFunc(svg, func(s string) string {
+	return labelledBy().ReplaceAllStringFunc(svg, func(s string) string {
 		ids := strings.Fields(strings.TrimSuffix(strings.TrimPrefix(s, `aria-labelledby="`), `"`))
 		for i := range ids {
 			ids[i] = prefix + ids[i]
@@ -26,14 +27,14 @@ func prefixed(svg, prefix string) string {
 
 // idOf matches an SVG's ids and references to one id; labelledBy matches references to several.
 var (
-	idOf       = regexp.MustCompile(`((?: id="|url\(#|href="#))([A-Za-z0-9_-]+)`)
-	labelledBy = regexp.MustCompile(`aria-labelledby="[^"]*"`)
+	idOf       = pattern.Lazy(`((?: id="|url\(#|href="#))([A-Za-z0-9_-]+)`)
+	labelledBy = pattern.Lazy(`aria-labelledby="[^"]*"`)
 )
 
 // idIn returns the prefix that prefixed has put before an SVG's ids, without the last
 // dash.
 func idIn(svg string) string {
-	_, after, _ := strings.Cut(labelledBy.FindString(svg), `"`)
+	_, after, _ := strings.Cut(labelledBy().FindString(svg), `"`)
 	id, _, _ := strings.Cut(after, "-title")
 	return id
 }

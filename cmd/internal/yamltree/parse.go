@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"io"
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
@@ -13,6 +12,7 @@ import (
 	"go.yaml.in/yaml/v3"
 
 	"github.com/optviz/optviz/cmd/internal/input"
+	"github.com/optviz/optviz/cmd/internal/pattern"
 	"github.com/optviz/optviz/cmd/internal/printing"
 )
 
@@ -54,7 +54,7 @@ func Parse(text []byte) (Node, error) {
 
 // version matches a %YAML directive after comments and empty lines. The parser accepts
 // only version 1.1, but reads numbers and words as in 1.2.
-var version = regexp.MustCompile(`\A(?:[ \t]*(?:#[^\n]*)?\r?\n)*%YAML[ \t]+1\.[0-9]+`)
+var version = pattern.Lazy(`\A(?:[ \t]*(?:#[^\n]*)?\r?\n)*%YAML[ \t]+1\.[0-9]+`)
 
 // decode checks the encoding and the size of a text. It returns the text without a byte
 // order mark and with a comment in place of a %YAML directive.
@@ -73,7 +73,7 @@ func decode(text []byte) ([]byte, error) {
 	if at, what := unreadable(text); what != "" {
 		return nil, placeAt(text, at).Errorf("%s", what)
 	}
-	if m := version.FindIndex(text); m != nil {
+	if m := version().FindIndex(text); m != nil {
 		text = bytes.Clone(text)
 		text[bytes.LastIndexByte(text[:m[1]], '%')] = '#'
 	}
@@ -223,11 +223,11 @@ func (e *expander) merge(out *Node, value *yaml.Node, given map[string]Place, de
 }
 
 // simple matches the keys that messages print without quotes.
-var simple = regexp.MustCompile(`^[A-Za-z0-9_.-]+$`)
+var simple = pattern.Lazy(`^[A-Za-z0-9_.-]+$`)
 
 // name returns a key as messages print it.
 func name(key string) string {
-	if simple.MatchString(key) {
+	if simple().MatchString(key) {
 		return printing.Clip(key)
 	}
 	return printing.Quote(key)

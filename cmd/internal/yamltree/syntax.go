@@ -1,10 +1,10 @@
 package yamltree
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 
+	"github.com/optviz/optviz/cmd/internal/pattern"
 	"github.com/optviz/optviz/cmd/internal/printing"
 )
 
@@ -35,28 +35,28 @@ var syntax = []struct{ message, say string }{
 }
 
 // parserMessage matches an error of the parser: "yaml: line 3: found ...".
-var parserMessage = regexp.MustCompile(`(?s)^yaml: (?:line ([0-9]+): )?(.*)$`)
+var parserMessage = pattern.Lazy(`(?s)^yaml: (?:line ([0-9]+): )?(.*)$`)
 
 // structural matches the messages whose line the parser counts from 0: those about tokens.
 // Messages about characters that make no token count from 1.
-var structural = regexp.MustCompile(`did not find expected (',' or|key|'-' indicator|node content|<)|incompatible YAML document|undefined tag handle|duplicate %`)
+var structural = pattern.Lazy(`did not find expected (',' or|key|'-' indicator|node content|<)|incompatible YAML document|undefined tag handle|duplicate %`)
 
 // spaces matches a no-break space, as copied from web pages, where YAML needs a space. A
 // no-break space within quotes is text.
-var spaces = regexp.MustCompile(`(?m)^(?:[^"'\n]*[:-])? *(\x{a0})`)
+var spaces = pattern.Lazy(`(?m)^(?:[^"'\n]*[:-])? *(\x{a0})`)
 
 // explain turns an error of the parser into an Error. The parser gives no column, and no
 // line where the line is the first.
 func explain(err error, text []byte) error {
-	if m := spaces.FindSubmatchIndex(text); m != nil {
+	if m := spaces().FindSubmatchIndex(text); m != nil {
 		return placeAt(text, m[2]).Errorf("a no-break space, which is none for YAML: type it anew")
 	}
-	m := parserMessage.FindStringSubmatch(err.Error())
+	m := parserMessage().FindStringSubmatch(err.Error())
 	if m == nil {
 		return Place{Line: 1}.Errorf("%s", printing.Quote(err.Error()))
 	}
 	line, _ := strconv.Atoi(m[1]) // 0 without one
-	if line == 0 || structural.MatchString(m[2]) {
+	if line == 0 || structural().MatchString(m[2]) {
 		line++
 	}
 	at := Place{Line: line}
