@@ -56,9 +56,9 @@ type tracer struct {
 	nx, ny int // nodes, the ring included
 	level  float64
 	rows   [2][]float64 // the values of two rows of nodes, the ring included
-	edges  [4]int32 // how far the sides of the square of node k are from edge 2k
-	next   []uint8  // for each edge where the boundary enters a square: how it passes the square; 0: it does not
-	order  []int32  // the edges with such a link, in the order found
+	edges  [4]int32     // how far the sides of the square of node k are from edge 2k
+	next   []uint8      // for each edge where the boundary enters a square: how it passes the square; 0: it does not
+	order  []int32      // the edges with such a link, in the order found
 }
 
 func newTracer(g Grid) *tracer {
