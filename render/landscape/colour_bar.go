@@ -17,6 +17,13 @@ const (
 	BarGap   = 9
 )
 
+// Heights in units of the head's baseline above the colour bar, and of the least gap between the
+// head and a number below it.
+const (
+	headGap   = 5.5
+	numberGap = 3.5
+)
+
 // DrawColourBar draws the colour bar, the key of the bands, right of a panel.
 func DrawColourBar(s *sheet.Sheet, p Plane, f FilledContours) {
 	if s.Heading == sheet.TitleOnly || f.flat { // large text leaves the bar no room; one colour needs no bar
@@ -35,18 +42,28 @@ func DrawColourBar(s *sheet.Sheet, p Plane, f FilledContours) {
 		shadedBar(s, bar, f)
 	}
 	s.Frame(bar.Rectangle)
+	head, base := s.Set(f.Name(), typeset.Sans, sheet.AxisSize), bar.Max.Y+headGap*s.Unit
 	for _, t := range f.Bar.Ticks(s.MostY(bar)) {
 		y := bar.AtY(t.Value)
 		s.Line([]vg.Point{{X: bar.Max.X, Y: y}, {X: bar.Max.X + s.TickMark(t), Y: y}}, sheet.Soft, 0.6)
 		if t.Label != "" {
 			s.Put(s.Numeral(t.Label), vg.Point{X: bar.Max.X + (sheet.TickLength+sheet.TickGap)*s.Unit, Y: y - s.DigitHeight()/2}, sheet.Ink)
+			base = max(base, aboveNumber(s, bar, head, y))
 		}
 	}
-	l := s.Set(f.Name(), typeset.Sans, sheet.AxisSize)
-	s.Put(l, vg.Point{X: bar.Min.X, Y: bar.Max.Y + 5.5*s.Unit}, sheet.Ink)
+	s.Put(head, vg.Point{X: bar.Min.X, Y: base}, sheet.Ink)
 	if f.Undefined != nil {
 		undefinedKey(s, bar)
 	}
+}
+
+// aboveNumber returns the lowest baseline at which the head of a colour bar does not touch the
+// number of the tick at y, which a head wider than the bar would.
+func aboveNumber(s *sheet.Sheet, bar sheet.Panel, head typeset.Line, y vg.Length) vg.Length {
+	if bar.Min.X+head.Width < bar.Max.X+(sheet.TickLength+sheet.TickGap)*s.Unit {
+		return bar.Max.Y
+	}
+	return y + s.DigitHeight()/2 + head.Descent + numberGap*s.Unit
 }
 
 // Name returns the name of the values on the colour bar, as markup.
