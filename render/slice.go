@@ -68,7 +68,7 @@ func drawSection(s *sheet.Sheet, sc Scene, cut section, room vg.Rectangle) sheet
 	})
 	p.Rectangle = s.Align(sheet.PlotBox, p.Rectangle)
 	s.GridY(p)
-	f := chart.DrawLines(s, p, sc.Lines)
+	f := chart.DrawLines(s, p, sc.Lines, false)
 	s.Spines(p)
 	s.AxisY(p, s.Lang.LossOnLine())
 	var line []vg.Point

@@ -66,7 +66,7 @@ func TestLabelsOffOtherEnds(t *testing.T) {
 func TestUprightReferences(t *testing.T) {
 	s, p := namingPanel()
 	lines := []XYLine{{Label: "one", At: 95}, {Label: "two", At: 98}}
-	f := DrawLines(s, p, lines)
+	f := DrawLines(s, p, lines, false)
 	f.References(p, lines)
 	for i, l := range lines {
 		box := sheet.Grown(f.taken[i], -textGap*s.Unit)
@@ -94,6 +94,23 @@ func TestTextOnItsSide(t *testing.T) {
 	f.write(l, around(at, l, s.Unit), sheet.Ink)
 	if f.taken[0].Max.X > 200+textGap*s.Unit {
 		t.Errorf("the text at %v is beyond the guide line at 200", f.taken[0])
+	}
+}
+
+// A text stands nearer to its own point than to another point that has a text.
+func TestTextAtItsPoint(t *testing.T) {
+	s, p := namingPanel()
+	own, other := vg.Point{X: 100, Y: 150}, vg.Point{X: 100 + 30*s.Unit, Y: 150}
+	f := &finder{sheet: s, within: p.Rectangle, marks: []vg.Point{own, other}}
+	l := s.Set("text", 0, 10)
+	places := around(own, l, s.Unit)
+	if f.misnaming(places[0], l) == 0 {
+		t.Fatal("the place between the points costs nothing")
+	}
+	f.write(l, places, sheet.Ink)
+	middle := (f.taken[0].Min.X + f.taken[0].Max.X) / 2
+	if middle > own.X {
+		t.Errorf("the middle of the text is at %v, its point at %v and the other at %v", middle, own.X, other.X)
 	}
 }
 

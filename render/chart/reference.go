@@ -27,10 +27,15 @@ func holds(p sheet.Panel, l XYLine) bool {
 	return polyline.Inside(at, p.Rectangle)
 }
 
-// reference draws a reference line.
-func reference(s *sheet.Sheet, p sheet.Panel, l XYLine) {
+// reference draws a reference line, dotted in a panel with dashed curves: a dashed line on a dashed
+// curve would fill the curve's gaps.
+func reference(s *sheet.Sheet, p sheet.Panel, l XYLine, dotted bool) {
 	s.Obstacle(across(p, l))
-	s.Stroke(shape.Line(across(p, l)), sheet.Soft, 0.9*s.Unit, 5*s.Unit, 2.5*s.Unit)
+	dash := []vg.Length{5 * s.Unit, 2.5 * s.Unit}
+	if dotted {
+		dash = []vg.Length{s.Unit, 2.5 * s.Unit}
+	}
+	s.Stroke(shape.Line(across(p, l)), sheet.Soft, 0.9*s.Unit, dash...)
 }
 
 // References writes the texts of reference lines.
@@ -85,12 +90,12 @@ func (f *finder) referencePlaces(p sheet.Panel, l XYLine, all []XYLine, text typ
 }
 
 // DrawLines draws the lines that lie in a panel, and returns a finder of places clear of
-// these lines.
-func DrawLines(s *sheet.Sheet, p sheet.Panel, lines []XYLine) *finder {
+// these lines. The lines are dotted or dashed.
+func DrawLines(s *sheet.Sheet, p sheet.Panel, lines []XYLine, dotted bool) *finder {
 	f := &finder{sheet: s, within: p.Rectangle}
 	for _, l := range lines {
 		if holds(p, l) {
-			reference(s, p, l)
+			reference(s, p, l, dotted)
 			f.Lines = append(f.Lines, across(p, l))
 		}
 	}
@@ -100,7 +105,7 @@ func DrawLines(s *sheet.Sheet, p sheet.Panel, lines []XYLine) *finder {
 // AcrossCurves draws lines across a panel of curves, and their texts beside them, off the curves,
 // their names and what else the panel shows.
 func AcrossCurves(s *sheet.Sheet, p sheet.Panel, curves []Curve, also Obstacles) {
-	f := DrawLines(s, p, also.Lines)
+	f := DrawLines(s, p, also.Lines, slices.ContainsFunc(curves, func(c Curve) bool { return c.Beside }))
 	if len(f.Lines) == 0 {
 		return
 	}

@@ -54,7 +54,7 @@ const (
 	AsBars                     // bars from 0, beside those of other series
 )
 
-// XYLine is a dashed reference line across an XYPlot.
+// XYLine is a reference line across an XYPlot: dashed, or dotted beside dashed series.
 type XYLine struct {
 	Label string // markup; "" for none
 	At    float64
@@ -187,8 +187,9 @@ func (d *xyDrawing) draw() {
 	d.Spines(d.Panel)
 	d.AxisX(d.Panel, cmp.Or(d.XYPlot.X.Name, " ")) // an empty name would suppress the numbers
 	d.AxisY(d.Panel, d.XYPlot.Y.Name)
+	dashed := slices.ContainsFunc(d.Series, func(v Series) bool { return v.Same })
 	for _, l := range d.Lines {
-		reference(d.Sheet, d.Panel, l)
+		reference(d.Sheet, d.Panel, l, dashed)
 	}
 	for _, v := range d.Slopes {
 		d.slope(v)

@@ -39,6 +39,7 @@ func (d *xyDrawing) annotate() {
 		at := d.At(k.X, k.Y)
 		d.Mark(shape.Circle, at, 3.4, sheet.Ink, sheet.Paper)
 		f.take(at, 5*d.Unit)
+		f.marks = append(f.marks, at)
 	}
 	for _, v := range d.Slopes {
 		d.slopeLabel(f, v)
@@ -120,11 +121,11 @@ func (p textPlace) leaderTo(box vg.Rectangle) []vg.Point {
 func around(at vg.Point, l typeset.Line, u vg.Length) []textPlace {
 	var out []textPlace
 	for _, r := range [...]vg.Length{6, 14, 26, 42} {
-		for _, turn := range [...]float64{1, 15, 7, 9, 4, 12, 0, 8} { // sixteenths
+		for _, turn := range [...]float64{1, 15, 7, 9, 4, 12, 0, 8, 2, 14, 6, 10, 3, 13, 5, 11} { // sixteenths
 			sin, cos := math.Sincos(turn * math.Pi / 8)
 			edge := vg.Point{X: at.X + r*u*vg.Length(cos), Y: at.Y + r*u*vg.Length(sin)}
 			low := vg.Point{X: edge.X - l.Width*vg.Length(1-cos)/2, Y: edge.Y - l.Height()*vg.Length(1-sin)/2}
-			extra := vg.Length(len(out)) * 0.4 * u
+			extra := vg.Length(len(out)) * 0.2 * u
 			out = append(out, textPlace{low: low, extra: extra, leader: r > 10, ofPoint: true, from: at})
 		}
 	}
@@ -138,6 +139,7 @@ type finder struct {
 	Lines  [][]vg.Point
 	guides [][]vg.Point // those of the lines that are reference lines
 	points []vg.Point
+	marks  []vg.Point // points that have texts
 	taken  []vg.Rectangle
 	bands  []stripe
 }
@@ -151,7 +153,7 @@ func (f *finder) take(at vg.Point, radius vg.Length) {
 func (f *finder) write(l typeset.Line, places []textPlace, c color.RGBA) {
 	best, least := places[0], vg.Length(math.Inf(1))
 	for _, p := range places {
-		if cost := f.cost(p.box(l)) + f.separation(p, l) + p.extra; cost < least {
+		if cost := f.cost(p.box(l)) + f.separation(p, l) + f.misnaming(p, l) + p.extra; cost < least {
 			best, least = p, cost
 		}
 	}
@@ -198,6 +200,25 @@ func (f *finder) separation(p textPlace, l typeset.Line) vg.Length {
 	return cost
 }
 
+// misnaming returns a cost for marked points to which a text is as near as to its own, as a length:
+// a reader would take the text for theirs.
+func (f *finder) misnaming(p textPlace, l typeset.Line) vg.Length {
+	const asNear, misleads = 4, 40 // units
+	if !p.ofPoint {
+		return 0
+	}
+	away := func(q vg.Point) vg.Length {
+		return polyline.Length(textPlace{from: q}.leaderTo(p.box(l)))
+	}
+	cost := vg.Length(0)
+	for _, q := range f.marks {
+		if q != p.from && away(q) < away(p.from)+asNear*f.sheet.Unit {
+			cost += misleads * f.sheet.Unit
+		}
+	}
+	return cost
+}
+
 // Costs in units of a text that lies wholly on a band, and of one that a line crosses.
 const (
 	onBand   = 30
@@ -223,6 +244,11 @@ func (f *finder) cost(box vg.Rectangle) vg.Length {
 	for _, line := range f.Lines {
 		for _, part := range polyline.Clip(line, wide) {
 			cost += crossing*u + polyline.Length(part)
+		}
+	}
+	for _, line := range f.guides {
+		if polyline.Clip(line, box) != nil {
+			cost += crossing * u
 		}
 	}
 	for _, b := range f.bands {
