@@ -60,7 +60,8 @@ func (s *strip) paintPicture(p pictureShape) {
 		from := p.image.Pix[(y-p.box.Min.Y)*size.Y/p.box.Dy()*p.image.Stride:]
 		row := s.pix[3*(s.width*(y-s.top)+left):]
 		for i, c := range column {
-			copy(row[3*i:3*i+3], from[c:c+3])
+			to, pixel := row[3*i:3*i+3], from[c:c+3]
+			to[0], to[1], to[2] = pixel[0], pixel[1], pixel[2]
 		}
 	}
 }

@@ -223,29 +223,44 @@ func (s *strip) paint(shapes []shape, scratch *raster.Rasterizer) {
 		}
 		s.color, s.cover = sh.color, sh.cover
 		scratch.Clear()
-		addShifted(scratch, sh.path, fixed.Point26_6{X: fixed.I(gutter), Y: fixed.I(gutter - s.top)})
+		addShifted(scratch, sh.path, fixed.Point26_6{X: fixed.I(gutter), Y: fixed.I(gutter - s.top)}, 0, fixed.I(s.rows+gutter))
 		scratch.Rasterize(s)
 	}
 }
 
-// addShifted adds a path shifted by an offset.
-func addShifted(r *raster.Rasterizer, p raster.Path, by fixed.Point26_6) {
+// addShifted adds a path shifted by an offset, but for the parts above the first row and below
+// the last, which do not change what lies between.
+func addShifted(r *raster.Rasterizer, p raster.Path, by fixed.Point26_6, first, last fixed.Int26_6) {
 	at := func(i int) fixed.Point26_6 { return fixed.Point26_6{X: p[i], Y: p[i+1]}.Add(by) }
+	var pen fixed.Point26_6
+	lifted := false // the pen is not where the last part ended
 	for i := 0; i < len(p); {
-		switch p[i] {
-		case 0:
-			r.Start(at(i + 1))
-			i += 4
-		case 1:
-			r.Add1(at(i + 1))
-			i += 4
-		case 2:
-			r.Add2(at(i+1), at(i+3))
-			i += 6
-		case 3:
-			r.Add3(at(i+1), at(i+3), at(i+5))
-			i += 8
+		points := max(int(p[i]), 1) // of a move, line, quadratic or cubic curve
+		above, below := pen.Y < first, pen.Y > last
+		for k := range points {
+			y := at(i + 1 + 2*k).Y
+			above, below = above && y < first, below && y > last
 		}
+		end := at(i + 2*points - 1)
+		switch skip := p[i] == 0 || above || below; {
+		case skip:
+			lifted = true
+		case lifted:
+			r.Start(pen)
+			lifted = false
+		}
+		if !lifted {
+			switch points {
+			case 1:
+				r.Add1(end)
+			case 2:
+				r.Add2(at(i+1), end)
+			case 3:
+				r.Add3(at(i+1), at(i+3), end)
+			}
+		}
+		pen = end
+		i += 2*points + 2
 	}
 }
 
