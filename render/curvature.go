@@ -31,7 +31,7 @@ func Curvature(sc Scene, style sheet.Style) (Figure, error) {
 	crosses, l := sc.crosses(f), words.Speak(style.Lang)
 	return withLandscape(sc, style, overlay{
 		below: func(s *sheet.Sheet, p landscape.Plane, _ landscape.FilledContours) { drawCrosses(s, p, crosses) },
-		key:   []sheet.KeyItem{{Name: l.CurvesUp(), Mark: sampleArm(curvesUp)}, {Name: l.CurvesDown(), Mark: sampleArm(curvesDown)}},
+		key:   []sheet.KeyItem{armItem(l.CurvesUp(), curvesUp), armItem(l.CurvesDown(), curvesDown)},
 	})
 }
 
@@ -149,10 +149,7 @@ func arm(s *sheet.Sheet, from, to vg.Point, c sheet.Hue) {
 	s.MapLine(line, c, armWidth, dash...)
 }
 
-// sampleArm returns a function that draws a piece of an arm for the key.
-func sampleArm(c sheet.Hue) func(*sheet.Sheet, vg.Point) {
-	return func(s *sheet.Sheet, at vg.Point) {
-		const half = 6.5
-		arm(s, vg.Point{X: at.X - half*s.Unit, Y: at.Y}, vg.Point{X: at.X + half*s.Unit, Y: at.Y}, c)
-	}
+// armItem returns the item of the key that explains arms of a colour.
+func armItem(name string, c sheet.Hue) sheet.KeyItem {
+	return sheet.LineItem(name, func(s *sheet.Sheet, from, to vg.Point) { arm(s, from, to, c) })
 }

@@ -29,7 +29,7 @@ func Trajectory(sc Scene, style sheet.Style) (Figure, error) {
 		over.below = func(s *sheet.Sheet, p landscape.Plane, _ landscape.FilledContours) {
 			drawLineAbove(s, p.At(from[0], from[1]), p.At(to[0], to[1]))
 		}
-		over.key = append(over.key, sheet.KeyItem{Name: words.Speak(style.Lang).StraightLine(), Mark: lineAboveSample})
+		over.key = append(over.key, sheet.LineItem(words.Speak(style.Lang).StraightLine(), drawLineAbove))
 	}
 	return withLandscape(sc, style, over)
 }
@@ -37,12 +37,6 @@ func Trajectory(sc Scene, style sheet.Style) (Figure, error) {
 // drawLineAbove draws the line of a section on a map.
 func drawLineAbove(s *sheet.Sheet, from, to vg.Point) {
 	s.MapLine([]vg.Point{from, to}, sheet.MapInk, 1.3, 6, 3)
-}
-
-// lineAboveSample draws a piece of the line of a section for the key.
-func lineAboveSample(s *sheet.Sheet, at vg.Point) {
-	half := 6.5 * s.Unit
-	drawLineAbove(s, vg.Point{X: at.X - half, Y: at.Y}, vg.Point{X: at.X + half, Y: at.Y})
 }
 
 // overlay holds what is drawn on the contours, below and above the runs. Nil functions
@@ -230,7 +224,7 @@ func (sc Scene) key(s *sheet.Sheet, styles []sheet.LineStyle) []sheet.KeyItem {
 		}
 	}
 	for _, name := range sc.curveNames() {
-		key = append(key, sheet.KeyItem{Name: l.Point(name), Mark: landscape.CurveSample})
+		key = append(key, sheet.LineItem(l.Point(name), landscape.DrawCurveSample))
 	}
 	return append(append(key, sc.validationKey(l)...), sc.bestKey(l)...)
 }

@@ -39,10 +39,9 @@ func validationMark(s *sheet.Sheet, at vg.Point) {
 	s.MapRing(at, 6.6, 1.7, validationHue)
 }
 
-// validationSample draws a piece of a level line of the validation loss for the key.
-func validationSample(s *sheet.Sheet, at vg.Point) {
-	const half = 7.3
-	s.MapLine([]vg.Point{{X: at.X - half*s.Unit, Y: at.Y}, {X: at.X + (half-1)*s.Unit, Y: at.Y}}, validationHue, 1.1, 4, 2.6)
+// drawValidationSample draws a piece of a level line of the validation loss for the key.
+func drawValidationSample(s *sheet.Sheet, from, to vg.Point) {
+	s.MapLine([]vg.Point{from, to}, validationHue, 1.1, 4, 2.6)
 }
 
 // validationPoints marks the best minima of the validation loss.
@@ -91,7 +90,7 @@ func (sc Scene) validationKey(l words.Language) []sheet.KeyItem {
 	if sc.Validation == nil {
 		return nil
 	}
-	key := []sheet.KeyItem{{Name: l.ValidationLoss(), Mark: validationSample}}
+	key := []sheet.KeyItem{sheet.LineItem(l.ValidationLoss(), drawValidationSample)}
 	if len(sc.validationMinima()) > 0 {
 		key = append(key, sheet.KeyItem{Name: l.ValidationMinimum(), Mark: validationMark})
 	}

@@ -160,8 +160,5 @@ func dotted(s *sheet.Sheet, line []vg.Point) {
 	s.MapMarks(sheet.MapMark{Path: shape.Line(line), Hue: sheet.MapInk, Width: 1.1, Dash: []vg.Length{1.3, 2.2}, Thin: true})
 }
 
-// CurveSample draws a piece of a dotted curve for the key.
-func CurveSample(s *sheet.Sheet, at vg.Point) {
-	const half = 6.5
-	dotted(s, []vg.Point{{X: at.X - half*s.Unit, Y: at.Y}, {X: at.X + half*s.Unit, Y: at.Y}})
-}
+// DrawCurveSample draws a piece of a dotted curve for the key.
+func DrawCurveSample(s *sheet.Sheet, from, to vg.Point) { dotted(s, []vg.Point{from, to}) }

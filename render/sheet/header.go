@@ -31,8 +31,8 @@ func (s *Sheet) edge() vg.Length {
 func (s *Sheet) inGrid() bool { return s.ofMany && s.Theme.Slides }
 
 // MapsBelowHeadings reports whether a map that is lower than its room stands at the top of the
-// room: on a page, whose figures have headings, in themes for screens and printers.
-func (s *Sheet) MapsBelowHeadings() bool { return s.ofMany && s.Theme.SmallestText() == 0 }
+// room: on a page, whose figures have headings, but not on slides.
+func (s *Sheet) MapsBelowHeadings() bool { return s.onPage && !s.Theme.Slides }
 
 // BelowHeader returns the y of the top of the panels below a header: text on the panels, such
 // as the name of a colour bar, stands between. Slides have no such text.
@@ -55,6 +55,21 @@ type KeyItem struct {
 	Area  color.RGBA // of areas that the item explains, whose sample is the mark; none: the item has a Mark
 
 	recolour func(color.RGBA) color.RGBA // returns the colours in which the figure of the item draws; none: as the sheet's
+}
+
+// Sizes in units of a sample of a line in the key, and of the gap between a mark and its name.
+const (
+	lineSample = 13
+	nameGap    = 5.4 // lines on maps have a rim
+)
+
+// LineItem returns an item of the key that explains lines. The function draw draws a piece of
+// the line, which begins where the rings of other items do.
+func LineItem(name string, draw func(s *Sheet, from, to vg.Point)) KeyItem {
+	return KeyItem{Name: name, Width: lineSample - StartRadius + nameGap, Mark: func(s *Sheet, at vg.Point) {
+		from := vg.Point{X: at.X - StartRadius*s.Unit, Y: at.Y}
+		draw(s, from, vg.Point{X: from.X + lineSample*s.Unit, Y: at.Y})
+	}}
 }
 
 // sample draws the mark of the item.

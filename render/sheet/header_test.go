@@ -2,12 +2,14 @@ package sheet
 
 import (
 	"image/color"
+	"math"
 	"strings"
 	"testing"
 
 	"gonum.org/v1/plot/vg"
 
 	"github.com/optviz/optviz/render/shape"
+	"github.com/optviz/optviz/render/typeset"
 )
 
 // On slides a key stands beside the last line of the subtitle if there is room, and a page hears
@@ -32,6 +34,23 @@ func TestKeyBesideSubtitle(t *testing.T) {
 	}
 	if with, lines := draw(9); with >= without || lines != 2 {
 		t.Errorf("with a long key of %d lines the panels begin at %v, without at %v", lines, with, without)
+	}
+}
+
+// A sample of a line begins in the key where rings do, and ends clear of its name.
+func TestLineItem(t *testing.T) {
+	s := New(DefaultStyle())
+	var from, to vg.Point
+	behind := s.keyItem(LineItem("minima", func(_ *Sheet, a, b vg.Point) { from, to = a, b }), vg.Point{})
+	name := behind.X - s.Set("minima", typeset.Sans, TickSize).Width
+	if gap := (name - to.X) / s.Unit; gap < 4 || gap > 8 {
+		t.Errorf("the name begins %v units behind the line", gap)
+	}
+	if want := vg.Length(keyGap-StartRadius) * s.Unit; math.Abs(float64(from.X-want)) > 1e-9 {
+		t.Errorf("the line begins at %v, a ring at %v", from.X, want)
+	}
+	if got := s.keyWidth([]KeyItem{LineItem("minima", nil)}); math.Abs(float64(got-behind.X)) > 1e-9 {
+		t.Errorf("the item takes %v, its width is %v", behind.X, got)
 	}
 }
 

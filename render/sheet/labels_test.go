@@ -65,14 +65,13 @@ func TestLegendLeavesHeight(t *testing.T) {
 	}
 }
 
-// A map stands at the top of its room below the heading of a page, in themes without a smallest
-// text.
+// A map stands at the top of its room below the heading of a page, but not on slides.
 func TestMapsBelowHeadings(t *testing.T) {
 	for _, c := range []struct {
 		style Style
 		want  bool
 	}{
-		{Style{Unit: 1}, true}, {Style{}, false}, {Style{Unit: 1, Theme: "slides"}, false}, {Style{Unit: 1, Theme: "paper"}, false}, {Style{Unit: 1, Theme: "print"}, true},
+		{Style{PageHeight: 900}, true}, {Style{}, false}, {Style{PageHeight: 900, Theme: "slides"}, false}, {Style{PageHeight: 900, Theme: "paper"}, true}, {Style{PageHeight: 900, Theme: "print"}, true},
 	} {
 		c.style.Width, c.style.Height, c.style.DPI = 800, 600, 144
 		if got := New(c.style).MapsBelowHeadings(); got != c.want {
