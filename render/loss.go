@@ -26,7 +26,7 @@ func Loss(sc Scene, style sheet.Style) (Figure, error) {
 	a := sc.losses(s.Lang)
 	curves := sc.lossCurves(s.Lang, a, styles)
 	sc.leaveExitsUnsaid(curves)
-	p := singlePanel(s, sc, sc.subtitleOn(s, sc.bandNote(s.Lang)...), a.scale, curves, sc.bestKey(s.Lang))
+	p := singlePanel(s, sc, sc.subtitleOn(s, sc.bandNote(s.Lang)...), a.scale, curves, append(sc.dashKey(s.Lang), sc.bestKey(s.Lang)...))
 	also := chart.Obstacles{Lines: chart.LowerLines(sc.Lines, a.offset), Boxes: bestBoxes(s, p, sc, a)}
 	drawLosses(s, p, sc, a, curves, also)
 	s.AxisX(p, sc.axisName(s.Lang))
@@ -57,8 +57,11 @@ func singlePanel(s *sheet.Sheet, sc Scene, subtitle string, y scale.Scale, curve
 	if s.LabelWidth(chart.EndLabels(s, p, curves)) > mostNamePart*s.Width {
 		copy(curves, sc.namedInShort(s.Lang, curves, false)) // the caller draws them
 	}
+	names := slices.DeleteFunc(curveEntries(s.Lang, curves), func(e sheet.LegendEntry) bool {
+		return slices.ContainsFunc(key, func(k sheet.KeyItem) bool { return k.Name == e.Lines[0] })
+	})
 	var l sheet.Legend
-	l, p.Rectangle = s.PlaceLegend(curveEntries(s.Lang, curves), s.LabelWidth(chart.EndLabels(s, p, curves)), p.Rectangle, sheet.WholeRoom)
+	l, p.Rectangle = s.PlaceLegend(names, s.LabelWidth(chart.EndLabels(s, p, curves)), p.Rectangle, sheet.WholeRoom)
 	p.Rectangle = s.Align(sheet.PlotBox, p.Rectangle)
 	if l.Below {
 		s.DrawLegend(l, p.Rectangle, 0)
@@ -91,7 +94,7 @@ func curveEntries(l words.Language, curves []chart.Curve) []sheet.LegendEntry {
 	if len(beside) > 1 {
 		c := beside[0]
 		c.Label.Lines = []string{l.Validation()}
-		c.Style = sheet.ValidationStyle(sheet.LineStyle{Color: sheet.Soft, Bright: sheet.Soft})
+		c.Style = sheet.ValidationStyle(anyRun)
 		beside = []chart.Curve{c}
 	}
 	for _, c := range beside {

@@ -117,7 +117,7 @@ func (sc Scene) validationCurve(t Track, offset, limit float64) (c chart.Curve, 
 	default:
 		return chart.Curve{}, false
 	}
-	c.Width, c.Bare = 1.2, true
+	c.Width, c.Bare = validationWidth, true
 	return c, true
 }
 
@@ -128,6 +128,24 @@ func (sc Scene) ofRun(t Track, curve string) string {
 		return curve
 	}
 	return typeset.Escape(t.Label) + ": " + curve
+}
+
+// validationWidth is the width in units of the curve of a validation loss.
+const validationWidth = 1.2
+
+// anyRun is the style that stands for those of all runs in a key.
+var anyRun = sheet.LineStyle{Color: sheet.Soft, Bright: sheet.Soft}
+
+// dashKey returns the items that tell the two losses of each of several runs apart; nil where
+// there is one run, whose curves have names of their own, or no validation loss.
+func (sc Scene) dashKey(l words.Language) []sheet.KeyItem {
+	if len(sc.Tracks) < 2 || !sc.validated() {
+		return nil
+	}
+	line := func(name string, style sheet.LineStyle, width vg.Length) sheet.KeyItem {
+		return sheet.LineItem(name, func(s *sheet.Sheet, from, to vg.Point) { s.RunLine([]vg.Point{from, to}, style, width) })
+	}
+	return []sheet.KeyItem{line(l.Training(), anyRun, sheet.RunWidth), line(l.Validation(), sheet.ValidationStyle(anyRun), validationWidth)}
 }
 
 // bestRow returns the row of the iterate with the lowest validation loss, or -1.
