@@ -65,3 +65,18 @@ func TestBandKey(t *testing.T) {
 		t.Errorf("without a band the key has %d items", len(key))
 	}
 }
+
+// The key tells the losses of several runs apart by their dashes; the curves of
+// one run have names of their own.
+func TestDashKey(t *testing.T) {
+	run := Track{Label: "GD", Path: optimizers.Trajectory{Dim: 2, X: []float64{0, 0, 1, 1}, Loss: []float64{2, 1}, Validation: []float64{3, 2}}}
+	for n, want := range map[int][]string{1: nil, 2: {"training", "validation"}} {
+		var got []string
+		for _, item := range (Scene{Tracks: slices.Repeat([]Track{run}, n)}).dashKey(words.English) {
+			got = append(got, item.Name)
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%d runs have the key %q, want %q", n, got, want)
+		}
+	}
+}

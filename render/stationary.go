@@ -48,9 +48,10 @@ func (sc Scene) stationaryNote(l words.Language, t Track) string {
 	return l.HardlyMoves()
 }
 
-// drawStationary draws a marker in the style of each run that never leaves its start,
-// around the ring of the start. Markers below others at the same place are larger.
-func drawStationary(s *sheet.Sheet, p landscape.Plane, tracks []Track, styles []sheet.LineStyle) {
+// drawStationary draws a marker in the style of each run that never leaves its start in a window,
+// around the ring of the start. Markers below others at the same place are larger. The function
+// place returns where a point of the window is seen; ok is false where the point is not.
+func drawStationary(s *sheet.Sheet, window surfaces.Window, place func(x, y float64) (at vg.Point, ok bool), tracks []Track, styles []sheet.LineStyle) {
 	const radius, wider = 8, 3.2
 	type marker struct {
 		at vg.Point
@@ -58,10 +59,10 @@ func drawStationary(s *sheet.Sheet, p landscape.Plane, tracks []Track, styles []
 	}
 	var markers []marker
 	for i, t := range tracks {
-		if !t.isStationary(p.Window) {
+		if !t.isStationary(window) {
 			continue
 		}
-		if at := p.Far(t.Path.X[0], t.Path.X[1]); polyline.Inside(at, p.Rectangle) {
+		if at, ok := place(t.Path.X[0], t.Path.X[1]); ok {
 			markers = append(markers, marker{at, styles[i]})
 		}
 	}

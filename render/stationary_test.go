@@ -33,12 +33,12 @@ func TestStays(t *testing.T) {
 	s := sheet.New(sheet.DefaultStyle())
 	p := landscape.NewPlane(vg.Rectangle{Max: vg.Point{X: 100, Y: 100}}, sc.Window)
 	none := len(s.Marks)
-	drawStationary(s, p, sc.Tracks[2:], sc.styles(sheet.New(sheet.DefaultStyle()))[2:])
+	drawStationary(s, p.Window, p.Inside, sc.Tracks[2:], sc.styles(sheet.New(sheet.DefaultStyle()))[2:])
 	if n := len(s.Marks); n != none {
 		t.Errorf("%d marks of runs that move", n-none)
 	}
 	styles := sc.styles(sheet.New(sheet.DefaultStyle()))
-	drawStationary(s, p, sc.Tracks, styles)
+	drawStationary(s, p.Window, p.Inside, sc.Tracks, styles)
 	var seen []sheet.LineStyle
 	for _, m := range s.Marks {
 		for _, l := range styles[:2] {
@@ -49,5 +49,26 @@ func TestStays(t *testing.T) {
 	}
 	if len(seen) != 2 || seen[0].Color != styles[0].Color {
 		t.Errorf("marks of %d runs that stay, want 2, the first below", len(seen))
+	}
+}
+
+// A relief marks a run that never leaves its start as a map does.
+func TestStationaryOnRelief(t *testing.T) {
+	sc := Scene{Surface: surfaces.Sphere{N: 2}, Window: surfaces.Window{{-1, 1}, {-1, 1}}, Tracks: []Track{
+		{Path: optimizers.Trajectory{Dim: 2, X: []float64{0.5, 0.5, 0.5, 0.5}, Loss: []float64{0.5, 0.5}}},
+	}}
+	s := sheet.New(sheet.DefaultStyle())
+	styles := sc.styles(s)
+	r := newRelief(sc)
+	r.fit(vg.Rectangle{Max: vg.Point{X: 300, Y: 200}})
+	endsOnRelief(s, r, sc, sc.Tracks, styles)
+	var heads int
+	for _, m := range s.Marks {
+		if m.Color == styles[0].Bright {
+			heads++
+		}
+	}
+	if heads != 2 {
+		t.Errorf("%d marks in the colour of the run, want its end and a larger one around its start", heads)
 	}
 }

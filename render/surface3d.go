@@ -58,9 +58,7 @@ func Surface3D(sc Scene, style sheet.Style) (Figure, error) {
 	})
 	pointsOnRelief(s, r, sc)
 	s.Animate(func(s *sheet.Sheet, until float64) {
-		for i, t := range sc.upTo(until).Tracks {
-			endsOnRelief(s, r, t.Path, styles[i])
-		}
+		endsOnRelief(s, r, sc, sc.upTo(until).Tracks, styles)
 	})
 	landscape.DrawNames(s, paths)
 	return sc.finish(s)
@@ -134,22 +132,28 @@ func inSquare(u, v float64) bool { return math.Abs(u) <= 1 && math.Abs(v) <= 1 }
 func drawOnRelief(s *sheet.Sheet, r relief, t optimizers.Trajectory, l sheet.LineStyle) {
 	var marks []sheet.MapMark
 	for _, part := range r.visible(r.places(t), r.onRelief) {
-		marks = append(marks, sheet.MapMark{Path: shape.Line(polyline.Simplify(part, 0.1*s.Unit)), Hue: l.Hue(), Width: landscape.PathWidth})
+		marks = append(marks, sheet.MapMark{Path: shape.Line(polyline.Simplify(part, 0.1*s.Unit)), Hue: l.Hue(), Width: landscape.PathWidth, Dash: sheet.Scaled(l.DashIn(s.Theme), landscape.PathWidth)})
 	}
 	s.MapMarks(marks...)
 }
 
-// endsOnRelief marks a run's start and end where they are visible.
-func endsOnRelief(s *sheet.Sheet, r relief, t optimizers.Trajectory, l sheet.LineStyle) {
-	n := t.Len()
-	if n == 0 {
-		return
+// endsOnRelief marks the ends and starts of a scene's tracks where they are visible.
+func endsOnRelief(s *sheet.Sheet, r relief, sc Scene, tracks []Track, styles []sheet.LineStyle) {
+	place := func(x, y float64) (vg.Point, bool) { return r.onRelief(r.square(x, y)) }
+	for i, t := range tracks {
+		if n := t.Path.Len(); n > 0 {
+			if at, ok := place(t.Path.X[2*n-2], t.Path.X[2*n-1]); ok {
+				landscape.DrawHead(s, at, styles[i], landscape.HeadRadius)
+			}
+		}
 	}
-	if at, ok := r.onRelief(r.square(t.X[2*n-2], t.X[2*n-1])); ok {
-		landscape.DrawHead(s, at, l, landscape.HeadRadius)
-	}
-	if at, ok := r.onRelief(r.square(t.X[0], t.X[1])); ok {
-		landscape.DrawStart(s, at)
+	drawStationary(s, sc.window(), place, sc.Tracks, styles)
+	for _, t := range tracks {
+		if t.Path.Len() > 0 {
+			if at, ok := place(t.Path.X[0], t.Path.X[1]); ok {
+				landscape.DrawStart(s, at)
+			}
+		}
 	}
 }
 

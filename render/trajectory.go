@@ -68,7 +68,7 @@ func withLandscape(sc Scene, style sheet.Style, over overlay, notes ...string) (
 	room := landscape.WithinAxes(s, s.Body(s.BelowHeader(top)), sc.window())
 	f, plane := centredLandscape(s, sc, s.AlignedRoom(sheet.MapBox, room))
 	var l sheet.Legend
-	names := sheet.MapEntries(sc.legend(s.Lang), styles)
+	names := sc.mapEntries(s.Lang, styles)
 	switch fit := sc.namesFit(s, plane, styles); {
 	case sc.SharedStyle: // names stand at the starts
 	case s.Explained(names):
@@ -88,6 +88,17 @@ func withLandscape(sc Scene, style sheet.Style, over overlay, notes ...string) (
 	drawLandscape(s, plane, f, sc, styles, over)
 	s.DrawLegend(l, plane.Rectangle, landscape.ColourBarRoom(s, f, plane.Height()))
 	return sc.finish(s)
+}
+
+// mapEntries returns the entries of a legend of the runs on a map: arrows for single steps.
+func (sc Scene) mapEntries(l words.Language, styles []sheet.LineStyle) []sheet.LegendEntry {
+	names := sheet.MapEntries(sc.legend(l), styles)
+	if sc.singleSteps() {
+		for i, style := range styles {
+			names[i].Sample = style.ArrowSample
+		}
+	}
+	return names
 }
 
 // legend returns a label for each run: its name, and why it does not end in the picture.
@@ -186,7 +197,7 @@ func drawPanel(s *sheet.Sheet, p landscape.Plane, f landscape.FilledContours, sc
 		drawPathEnds(s, p, sc, sc.upTo(until).Tracks, styles)
 	}))
 	s.Animate(scaled(func(s *sheet.Sheet, until float64) {
-		drawStationary(s, p, sc.Tracks, styles)
+		drawStationary(s, p.Window, p.Inside, sc.Tracks, styles)
 		drawStarts(s, p, sc.Tracks)
 		for i, t := range sc.upTo(until).Tracks { // above the starts, around which many end
 			drawEnds(s, p, t, styles[i].Hue())

@@ -224,7 +224,7 @@ func (m BasinMap) shading(l words.Language, p BasinPanel, speeds scale.Log, time
 	if !timed {
 		return shading{}
 	}
-	sh := shading{from: l.Decimals(Brief(speeds.Lo, 2)), to: l.StepsOf(l.Decimals(Brief(speeds.Hi, 2)))}
+	sh := shading{from: l.After(l.Decimals(Brief(speeds.Lo, 2))), to: l.StepsAfter(l.Decimals(Brief(speeds.Hi, 2)))}
 	for i := range basinLevels {
 		sh.colours = append(sh.colours, shade(neutral, i, basinLevels))
 	}

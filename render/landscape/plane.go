@@ -6,6 +6,7 @@ import (
 
 	"gonum.org/v1/plot/vg"
 
+	"github.com/optviz/optviz/render/polyline"
 	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/surfaces"
@@ -64,6 +65,12 @@ func (p Plane) Far(x, y float64) vg.Point {
 		return from + vg.Length(min(max((v-side[0])/(side[1]-side[0]), -most), most))*(to-from)
 	}
 	return vg.Point{X: place(x, p.Window[0], p.Min.X, p.Max.X), Y: place(y, p.Window[1], p.Min.Y, p.Max.Y)}
+}
+
+// Inside returns the place of a point on the figure; ok is false outside the window.
+func (p Plane) Inside(x, y float64) (at vg.Point, ok bool) {
+	at = p.Far(x, y)
+	return at, polyline.Inside(at, p.Rectangle)
 }
 
 // Aspect returns the largest size in a room at which both axes have the same scale, so

@@ -37,7 +37,7 @@ func (s *Sheet) MapsBelowHeadings() bool { return s.onPage && !s.Theme.Slides }
 // BelowHeader returns the y of the top of the panels below a header: text on the panels, such
 // as the name of a colour bar, stands between. Slides have no such text.
 func (s *Sheet) BelowHeader(y vg.Length) vg.Length {
-	if s.inGrid() {
+	if s.Theme.Slides {
 		return y - 0.6*RunSize*s.Unit
 	}
 	if s.Heading == NoHeading { // a key is no title to stand clear of

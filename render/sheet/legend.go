@@ -62,6 +62,17 @@ func (l LineStyle) MapSample(s *Sheet, at vg.Point, size vg.Length) {
 	)
 }
 
+// ArrowSample draws a short arrow, as on a map of single steps.
+func (l LineStyle) ArrowSample(s *Sheet, at vg.Point, size vg.Length) {
+	const head = 11 // length in units
+	tip := vg.Point{X: at.X + 0.85*LegendLine*s.Unit, Y: at.Y}
+	neck := vg.Point{X: tip.X - 0.5*head*size*s.Unit, Y: at.Y}
+	s.MapMarks(
+		MapMark{Path: shape.Line([]vg.Point{at, neck}), Hue: l.Hue(), Width: RunWidth, Dash: Scaled(l.DashIn(s.Theme), RunWidth)},
+		MapMark{Path: shape.Arrowhead(tip, 0, head*size*s.Unit), Hue: l.Hue()},
+	)
+}
+
 // sample draws a short line that ends in a marker.
 func (l LineStyle) sample(s *Sheet, at vg.Point, size vg.Length) {
 	end := vg.Point{X: at.X + 0.75*LegendLine*s.Unit, Y: at.Y}

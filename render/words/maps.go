@@ -66,11 +66,14 @@ func (l Language) AllOfKind(kind surfaces.Kind, n int) string { // of n points t
 	}
 	return l.say("flat points", "flache Punkte")
 }
-func (l Language) OtherMinima() string     { return l.say("other minima", "andere Minima") }
-func (l Language) NotConverged() string    { return l.say("not converged", "nicht konvergiert") }
-func (l Language) Elsewhere() string       { return l.say("elsewhere", "anderswo") }
-func (l Language) AllSeeds() string        { return l.say("100 % of seeds", "100 % der Seeds") }
-func (l Language) StepsOf(n string) string { return l.say("%s steps", "%s Schritte", n) }
+func (l Language) OtherMinima() string   { return l.say("other minima", "andere Minima") }
+func (l Language) NotConverged() string  { return l.say("not converged", "nicht konvergiert") }
+func (l Language) Elsewhere() string     { return l.say("elsewhere", "anderswo") }
+func (l Language) AllSeeds() string      { return l.say("100 % of seeds", "100 % der Seeds") }
+func (l Language) After(n string) string { return l.say("after %s", "nach %s", n) }
+func (l Language) StepsAfter(n string) string { // as the end of a range after After
+	return l.say("%s steps", "%s Schritten", n)
+}
 
 // These methods describe plots of series, clouds and diagrams.
 

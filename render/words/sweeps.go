@@ -36,7 +36,7 @@ func (l Language) WhereRunsEnd() string {
 // These methods write how the cells of a sweep were computed.
 
 func (l Language) WithoutRuns() string {
-	return l.say("from the curvatures at the minimum", "aus den Krümmungen im Minimum")
+	return l.say("computed from the curvatures at the minimum", "berechnet aus den Krümmungen im Minimum")
 }
 func (l Language) StepsTyped(n int) string {
 	return l.ungrouped(n, "step", "steps", "Schritt", "Schritte")

@@ -195,3 +195,12 @@ func TestGerman(t *testing.T) {
 		t.Errorf("%v, %v, %v", Speak("de"), Speak(""), Speak("xx"))
 	}
 }
+
+// A key of steps counts them after the start, in the case that German needs.
+func TestStepsAfter(t *testing.T) {
+	for l, want := range map[Language]string{English: "after 218–828 steps", German: "nach 218–828 Schritten"} {
+		if got := l.After("218") + "–" + l.StepsAfter("828"); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}
