@@ -145,9 +145,25 @@ func (s *Sheet) LabelWidth(labels []EndLabel) vg.Length {
 // top.
 const endRoom = 12
 
+// equallyLarge returns labels with names in one size, in which the widest fits beside a panel; a
+// name that needs less than the part smaller of its size shrinks alone.
+func (s *Sheet) equallyLarge(labels []EndLabel) []EndLabel {
+	parts := map[vg.Length]float64{} // by size: the names of validation curves are notes to those of runs
+	for _, l := range labels {
+		part := s.shrinks(l.Lines[0], l.Face, l.Size, s.maxLabelWidth())
+		parts[l.Size] = lesser(parts[l.Size], max(smaller, part))
+	}
+	out := slices.Clone(labels)
+	for i, l := range labels {
+		out[i].Size *= vg.Length(parts[l.Size])
+	}
+	return out
+}
+
 // EndLabels writes labels right of a panel, moved apart where they would
 // collide, smaller where there are too many, and tied to their lines by leaders.
 func (s *Sheet) EndLabels(p Panel, labels []EndLabel) {
+	labels = s.equallyLarge(labels)
 	places := s.placeAtEnds(p, labels)
 	x := p.Max.X + LabelGap*s.Unit
 	for i, l := range labels {

@@ -7,6 +7,8 @@ import (
 
 	"gonum.org/v1/plot/vg"
 	"pgregory.net/rapid"
+
+	"github.com/optviz/optviz/render/typeset"
 )
 
 // Labels keep their order, do not overlap, stay within bounds if they fit, and
@@ -76,6 +78,25 @@ func TestMapsBelowHeadings(t *testing.T) {
 		c.style.Width, c.style.Height, c.style.DPI = 800, 600, 144
 		if got := New(c.style).MapsBelowHeadings(); got != c.want {
 			t.Errorf("%+v: %v, want %v", c.style, got, c.want)
+		}
+	}
+}
+
+// The names beside a panel are as large as the widest of them, unless it needs much less room.
+func TestNamesEquallyLarge(t *testing.T) {
+	s := New(DefaultStyle())
+	wide := "a name"
+	for s.Set(wide, typeset.Bold, RunSize).Width <= 1.05*s.maxLabelWidth() {
+		wide += "m"
+	}
+	named := func(text string) EndLabel {
+		return EndLabel{Lines: []string{text}, Face: typeset.Bold, Size: RunSize}
+	}
+	note := EndLabel{Lines: []string{"note"}, Size: TickSize}
+	for text, want := range map[string]float64{wide: s.shrinks(wide, typeset.Bold, RunSize, s.maxLabelWidth()), wide + wide: smaller, "short": 1} {
+		got := s.equallyLarge([]EndLabel{named(text), named("other"), note})
+		if part := float64(got[1].Size / RunSize); math.Abs(part-want) > 1e-9 || got[0].Size != got[1].Size || got[2].Size != TickSize {
+			t.Errorf("beside %q another name has %v of its size, want %v", text, part, want)
 		}
 	}
 }

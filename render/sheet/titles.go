@@ -9,7 +9,7 @@ import (
 	"github.com/optviz/optviz/render/typeset"
 )
 
-// Titles holds what makes the titles of a slide's figures equally large: the parts of the usual
+// Titles holds what makes the titles of a page's figures equally large: the parts of the usual
 // size to which the longest title shrinks on one line and on two. The zero value stands for
 // titles of the usual size.
 type Titles struct {
@@ -29,23 +29,27 @@ func (t Titles) part() vg.Length {
 	return vg.Length(part)
 }
 
-// titlePart returns the part of the usual size of the titles of the slide's figures.
+// sharesTitleSize reports whether the titles of a page's figures are equally large: in themes with
+// a least size of text, on whose narrow figures titles shrink.
+func (s *Sheet) sharesTitleSize() bool { return s.ofMany && s.Theme.SmallestText() > 0 }
+
+// titlePart returns the part of the usual size of the titles of the page's figures.
 func (s *Sheet) titlePart() vg.Length {
-	if s.aligned == nil || !s.inGrid() {
+	if s.aligned == nil || !s.sharesTitleSize() {
 		return 1
 	}
 	return s.aligned.Titles.part()
 }
 
 // panelTitle returns the lines of a figure's title no wider than a width and the size of the text:
-// on a slide the size of all titles of figures.
+// where the titles of figures share a size, that size.
 func (s *Sheet) panelTitle(title string, size, width vg.Length) ([]string, vg.Length) {
 	lines := s.Broken(title, size, width)
-	if !s.inGrid() {
+	if !s.sharesTitleSize() {
 		return lines, size
 	}
 	s.collectTitle(title, lines, size, width)
-	if s.aligned != nil && s.aligned.Titles.Two && s.shrinks(title, size, width) < 1 {
+	if s.aligned != nil && s.aligned.Titles.Two && s.shrinks(title, typeset.Bold, size, width) < 1 {
 		lines = s.halves(title, size, width)
 	}
 	return lines, size * s.titlePart()
@@ -56,12 +60,12 @@ func (s *Sheet) collectTitle(title string, lines []string, size, width vg.Length
 	if s.collected == nil {
 		return
 	}
-	t, one := &s.collected.Titles, s.shrinks(title, size, width)
+	t, one := &s.collected.Titles, s.shrinks(title, typeset.Bold, size, width)
 	oneOrTwo := one
 	if one < 1 {
 		oneOrTwo = 1
 		for _, half := range s.halves(title, size, width) {
-			oneOrTwo = min(oneOrTwo, s.shrinks(half, size, width))
+			oneOrTwo = min(oneOrTwo, s.shrinks(half, typeset.Bold, size, width))
 		}
 	}
 	t.Two = t.Two || len(lines) > 1
@@ -76,9 +80,9 @@ func lesser(part, other float64) float64 {
 	return min(part, other)
 }
 
-// shrinks returns the part of its size to which Fit shrinks a line of a title.
-func (s *Sheet) shrinks(line string, size, width vg.Length) float64 {
-	return float64(s.Fit(line, typeset.Bold, size, width).Size / s.Set(line, typeset.Bold, size).Size)
+// shrinks returns the part of its size to which Fit shrinks a line of text.
+func (s *Sheet) shrinks(line string, face typeset.Face, size, width vg.Length) float64 {
+	return float64(s.Fit(line, face, size, width).Size / s.Set(line, face, size).Size)
 }
 
 // TitleLineHeight is the distance between the lines of a title, as a multiple of the size

@@ -2,8 +2,11 @@ package drawing_test
 
 import (
 	"fmt"
+	"math"
 	"strings"
 	"testing"
+
+	"gonum.org/v1/plot/vg"
 
 	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/cmd/internal/drawing"
@@ -21,19 +24,25 @@ const (
 // slidesOf returns the slides of a page of figures.
 func slidesOf(t *testing.T, figures ...string) []*drawing.Drawing {
 	t.Helper()
+	return pageOf(t, "slides", figures...).Slides()
+}
+
+// pageOf returns the page of some figures, which are YAML, in a theme.
+func pageOf(t *testing.T, theme string, figures ...string) *drawing.Drawing {
+	t.Helper()
 	source := `{title: A page, figures: [` + strings.Join(figures, ", ") + "]}"
 	d, err := document.ParseYAML([]byte(source), measure.Texts{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	g, err := drawing.Resolve(t.Context(), d.Restyled(document.Appearance{Theme: "slides"}), measure.Texts{})
+	g, err := drawing.Resolve(t.Context(), d.Restyled(document.Appearance{Theme: theme}), measure.Texts{})
 	if err == nil {
 		err = g.Compute(t.Context(), nil)
 	}
 	if err != nil {
 		t.Fatal(err)
 	}
-	return g.Slides()
+	return g
 }
 
 // Figures share a slide as long as each is large on it: a strip beside a curve is not, nor are
@@ -60,6 +69,25 @@ func TestSlidesAreReadable(t *testing.T) {
 		if fmt.Sprint(got) != c.want {
 			t.Errorf("%q stand on slides of %v figures, want %s", c.figures, got, c.want)
 		}
+	}
+}
+
+// The titles of the figures on a page of paper have one size.
+func TestTitlesOfOneSizeOnPaper(t *testing.T) {
+	titled := func(title string) string { return strings.Replace(aLoss, "{", "{title: "+title+", ", 1) }
+	g := pageOf(t, "paper", titled("A title that has to shrink to fit beside"), titled("Short"))
+	g.Style.Audit = &sheet.Audit{}
+	if _, err := g.Figure(); err != nil {
+		t.Fatal(err)
+	}
+	var sizes []vg.Length
+	for i, text := range g.Style.Audit.Texts {
+		if strings.HasPrefix(text, "A title") || text == "Short" {
+			sizes = append(sizes, g.Style.Audit.Sizes[i])
+		}
+	}
+	if len(sizes) != 2 || math.Abs(float64(sizes[0]/sizes[1])-1) > 0.01 { // Fit may take a hair more
+		t.Errorf("the titles have the sizes %v", sizes)
 	}
 }
 
