@@ -111,13 +111,13 @@ func (s Spec) LineOn(m surfaces.Meta) (ends [2][]float64, err error) {
 	return [2][]float64{from, to}, catalog.Blame("--line", catalog.JoinNumbers(s.Line), err)
 }
 
-// widened widens a window where it does not hold the points, with a margin of a twentieth
-// of each side.
+// widened widens a window where it does not hold the points inside its sides, with a margin of a
+// twentieth of each side: the mark of a point on a side would stand half outside the map.
 func widened(window surfaces.Window, points [][]float64) surfaces.Window {
 	out := slices.Clone(window)
 	for i, side := range window {
 		for _, x := range points {
-			if margin := (side[1] - side[0]) / 20; x[i] < side[0] || x[i] > side[1] {
+			if margin := (side[1] - side[0]) / 20; x[i] <= side[0] || x[i] >= side[1] {
 				out[i][0], out[i][1] = min(out[i][0], x[i]-margin), max(out[i][1], x[i]+margin)
 			}
 		}

@@ -1,0 +1,25 @@
+package document
+
+import (
+	"reflect"
+	"testing"
+
+	"github.com/optviz/optviz/surfaces"
+)
+
+// A window grows where a start lies on its side or beyond, and not where the start is inside.
+func TestWindowHoldsStarts(t *testing.T) {
+	m := surfaces.Meta{Dim: 2, Window: surfaces.Window{{-2, 2}, {-1, 1}}}
+	for _, c := range []struct {
+		start []float64
+		want  [][2]float64
+	}{
+		{[]float64{1.9, 0}, [][2]float64{{-2, 2}, {-1, 1}}},
+		{[]float64{2, 0}, [][2]float64{{-2, 2.2}, {-1, 1}}},
+		{[]float64{3, -1}, [][2]float64{{-2, 3.2}, {-1.1, 1}}},
+	} {
+		if got, err := (Spec{}).WindowOn(m, [][]float64{c.start}); err != nil || !reflect.DeepEqual(got, c.want) {
+			t.Errorf("from %v: %v %v, want %v", c.start, got, err, c.want)
+		}
+	}
+}
