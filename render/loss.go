@@ -25,7 +25,7 @@ func Loss(sc Scene, style sheet.Style) (Figure, error) {
 	styles := sc.styles(s)
 	a := sc.losses(s.Lang)
 	curves := sc.lossCurves(s.Lang, a, styles)
-	sc.leaveExitsUnsaid(curves)
+	sc.sayNoExits(curves, s.Lang.Diverges())
 	p := singlePanel(s, sc, sc.subtitleOn(s, sc.bandNote(s.Lang)...), a.scale, curves, append(sc.dashKey(s.Lang), sc.bestKey(s.Lang)...))
 	also := chart.Obstacles{Lines: chart.LowerLines(sc.Lines, a.offset), Boxes: bestBoxes(s, p, sc, a)}
 	drawLosses(s, p, sc, a, curves, also)
@@ -34,12 +34,16 @@ func Loss(sc Scene, style sheet.Style) (Figure, error) {
 	return sc.finish(s, sc.describeLines(s.Lang))
 }
 
-// leaveExitsUnsaid takes the note that a run leaves the window from the label of its curve: a figure
-// without a map has no window.
-func (sc Scene) leaveExitsUnsaid(curves []chart.Curve) {
+// sayNoExits takes the note that a run leaves the window from the label of its curve: a figure
+// without a map has no window. Of a loss that leaves the panel the label says instead that it
+// diverges.
+func (sc Scene) sayNoExits(curves []chart.Curve, diverges string) {
 	for i, c := range curves {
 		if l := c.Label; l.Late > 0 && sc.Tracks[c.Run].Path.Verdict.Outcome == optimizers.LeftWindow {
 			curves[i].Label.Lines, curves[i].Label.Late = l.Lines[:len(l.Lines)-l.Late], 0
+			if c.Cut {
+				addEndLines(&curves[i].Label, diverges)
+			}
 		}
 	}
 }

@@ -33,13 +33,22 @@ func TestOneEntryForValidation(t *testing.T) {
 	}
 }
 
-// A figure of losses alone does not say that a run leaves the window, but that it diverges.
+// A figure of losses alone does not say that a run leaves the window, but that it diverges, where
+// it does.
 func TestLossHasNoWindow(t *testing.T) {
-	for outcome, want := range map[optimizers.Outcome]int{optimizers.LeftWindow: 1, optimizers.Diverged: 2} {
-		sc := Scene{Tracks: []Track{{Path: optimizers.Trajectory{Verdict: optimizers.Verdict{Outcome: outcome}}}}}
-		curves := []chart.Curve{{Label: sheet.EndLabel{Lines: []string{"GD", "why"}, Late: 1}}}
-		if sc.leaveExitsUnsaid(curves); len(curves[0].Label.Lines) != want {
-			t.Errorf("%v: the label %q has not %d lines", outcome, curves[0].Label.Lines, want)
+	for _, c := range []struct {
+		outcome optimizers.Outcome
+		cut     bool
+		want    []string
+	}{
+		{optimizers.LeftWindow, false, []string{"GD"}},
+		{optimizers.LeftWindow, true, []string{"GD", "diverges"}},
+		{optimizers.Diverged, true, []string{"GD", "why"}},
+	} {
+		sc := Scene{Tracks: []Track{{Path: optimizers.Trajectory{Verdict: optimizers.Verdict{Outcome: c.outcome}}}}}
+		curves := []chart.Curve{{Cut: c.cut, Label: sheet.EndLabel{Lines: []string{"GD", "why"}, Late: 1}}}
+		if sc.sayNoExits(curves, "diverges"); !slices.Equal(curves[0].Label.Lines, c.want) {
+			t.Errorf("%v: the label is %q, want %q", c.outcome, curves[0].Label.Lines, c.want)
 		}
 	}
 }

@@ -103,11 +103,16 @@ func DrawLinesOf(s *sheet.Sheet, p sheet.Panel, curves []Curve) {
 		}
 		switch {
 		case c.Cut:
-			s.Arrow(c.end, math.Copysign(math.Pi/2, float64(c.end.Y-p.Min.Y-p.Height()/2)), c.Style.Color)
+			s.Arrow(c.end, outwards(p, c.end), c.Style.Color)
 		case len(c.Values) > 0 && !c.Bare:
 			s.Mark(c.Style.Marker, c.end, curveHead, c.Style.Color, sheet.Paper)
 		}
 	}
+}
+
+// outwards returns the angle of the arrow at the end of a curve that goes on beyond the panel.
+func outwards(p sheet.Panel, end vg.Point) float64 {
+	return math.Copysign(math.Pi/2, float64(end.Y-p.Min.Y-p.Height()/2))
 }
 
 // valueMark is the radius in units of the marker of a value, and valueSpace the least distance

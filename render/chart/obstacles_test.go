@@ -8,6 +8,7 @@ import (
 
 	"github.com/optviz/optviz/render/polyline"
 	"github.com/optviz/optviz/render/sheet"
+	"github.com/optviz/optviz/render/typeset"
 )
 
 // Names of curves keep off guide lines and marks.
@@ -81,6 +82,54 @@ func TestUprightReferences(t *testing.T) {
 	}
 	if size := f.taken[1].Size(); size.Y < size.X {
 		t.Errorf("two, which has no room at the right, does not read upwards: %v", size)
+	}
+}
+
+// The text of a line that would touch an axis below stands off the axis.
+func TestReferenceOffAxes(t *testing.T) {
+	s, p := namingPanel()
+	text := s.Fit("best", typeset.Sans, sheet.TickSize, p.Width())
+	l := XYLine{Label: "best", Level: true, At: float64((text.Height() + 5*s.Unit) / p.Height())} // 1 unit is left below
+	f := DrawLines(s, p, []XYLine{l}, false)
+	above := across(p, l)
+	for i := range above {
+		above[i].Y += text.Height()
+	}
+	f.Lines = append(f.Lines, []vg.Point{{X: p.Width() / 2, Y: above[0].Y}, above[1]})
+	f.References(p, []XYLine{l})
+	if box := sheet.Grown(f.taken[0], -textGap*s.Unit); box.Min.Y < across(p, l)[0].Y || box.Max.X > p.Width()/2 {
+		t.Errorf("the text at %v stands on the axis or on the curve above its line", box)
+	}
+}
+
+// The text of a line keeps off a narrow band around the line and off the arrow of a curve that
+// leaves the panel.
+func TestReferenceOffBandAndArrow(t *testing.T) {
+	s, p := namingPanel()
+	l := XYLine{Label: "edge", Level: true, At: 0.5}
+	flat := func(v float64) []float64 { return []float64{v, v} }
+	c := Curve{Values: flat(0.5), At: func(i int) float64 { return 100 * float64(i) }, Band: &Band{Low: flat(0.48), High: flat(0.52)}, Bare: true}
+	f := DrawLines(s, p, []XYLine{l}, false)
+	on := c.placed(s, p)
+	_, f.bands = on.covers(s, p)
+	f.References(p, []XYLine{l})
+	if share := f.bands[0].share(sheet.Grown(f.taken[0], -textGap*s.Unit)); share > 0 {
+		t.Errorf("%.2f of the text lies on the band", share)
+	}
+
+	p.Max.Y = 100 // where the text would stand beside the arrow
+	upright := XYLine{Label: "edge", At: 50}
+	text := s.Fit(upright.Label, typeset.Sans, sheet.TickSize, p.Width())
+	leaves := Curve{Values: []float64{1, 1}, Cut: true, At: func(i int) float64 {
+		return 50 + float64(i)*float64((text.Width+10*s.Unit)/p.Width())*100
+	}}
+	audit := &sheet.Audit{}
+	s = sheet.New(sheet.Style{Width: 500, Height: 300, DPI: 72, Audit: audit})
+	AcrossCurves(s, p, []Curve{leaves}, Obstacles{Lines: []XYLine{upright}})
+	at := leaves.placed(s, p).end
+	_, arrow := s.ArrowHead(at, outwards(p, at))
+	if box := audit.Layouts[0].Labels[0].Box; sheet.Overlaps(box, []vg.Rectangle{arrow}) || box.Max.X > p.AtX(50) {
+		t.Errorf("the text at %v stands at the arrow in %v", box, arrow)
 	}
 }
 

@@ -49,10 +49,12 @@ func (f *finder) References(p sheet.Panel, lines []XYLine) {
 }
 
 // Costs in units of places for the text of a reference line: upwards along an upright line, which
-// reads worse, and as near to another reference line as to the text's own.
+// reads worse, as near to another reference line as to the text's own, and off a level line by more
+// than the usual gap, beyond a band around the line.
 const (
 	upwards    = 8
 	misleading = 30
+	farther    = 3
 )
 
 // referencePlaces returns possible places for the text of a reference line, one of several:
@@ -77,6 +79,8 @@ func (f *finder) referencePlaces(p sheet.Panel, l XYLine, all []XYLine, text typ
 			x := p.Min.X + part*(p.Width()-text.Width)
 			add(vg.Point{X: x, Y: line[0].Y + gap}, false, rank)
 			add(vg.Point{X: x, Y: line[0].Y - gap - text.Height()}, false, rank+0.4*u)
+			add(vg.Point{X: x, Y: line[0].Y + 2.5*gap}, false, rank+farther*u)
+			add(vg.Point{X: x, Y: line[0].Y - 2.5*gap - text.Height()}, false, rank+(farther+0.4)*u)
 			continue
 		}
 		y := p.Min.Y + part*(p.Height()-text.Height())
@@ -92,7 +96,7 @@ func (f *finder) referencePlaces(p sheet.Panel, l XYLine, all []XYLine, text typ
 // DrawLines draws the lines that lie in a panel, and returns a finder of places clear of
 // these lines. The lines are dotted or dashed.
 func DrawLines(s *sheet.Sheet, p sheet.Panel, lines []XYLine, dotted bool) *finder {
-	f := &finder{sheet: s, within: p.Rectangle}
+	f := newFinder(s, p)
 	for _, l := range lines {
 		if holds(p, l) {
 			reference(s, p, l, dotted)
@@ -117,7 +121,11 @@ func AcrossCurves(s *sheet.Sheet, p sheet.Panel, curves []Curve, also Obstacles)
 		for _, at := range c.spacedValues(s, p) {
 			f.take(at, valueMark*s.Unit)
 		}
-		if len(c.Values) > 0 && !c.Bare {
+		switch {
+		case c.Cut:
+			_, box := s.ArrowHead(c.end, outwards(p, c.end))
+			f.taken = append(f.taken, box)
+		case len(c.Values) > 0 && !c.Bare:
 			f.take(c.end, curveHead*s.Unit)
 		}
 	}

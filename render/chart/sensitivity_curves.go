@@ -209,7 +209,8 @@ func (c SensitivityCurve) choice(l words.Language) string {
 // alone where both would be wider than half the panel, and where the curve's name is in the name
 // of the x axis, so that it would seem to have that value.
 func nameStar(s *sheet.Sheet, p sheet.Panel, c SensitivityCurve, nameX string) {
-	f := &finder{sheet: s, within: p.Rectangle, Lines: c.parts(p)}
+	f := newFinder(s, p)
+	f.Lines = c.parts(p)
 	for _, l := range c.lines {
 		x := p.AtX(l.X[0])
 		f.Lines = append(f.Lines, []vg.Point{{X: x, Y: p.Min.Y}, {X: x, Y: p.Max.Y}})

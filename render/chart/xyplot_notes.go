@@ -16,7 +16,7 @@ import (
 // annotate draws marks, then writes the texts of marks, slopes and reference lines where
 // there is most room.
 func (d *xyDrawing) annotate() {
-	f := &finder{sheet: d.Sheet, within: d.Rectangle}
+	f := newFinder(d.Sheet, d.Panel)
 	for i, v := range d.Series {
 		switch v.Kind {
 		case AsLine, AsMarked, AsSteps:
@@ -142,6 +142,16 @@ type finder struct {
 	marks  []vg.Point // points that have texts
 	taken  []vg.Rectangle
 	bands  []stripe
+}
+
+// offAxes is the distance in units of texts from the axes, which the rim of a nearer text would cut.
+const offAxes = 2.5
+
+// newFinder returns a finder of places in a panel, off its axes.
+func newFinder(s *sheet.Sheet, p sheet.Panel) *finder {
+	within := p.Rectangle
+	within.Min = within.Min.Add(vg.Point{X: offAxes * s.Unit, Y: offAxes * s.Unit})
+	return &finder{sheet: s, within: within}
 }
 
 // take keeps texts away from a point.
