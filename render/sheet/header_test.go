@@ -89,3 +89,25 @@ func TestKeyInColoursOfItsFigure(t *testing.T) {
 		t.Errorf("after the key the page draws %v in the colour %v, want %v", line.Color, got, want)
 	}
 }
+
+// Both lines of a title have the size to which the longer one shrinks.
+func TestTitleLinesOfOneSize(t *testing.T) {
+	style := DefaultStyle()
+	style.Theme = "slides"
+	s := New(style)
+	wide := s.Width - 2*Margin*s.Unit
+	texts := []string{"The Hessian of a large network fits in no memory", "It grows with the square of the number of all its parameters"}
+	lines := s.equally(texts, TitleSize, wide)
+	alone := s.Fit(texts[1], typeset.Bold, TitleSize, wide)
+	if alone.Size >= s.Set(texts[1], typeset.Bold, TitleSize).Size {
+		t.Fatal("the longer line does not shrink")
+	}
+	for i, line := range lines {
+		if math.Abs(float64(line.Size/alone.Size)-1) > 1e-9 {
+			t.Errorf("line %d has the size %v, the longer line alone %v", i+1, line.Size, alone.Size)
+		}
+	}
+	if alone := s.Set("Short", typeset.Bold, TitleSize); s.equally([]string{"Short"}, TitleSize, wide)[0].Size != alone.Size {
+		t.Error("a short title shrinks")
+	}
+}

@@ -119,16 +119,31 @@ func (s *Sheet) Broken(title string, size, width vg.Length) []string {
 	return []string{title}
 }
 
-// TitleLines writes the lines of a title from a point on, no wider than a width, and
-// returns the y of the last baseline.
+// TitleLines writes the lines of a title from a point on, no wider than a width and all as small as
+// the longest has to be, and returns the y of the last baseline.
 func (s *Sheet) TitleLines(lines []string, size, width vg.Length, at vg.Point) vg.Length {
-	for i, text := range lines {
+	for i, line := range s.equally(lines, size, width) {
 		if i > 0 {
 			at.Y -= TitleLineHeight * s.Theme.TextSize(size) * s.Unit
 		}
-		s.Put(s.Fit(text, typeset.Bold, size, width), vg.Point{X: at.X, Y: at.Y + 0.12*size*s.Unit}, Ink)
+		s.Put(line, vg.Point{X: at.X, Y: at.Y + 0.12*size*s.Unit}, Ink)
 	}
 	return at.Y
+}
+
+// equally typesets the lines of a title no wider than a width, all in one size.
+func (s *Sheet) equally(lines []string, size, width vg.Length) []typeset.Line {
+	part := 1.0
+	for _, text := range lines {
+		part = min(part, s.shrinks(text, typeset.Bold, size, width))
+	}
+	out := make([]typeset.Line, len(lines))
+	for i, text := range lines {
+		if out[i] = s.Fit(text, typeset.Bold, size, width); s.shrinks(text, typeset.Bold, size, width) > part {
+			out[i] = s.setExactly(text, typeset.Bold, s.Theme.TextSize(size)*vg.Length(part))
+		}
+	}
+	return out
 }
 
 // halves breaks a title into two lines: after a sign of punctuation where both lines then fit a
