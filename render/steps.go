@@ -50,7 +50,7 @@ func drawTables(s *sheet.Sheet, w worked, sc Scene, styles []sheet.LineStyle, co
 	for i, t := range sc.Tracks {
 		column, row := w.place(i)
 		at.X = corner.X + w.lefts[i]
-		caption(s, t, sc.notes(s.Lang, t), styles[i], w.size, w.size*w.measures[i].width, at)
+		caption(s, t, sc.notes(s.Lang, t), styles[i], w.size, w.widths[i], at)
 		drawTable(s, w.tables[i], w.measures[i], w.size, vg.Point{X: at.X, Y: at.Y - w.captions[row]})
 		if column == w.rows[row]-1 {
 			at.Y -= w.heights[row] + w.gap
@@ -58,10 +58,16 @@ func drawTables(s *sheet.Sheet, w worked, sc Scene, styles []sheet.LineStyle, co
 	}
 }
 
-// notes returns lines of markup on a run's rate, unless the subtitle states it, and on how the
-// run ended early.
+// labelColon stands between a run's name and what is said of the run.
+const labelColon = ": "
+
+// notes returns what stands below a run's name, as lines of markup: what follows a colon in its
+// label, its rate, unless the subtitle states it, and how it ended early.
 func (sc Scene) notes(l words.Language, t Track) []string {
 	var notes []string
+	if _, detail, ok := strings.Cut(t.Label, labelColon); ok {
+		notes = append(notes, typeset.Escape(detail))
+	}
 	if !slices.ContainsFunc(sc.Settings, func(s Setting) bool { return s.Key == "lr" }) {
 		notes = append(notes, t.rateLabel(l))
 	}
@@ -74,7 +80,8 @@ func (sc Scene) notes(l words.Language, t Track) []string {
 // caption writes a run's name and its notes below a corner.
 func caption(s *sheet.Sheet, t Track, notes []string, l sheet.LineStyle, size, width vg.Length, at vg.Point) {
 	em := size * s.Unit
-	name := s.Fit(typeset.Escape(t.Label), typeset.Bold, size, width-markRoom*em)
+	label, _, _ := strings.Cut(t.Label, labelColon)
+	name := s.Fit(typeset.Escape(label), typeset.Bold, size, width-markRoom*em)
 	y := at.Y - 1.1*em
 	s.Mark(l.Marker, vg.Point{X: at.X + 0.4*em, Y: y + 0.36*em}, 0.36*size, l.Color, sheet.Paper)
 	s.Put(name, vg.Point{X: at.X + markRoom*em, Y: y}, l.TextColour())

@@ -205,3 +205,18 @@ func TestDigits(t *testing.T) {
 		}
 	}
 }
+
+// What follows the colon in a run's label stands below its name, and its table has room for it.
+func TestNotesOfLabel(t *testing.T) {
+	short := detailed(t, 1, 3)
+	short.Path.Gradients, short.Path.Memory, short.Label = nil, nil, "GD: x ← x − 0.1 g, a rule that is wider than the table"
+	sc := Scene{Surface: surfaces.Sphere{N: 1}, Tracks: []Track{short}, Settings: []Setting{{Key: "lr", Text: "η = 0.05"}}}
+	if notes := sc.notes(words.English, short); len(notes) != 1 || !strings.HasSuffix(notes[0], "wider than the table") || strings.HasPrefix(notes[0], "GD") {
+		t.Errorf("notes %q", notes)
+	}
+	s := sheet.New(sheet.DefaultStyle())
+	w := arrange(s, sc, s.Body(s.Height).Size(), false)
+	if note := s.Set(sc.notes(words.English, short)[0], typeset.Sans, smallText(s, w.size)); w.widths[0] < note.Width || w.widths[0] <= w.size*w.measures[0].width {
+		t.Errorf("room of %v for a table of %v and a note of %v", w.widths[0], w.size*w.measures[0].width, note.Width)
+	}
+}

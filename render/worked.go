@@ -7,6 +7,7 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"github.com/optviz/optviz/render/sheet"
+	"github.com/optviz/optviz/render/typeset"
 	"github.com/optviz/optviz/render/words"
 )
 
@@ -19,6 +20,7 @@ type worked struct {
 	measures []measures
 	captions []vg.Length // heights, in each row of tables
 	lefts    []vg.Length // where each table begins
+	widths   []vg.Length // of each table and the notes above it
 	width    vg.Length   // of the widest row
 	heights  []vg.Length // of the tables in each row, with their captions
 	gap      vg.Length   // between tables
@@ -273,7 +275,8 @@ func (r ruler) fill(w *worked, sc Scene, lines, digits int) {
 		if column == 0 {
 			w.heights, widths = append(w.heights, 0), append(widths, nil)
 		}
-		widths[row] = append(widths[row], w.size*m.width)
+		w.widths = append(w.widths, max(w.size*m.width, r.notesWidth(sc, t, w.size)))
+		widths[row] = append(widths[row], w.widths[i])
 		w.heights[row] = max(w.heights[row], w.captions[row]+tableHeight(len(table.rows), w.size)*r.s.Unit)
 	}
 	if isEven(w.rows) { // they stand in columns
@@ -292,6 +295,14 @@ func (r ruler) fill(w *worked, sc Scene, lines, digits int) {
 		}
 		w.width = max(w.width, total(row, w.gap))
 	}
+}
+
+// notesWidth returns the width of the notes above a run's table with text of a size.
+func (r ruler) notesWidth(sc Scene, t Track, size vg.Length) (widest vg.Length) {
+	for _, note := range sc.notes(r.s.Lang, t) {
+		widest = max(widest, markRoom*size*r.s.Unit+r.s.Set(note, typeset.Sans, smallText(r.s, size)).Width)
+	}
+	return widest
 }
 
 // place returns the column and the row in which table i stands.
