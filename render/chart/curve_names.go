@@ -29,32 +29,47 @@ const (
 	clearOfCurve = 0.6 // part of its gap by which a name keeps off all of its own curve
 )
 
-// nameFit states how a name may stand at its curve.
+// nameFit states how a name may stand at its curve, in units.
 type nameFit struct {
-	scale vg.Length // by which the name shrinks
-	gap   vg.Length // from the name to its curve, in units
-	apart vg.Length // from the name to other curves, in units, so that nobody takes it for theirs
+	gap   vg.Length // from the name to its curve
+	apart vg.Length // from the name to other curves, so that nobody takes it for theirs
 }
 
 // nameFits are tried in turn until a name has a place.
-var nameFits = []nameFit{{1, 4, 7}, {smallName, 4, 7}, {1, 3, 5}, {smallName, 3, 5}, {1, 7, 11}, {smallName, 7, 11}}
+var nameFits = []nameFit{{4, 7}, {3, 5}, {7, 11}}
 
 // mostShift is how far, in heights of the label, a label may stand from the end of its curve.
 const mostShift = 0.5
 
-// smallName is the part of its size to which the name of a curve may shrink to fit beside the
-// curve.
+// smallName is the part of their size to which the names of a panel's curves may shrink so that more
+// of them fit beside their curves.
 const smallName = 0.85
 
 // nameCurves splits the labels of curves into those that stand at their curves and those at
-// the right of the panel. A label leaves the right side if another curve ends at the same
-// point, if curves lie between the end and the label, or if other labels push it away,
-// provided that its curve is somewhere apart from others. A label that has to stay shows the
-// marker of its curve or, where the panel has no such marker, a piece of the curve's line.
+// the right of the panel. All have the same size, which is smaller if more then find a place at
+// their curves.
 func nameCurves(s *sheet.Sheet, p sheet.Panel, curves []placed, also Obstacles) (names []curveName, atEnd []sheet.EndLabel) {
+	names, atEnd, without := nameCurvesAt(s, p, curves, also, 1)
+	if without > 0 {
+		if small, smallAtEnd, fewer := nameCurvesAt(s, p, curves, also, smallName); fewer < without {
+			return small, smallAtEnd
+		}
+	}
+	return names, atEnd
+}
+
+// nameCurvesAt does what nameCurves does, for labels that shrink by a scale. A label leaves the
+// right side if another curve ends at the same point, if curves lie between the end and the label,
+// or if other labels push it away, provided that its curve is somewhere apart from others. A label
+// that has to stay shows the marker of its curve or, where the panel has no such marker, a piece of
+// the curve's line. The result says how many have to stay.
+func nameCurvesAt(s *sheet.Sheet, p sheet.Panel, curves []placed, also Obstacles, scale vg.Length) (names []curveName, atEnd []sheet.EndLabel, without int) {
 	atEnd, owners := endLabels(s, curves)
+	for i := range atEnd {
+		atEnd[i].Size = s.Theme.Shrunk(atEnd[i].Size, scale)
+	}
 	if len(atEnd) < 2 {
-		return nil, atEnd
+		return nil, atEnd, 0
 	}
 	n := newCurveNamer(s, p, curves, also)
 	tried := make([]bool, len(curves))
@@ -63,22 +78,30 @@ func nameCurves(s *sheet.Sheet, p sheet.Panel, curves []placed, also Obstacles) 
 		i := n.nextToMove(atEnd, owners, ambiguous, tried)
 		if i < 0 {
 			n.moveOffEnds(atEnd, owners)
-			return names, atEnd
+			return names, atEnd, without
 		}
 		owner := owners[i]
 		tried[owner] = true
 		name, ok := n.place(atEnd[i], owner)
-		switch {
-		case ok:
+		if ok {
 			names = append(names, name)
 			atEnd, owners = slices.Delete(atEnd, i, i+1), slices.Delete(owners, i, i+1)
-		case ambiguous[owner] && !curves[owner].Bare && !curves[owner].Cut:
-			if n.showsMarker(owner) {
-				atEnd[i].Marker = curves[owner].Style.Marker
-			} else {
-				atEnd[i].Stroke = &curves[owner].Style
-			}
+			continue
 		}
+		without++
+		if ambiguous[owner] && !curves[owner].Bare && !curves[owner].Cut {
+			n.addKey(&atEnd[i], owner)
+		}
+	}
+}
+
+// addKey sets what stands before a label at the right side: the marker of its curve or, where the
+// panel has no such marker, a piece of the curve's line.
+func (n *curveNamer) addKey(l *sheet.EndLabel, curve int) {
+	if style := &n.curves[curve].Style; n.showsMarker(curve) {
+		l.Marker = style.Marker
+	} else {
+		l.Stroke = style
 	}
 }
 
@@ -175,7 +198,7 @@ func (n *curveNamer) place(l sheet.EndLabel, curve int) (best curveName, ok bool
 
 // placeAt does what place does, for one way to stand at the curve.
 func (n *curveNamer) placeAt(l sheet.EndLabel, curve int, fit nameFit) (best curveName, ok bool) {
-	lines := l.Typeset(n.s, fit.scale, 0.6*n.p.Width())
+	lines := l.Typeset(n.s, 1, 0.6*n.p.Width())
 	size := vg.Point{Y: vg.Length(len(lines)-1) * nameLineGap * n.s.Unit}
 	for _, line := range lines {
 		size = vg.Point{X: max(size.X, line.Width), Y: size.Y + line.Height()}
