@@ -109,3 +109,28 @@ func TestNamesInFlatFigures(t *testing.T) {
 		t.Errorf("%d points of a curve that is 20000 pixels long", got)
 	}
 }
+
+// All names of a panel have one size: one that fits at its curve only if it shrinks makes the
+// others as small.
+func TestNamesOfOneSize(t *testing.T) {
+	s, p := namingPanel()
+	shrank := false
+	for width := vg.Length(60); width <= 400; width += 10 {
+		p.Rectangle.Max.X = width
+		names, atEnd := nameCurves(s, p, placedIn(s, p, []Curve{falling("first", 0, 30), falling("second", 1, 60), falling("third", 2, 90)}), Obstacles{})
+		sizes := map[vg.Length]bool{}
+		for _, n := range names {
+			sizes[n.lines[0].Size] = true
+			shrank = shrank || n.lines[0].Size < sheet.RunSize*s.Unit
+		}
+		for _, l := range atEnd {
+			sizes[l.Typeset(s, 1, 1000)[0].Size] = true
+		}
+		if len(sizes) != 1 {
+			t.Errorf("%v wide: sizes %v", width, sizes)
+		}
+	}
+	if !shrank {
+		t.Error("no name ever shrinks")
+	}
+}

@@ -116,12 +116,16 @@ func keysOf(runs []Run) []string {
 }
 
 // statedOnce writes a parameter with the values that the runs of each rule share: "β = 0.9",
-// "η = 0.1 (GD), 0.01 (Momentum)"; "" where none share a value that their names lack.
+// "η = 0.1 (GD), 0.01 (Momentum)"; "" where none share a value that their names lack, and where
+// runs differ without saying so: the value of the others alone would be half of the truth.
 func statedOnce(l words.Language, runs []Run, key string) string {
 	var values []string                // in the order of the runs
 	named := map[string][]string{}     // the rules of a value
 	for _, kind := range kinds(runs) { // the runs of a rule
 		value, shared := kind.value(key)
+		if !shared && kind.differ(l, key) {
+			return ""
+		}
 		if !shared || kind.say(forms(l, key, l.Decimals(value))...) {
 			continue
 		}
@@ -191,6 +195,15 @@ func (k kind) value(key string) (value string, shared bool) {
 		value = stated[at].value
 	}
 	return value, true
+}
+
+// differ reports whether a run of a rule has a parameter that its name does not state.
+func (k kind) differ(l words.Language, key string) bool {
+	return slices.ContainsFunc(k, func(r Run) bool {
+		return slices.ContainsFunc(r.stated(), func(s setting) bool {
+			return s.key == key && !kind{r}.say(forms(l, key, l.Decimals(s.value))...)
+		})
+	})
 }
 
 // forms returns the ways in which a name can state a parameter: with an equals sign, as in

@@ -57,6 +57,8 @@ func TestUnmentionedRule(t *testing.T) {
 		{[]string{"adam:lr=0.1"}, []string{"training"}, "Adam with jitter", []string{"η = 0.1", "β₂ = 0.999"}},
 		{[]string{"momentum:lr=0.1,momentum=0.5", "momentum:lr=0.1"}, []string{"momentum 0.5", "momentum 0.9"}, "", []string{"η = 0.1"}},
 		{[]string{"adam:lr=0.1"}, nil, "", []string{"η = 0.1", "β₂ = 0.999"}},
+		{[]string{"sgd:lr=0.1", "momentum:lr=0.05", "momentum:lr=0.02"}, []string{"GD: 40", "β = 0.9: 30", "β = 0.9: 70"}, "", nil}, // no rate of some runs alone
+		{[]string{"sgd:lr=0.1", "momentum:lr=0.05", "momentum:lr=0.02"}, []string{"GD", "η = 0.05", "η = 0.02"}, "", []string{"η = 0.1 (GD)", "β = 0.9"}},
 		{[]string{"sgd:lr=0.1"}, []string{"training"}, "", []string{"η = 0.1"}},
 		{[]string{"sgd:lr=0.1,weight_decay=0.5"}, []string{"L2 penalty 0.5"}, "", []string{"η = 0.1"}},
 	} {
