@@ -178,13 +178,20 @@ func (sc Scene) showsSample() bool {
 	return n <= chart.MostStrong
 }
 
-// endsNote returns the note that explains the paths and dots of replicates in a figure
-// without curves; nil without replicates.
+// endsNote returns the notes that explain the paths and dots of replicates in a figure without
+// curves; nil without replicates. A path joins the iterates that were recorded: a reader who does
+// not know that they are some steps apart takes its lines for steps.
 func (sc Scene) endsNote(l words.Language) []string {
-	if n := sc.replicates(l); n != "" {
-		return []string{l.OneOfMany(n)}
+	n, every := sc.replicates(l), 1
+	if n == "" {
+		return nil
 	}
-	return nil
+	for _, t := range sc.Tracks {
+		if t.Ensemble != nil {
+			every = max(every, t.Path.Every)
+		}
+	}
+	return []string{l.OneOfMany(n, every), l.DotsAtEnds()}
 }
 
 // drawEnds draws a dot at each finite end of a track's replicates that lies in the panel.

@@ -194,11 +194,17 @@ func (m HeatMap) starred(h HeatPanel) []int {
 	return cells
 }
 
-// starMark marks the best cell, whose shorter side has a length, with a star about as wide as the
-// cell, so that the star shows which cell is the best.
+// starMark marks the best cell, whose shorter side has a length, with a star as wide as the cell,
+// so that the star shows which cell is the best and leaves the next row to its own star.
 func starMark(s *sheet.Sheet, side vg.Length, at vg.Point) {
-	const least, usual, part = 2.2, 5.2, 0.5 // radii in units, and the part of the cell's side
-	s.Mark(shape.Star, at, min(max(part*side/s.Unit, least), usual), sheet.Paper, sheet.Ink)
+	s.Mark(shape.Star, at, starRadius(side/s.Unit), sheet.Paper, sheet.Ink)
+}
+
+// starRadius returns the radius of the star in a cell, both in units: that of a star, whose tips
+// reach 1.6 radii, as wide as the cell, unless that is too small to see or larger than a mark.
+func starRadius(side vg.Length) vg.Length {
+	const least, usual, wide = 2.2, 5.2, 3.2
+	return min(max(side/wide, least), usual)
 }
 
 // best returns the index of the lowest finite value, or -1.

@@ -13,6 +13,7 @@ import (
 
 	"github.com/optviz/optviz/render/internal/wcag"
 	"github.com/optviz/optviz/render/scale"
+	"github.com/optviz/optviz/render/shape"
 	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/render/words"
 	"github.com/optviz/optviz/surfaces"
@@ -362,5 +363,24 @@ func TestIsLevel(t *testing.T) {
 		if got := isLevel(c.values); got != c.want {
 			t.Errorf("%v: %v, want %v", c.values, got, c.want)
 		}
+	}
+}
+
+// A star is as wide as its cell, neither too small to see nor larger than a mark.
+func TestStarRadius(t *testing.T) {
+	width := func(r vg.Length) (w vg.Length) {
+		left, right := vg.Length(0), vg.Length(0)
+		for _, c := range shape.Star(vg.Point{}, r) {
+			left, right = min(left, c.Pos.X), max(right, c.Pos.X)
+		}
+		return right - left
+	}
+	for _, side := range []vg.Length{8, 12, 16} {
+		if w := width(starRadius(side)); w > side || w < 0.9*side {
+			t.Errorf("the star in a cell of %v is %v wide", side, w)
+		}
+	}
+	if least, most := starRadius(1), starRadius(100); least != 2.2 || most != 5.2 {
+		t.Errorf("the radii are from %v to %v", least, most)
 	}
 }

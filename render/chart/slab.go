@@ -17,6 +17,7 @@ const (
 	slabColumn  = 2.4 // width of a column in units
 	slabHeight  = 6   // least height of a column in units
 	slabTurns   = 3   // least number of turns of the curve in a column
+	slabSpread  = 0.5 // least distance of a column's quartiles, as a part of the least height
 	slabColumns = 8   // least number of dense columns
 )
 
@@ -47,14 +48,11 @@ func slabOf(line []vg.Point, unit vg.Length) (thinned []vg.Point, out *slab) {
 
 // add appends the lowest, the middle and the highest point of a column.
 func (b *slab) add(column []vg.Point) {
-	ys := make([]vg.Length, len(column))
-	for i, q := range column {
-		ys[i] = q.Y
-	}
-	slices.Sort(ys)
+	ys := ascendingHeights(column)
+	low, high := quartiles(ys)
 	x := (column[0].X + column[len(column)-1].X) / 2
 	at := func(y vg.Length) vg.Point { return vg.Point{X: x, Y: y} }
-	b.low, b.middle, b.high = append(b.low, at(ys[0])), append(b.middle, at(middleOf(ys))), append(b.high, at(ys[len(ys)-1]))
+	b.low, b.middle, b.high = append(b.low, at(ys[0])), append(b.middle, at((low+high)/2)), append(b.high, at(ys[len(ys)-1]))
 }
 
 // smoothed returns the line of the middles with each height replaced by the mean of the heights
@@ -110,7 +108,9 @@ func columnsOf(line []vg.Point, width vg.Length) iter.Seq[[]vg.Point] {
 	}
 }
 
-// isDense reports whether the line turns often in a column and is at least a height high there.
+// isDense reports whether the line turns often in a column, is at least a height high there and is
+// not near one height most of the time: the middle of a rest and a burst is a height at which the
+// curve is not.
 func isDense(column []vg.Point, height vg.Length) bool {
 	turns, low, high := 0, column[0].Y, column[0].Y
 	for i, q := range column {
@@ -119,14 +119,28 @@ func isDense(column []vg.Point, height vg.Length) bool {
 			turns++
 		}
 	}
-	return turns >= slabTurns && high-low >= height
+	if turns < slabTurns || high-low < height {
+		return false
+	}
+	low, high = quartiles(ascendingHeights(column))
+	return high-low >= slabSpread*height
 }
 
-// middleOf returns the middle of the quartiles of ascending values. A median would jump where the
-// values alternate between a low and a high one.
-func middleOf(ys []vg.Length) vg.Length {
+// ascendingHeights returns the heights of points, the lowest first.
+func ascendingHeights(points []vg.Point) []vg.Length {
+	ys := make([]vg.Length, len(points))
+	for i, q := range points {
+		ys[i] = q.Y
+	}
+	slices.Sort(ys)
+	return ys
+}
+
+// quartiles returns the quartiles of ascending values. Their middle stands for the values, as a
+// median would jump where they alternate between a low and a high one.
+func quartiles(ys []vg.Length) (low, high vg.Length) {
 	last := len(ys) - 1
-	return (ys[last/4] + ys[last-last/4]) / 2
+	return ys[last/4], ys[last-last/4]
 }
 
 // drawSlab fills a slab.

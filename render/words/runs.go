@@ -48,9 +48,13 @@ func (l Language) Expected() string { return l.say("expected loss", "erwarteter 
 func (l Language) SeedsFromTo(least, most int) string {
 	return l.say("%d to %s", "%d bis %s", least, l.Seeds(most))
 }
-func (l Language) OneOfMany(seeds string) string {
-	return l.say("line: one of %s; dots: where all end", "Linie: einer von %s; Punkte: wo alle enden", seeds)
+func (l Language) OneOfMany(seeds string, every int) string {
+	if every > 1 {
+		return l.say("line: one of %s, every %d steps", "Linie: einer von %s, alle %d Schritte", seeds, every)
+	}
+	return l.say("line: one of %s", "Linie: einer von %s", seeds)
 }
+func (l Language) DotsAtEnds() string { return l.say("dots: where all end", "Punkte: wo alle enden") }
 func (l Language) OnLine(from, to []float64) string {
 	return l.say("on the line from %s to %s", "auf der Linie von %s nach %s", l.Coordinates(from), l.Coordinates(to))
 }
