@@ -56,6 +56,9 @@ const (
 // mostLeft is the largest part of a path that may be left beyond a name that tells of its end.
 const mostLeft = 0.65
 
+// muchNearer is the part of the distance from a name to its path within which no other path passes.
+const muchNearer = 0.75
+
 // nameGaps are the distances from a name to its path that are tried, as multiples of nameGap.
 var nameGaps = []vg.Length{1, 1.6, 2.4}
 
@@ -140,7 +143,7 @@ func (w placer) place(n Name) (at vg.Rectangle, ok bool) {
 						cost += shifted
 					}
 				}
-				if cost >= best || !isFree(w.s, c, w.box, w.taken, w.own) || polyline.CountInside(w.others, sheet.Grown(c, strangers*w.s.Unit)) > 0 {
+				if cost >= best || !isFree(w.s, c, w.box, w.taken, w.own) || polyline.CountInside(w.others, sheet.Grown(c, strangers*w.s.Unit)) > 0 || w.readsAsOther(c) {
 					continue
 				}
 				if cost += w.doubts(n, c, gap*nameGap*w.s.Unit); cost < best {
@@ -179,6 +182,21 @@ func (w placer) doubts(n Name, c vg.Rectangle, gap vg.Length) float64 {
 		cost += nearMark
 	}
 	return cost
+}
+
+// readsAsOther reports whether a place for a name is so much nearer to another path than to the
+// name's own that all readers take it for the name of the other.
+func (w placer) readsAsOther(c vg.Rectangle) bool {
+	return len(w.others) > 0 && nearest(w.others, c) < muchNearer*nearest(w.own, c)
+}
+
+// nearest returns the distance from a box to the nearest of some points.
+func nearest(points []vg.Point, c vg.Rectangle) vg.Length {
+	least := vg.Length(math.Inf(1))
+	for _, q := range points {
+		least = min(least, distance(q, c))
+	}
+	return least
 }
 
 // boundsOf returns the box around some points.

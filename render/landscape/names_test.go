@@ -122,3 +122,19 @@ func TestNameOfARunThatHardlyMoves(t *testing.T) {
 		t.Errorf("the name stands at %v beside the mark %v", near[0].At, mark)
 	}
 }
+
+// A name is left out rather than put where another path passes much nearer than its own.
+func TestNamesDoNotReadAsOthers(t *testing.T) {
+	w := placer{own: []vg.Point{{X: 0, Y: 40}}, others: []vg.Point{{X: 0, Y: -20}}}
+	at := func(low vg.Length) vg.Rectangle {
+		return vg.Rectangle{Min: vg.Point{X: -30, Y: low}, Max: vg.Point{X: 30, Y: low + 10}}
+	}
+	for low, want := range map[vg.Length]bool{10: false, 5: false, 0: true, -5: true} { // 20, 25, 30 and 35 from its own, 30, 25, 20 and 15 from the other
+		if got := w.readsAsOther(at(low)); got != want {
+			t.Errorf("a name %v from its path and %v from another reads as the other's: %v", 30-low, low+20, got)
+		}
+	}
+	if w.others = nil; w.readsAsOther(at(-5)) {
+		t.Error("a name alone reads as another's")
+	}
+}
