@@ -203,7 +203,7 @@ func starMark(s *sheet.Sheet, side vg.Length, at vg.Point) {
 // starRadius returns the radius of the star in a cell, both in units: that of a star, whose tips
 // reach 1.6 radii, as wide as the cell, unless that is too small to see or larger than a mark.
 func starRadius(side vg.Length) vg.Length {
-	const least, usual, wide = 2.2, 5.2, 3.2
+	const least, usual, wide = 3, 5.2, 3.2
 	return min(max(side/wide, least), usual)
 }
 

@@ -375,12 +375,12 @@ func TestStarRadius(t *testing.T) {
 		}
 		return right - left
 	}
-	for _, side := range []vg.Length{8, 12, 16} {
+	for _, side := range []vg.Length{10, 12, 16} {
 		if w := width(starRadius(side)); w > side || w < 0.9*side {
 			t.Errorf("the star in a cell of %v is %v wide", side, w)
 		}
 	}
-	if least, most := starRadius(1), starRadius(100); least != 2.2 || most != 5.2 {
+	if least, most := starRadius(1), starRadius(100); least != 3 || most != 5.2 {
 		t.Errorf("the radii are from %v to %v", least, most)
 	}
 }

@@ -204,7 +204,20 @@ const (
 // labelStroke draws a piece of a label's line before the label, up to a place right of a point.
 func (s *Sheet) labelStroke(l EndLabel, from vg.Point, to vg.Length) {
 	line := []vg.Point{{X: from.X - labelStrokeReach*s.Unit, Y: from.Y}, {X: to, Y: from.Y}}
-	s.Stroke(shape.Line(line), l.Stroke.Color, RunWidth*s.Unit, Scaled(l.Stroke.DashIn(s.Theme), RunWidth*s.Unit)...)
+	s.Stroke(shape.Line(line), l.Stroke.Color, RunWidth*s.Unit, wholeDashes(Scaled(l.Stroke.DashIn(s.Theme), RunWidth*s.Unit), to-line[0].X)...)
+}
+
+// wholeDashes returns dashes no longer in all than a piece of a line that has to show them: of long
+// dashes the piece would show the first alone and look solid.
+func wholeDashes(dashes []vg.Length, piece vg.Length) []vg.Length {
+	var all vg.Length
+	for _, d := range dashes {
+		all += d
+	}
+	if all <= piece {
+		return dashes
+	}
+	return Scaled(dashes, piece/all)
 }
 
 // HasKey reports whether a marker or a piece of the line stands before the label.

@@ -100,3 +100,20 @@ func TestNamesEquallyLarge(t *testing.T) {
 		}
 	}
 }
+
+// A piece of a line shows all of its line's dashes.
+func TestWholeDashes(t *testing.T) {
+	for _, c := range []struct {
+		dashes []vg.Length
+		piece  vg.Length
+		want   []vg.Length
+	}{
+		{[]vg.Length{12, 4, 2, 2}, 10, []vg.Length{6, 2, 1, 1}},
+		{[]vg.Length{3, 2}, 10, []vg.Length{3, 2}},
+		{nil, 10, nil},
+	} {
+		if got := wholeDashes(c.dashes, c.piece); !slices.Equal(got, c.want) {
+			t.Errorf("%v in %v: %v, want %v", c.dashes, c.piece, got, c.want)
+		}
+	}
+}

@@ -63,12 +63,15 @@ func (l Language) BestOfRates(n int, lo, hi string) string {
 
 // These methods name the axes of a sweep, as markup.
 
-func (l Language) MomentumAxis() string    { return l.say("momentum $β$", "Momentum $β$") }
-func (l Language) NoiseAxis() string       { return l.say("noise $σ$", "Rauschen $σ$") }
-func (l Language) BatchSize() string       { return l.say("batch size", "Batchgröße") }
-func (l Language) L1Penalty() string       { return l.say("L1 penalty $w$", "L1-Strafe $w$") }
-func (l Language) L2Penalty() string       { return l.say("L2 penalty $w$", "L2-Strafe $w$") }
-func (l Language) WeightDecay() string     { return l.say("weight decay", "Weight Decay") }
+func (l Language) MomentumAxis() string { return l.say("momentum $β$", "Momentum $β$") }
+func (l Language) NoiseAxis() string    { return l.say("noise $σ$", "Rauschen $σ$") }
+func (l Language) BatchSize() string    { return l.say("batch size", "Batchgröße") }
+func (l Language) L1Penalty() string    { return l.say("L1 penalty $w$", "L1-Strafe $w$") }
+func (l Language) L2Penalty() string    { return l.say("L2 penalty $w$", "L2-Strafe $w$") }
+func (l Language) WeightDecay() string  { return l.say("weight decay", "Weight Decay") }
+func (l Language) PenaltyOrDecay() string {
+	return l.say("penalty or decay $w$", "Strafe oder Decay $w$")
+}
 func (l Language) EdgeOfStability() string { return l.say("edge of stability", "Stabilitätsgrenze") }
 
 // germanParams holds the German descriptions of parameters of surfaces, by their keys.

@@ -201,10 +201,30 @@ func mapAxis(m *sweep.Grid, k sweep.AxisParam) chart.MapAxis {
 		name = l.Start(typeset.Math("x_{" + k.Key[1:] + "}"))
 	case k.Kind == sweep.SurfaceKey:
 		name = surfaceKeyName(m.Spec.Spec, k.Key)
+	case k.Key == "weight_decay":
+		name = decayName(l, m.Spec.Optimizers)
 	default:
 		name = axisName(l, k.Key)
 	}
 	return chart.MapAxis{Name: name, Values: k.Values, Log: k.Log}
+}
+
+// decayName names an axis of weight decays by what they do in some rules: Adam's are an L2 penalty,
+// AdamW's are not.
+func decayName(l words.Language, rules []string) string {
+	penalties := 0
+	for _, r := range rules {
+		if p, ok := catalog.RuleParam(r, "weight_decay"); ok && strings.HasPrefix(p.Doc, "L2 penalty") {
+			penalties++
+		}
+	}
+	switch penalties {
+	case 0:
+		return l.WeightDecay()
+	case len(rules):
+		return l.L2Penalty()
+	}
+	return l.PenaltyOrDecay()
 }
 
 // surfaceKeyName returns what a key of the surface stands for, in words.

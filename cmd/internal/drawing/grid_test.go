@@ -89,3 +89,20 @@ func TestHeldOutOverPenalty(t *testing.T) {
 		}
 	}
 }
+
+// An axis of weight decays is called a penalty only where it is one in the rules.
+func TestDecayName(t *testing.T) {
+	l := words.English
+	for _, c := range []struct {
+		rules []string
+		want  string
+	}{
+		{[]string{"adamw", "sgdw:lr=0.1"}, "weight decay"},
+		{[]string{"adam", "lookahead(sgd:lr=0.1)"}, "L2 penalty $w$"},
+		{[]string{"adam cosine", "adamw"}, "penalty or decay $w$"},
+	} {
+		if got := decayName(l, c.rules); got != c.want {
+			t.Errorf("%q: %q, want %q", c.rules, got, c.want)
+		}
+	}
+}
