@@ -90,7 +90,7 @@ func (sc Scene) validationKey(l words.Language) []sheet.KeyItem {
 	if sc.Validation == nil {
 		return nil
 	}
-	key := []sheet.KeyItem{sheet.LineItem(l.ValidationLoss(), drawValidationSample)}
+	key := []sheet.KeyItem{sheet.LineItem(l.ValidationContours(), drawValidationSample)}
 	if len(sc.validationMinima()) > 0 {
 		key = append(key, sheet.KeyItem{Name: l.ValidationMinimum(), Mark: validationMark})
 	}

@@ -65,3 +65,15 @@ func TestValidationFormula(t *testing.T) {
 		t.Errorf("the same loss has %q", got)
 	}
 }
+
+// The key of a page with curves and a map has different names for a validation curve and for the
+// contours of the validation loss.
+func TestValidationContoursHaveTheirName(t *testing.T) {
+	f := surfaces.Sphere{N: 2}
+	for _, l := range []words.Language{words.English, words.German} {
+		key := Scene{Surface: f, Validation: f, Window: surfaces.Window{{-1, 1}, {-1, 1}}}.validationKey(l)
+		if got := key[0].Name; got != l.ValidationContours() || got == l.Validation() || got == l.ValidationLoss() {
+			t.Errorf("the contours have the name %q", got)
+		}
+	}
+}

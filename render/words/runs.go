@@ -118,6 +118,9 @@ func (l Language) Training() string   { return l.say("training", "Training") }
 func (l Language) StartMark() string      { return l.say("start", "Start") }
 func (l Language) EndMark() string        { return l.say("end", "Ende") }
 func (l Language) ValidationLoss() string { return l.say("validation loss", "Validierungsverlust") }
+func (l Language) ValidationContours() string {
+	return l.say("validation contours", "Höhenlinien der Validierung")
+}
 func (l Language) SwingRange() string {
 	return l.say("range of nearby steps", "Spanne benachbarter Schritte")
 }
