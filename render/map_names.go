@@ -69,6 +69,29 @@ func (sc Scene) pathOutcomes(s *sheet.Sheet, p landscape.Plane, styles []sheet.L
 	return landscape.PlaceNames(s, p.Rectangle, all, taken)
 }
 
+// namesBesidePaths places what an overlay writes beside the paths on a map: the names of the runs,
+// if all fit, or how the runs ended.
+func (sc Scene) namesBesidePaths(s *sheet.Sheet, p landscape.Plane, styles []sheet.LineStyle, over overlay) (placed []landscape.PlacedName) {
+	if over.names {
+		if names, fit := sc.pathNames(s, p, styles); fit {
+			placed = names
+		}
+	}
+	if over.outcomes {
+		placed = append(placed, sc.pathOutcomes(s, p, styles)...)
+	}
+	return placed
+}
+
+// boxesOf returns the boxes around names.
+func boxesOf(names []landscape.PlacedName) []vg.Rectangle {
+	boxes := make([]vg.Rectangle, len(names))
+	for i, n := range names {
+		boxes[i] = n.Box()
+	}
+	return boxes
+}
+
 // The marks of a run's end reach endReach units, and those of a run that hardly moves
 // stationaryReach units.
 const (

@@ -16,7 +16,7 @@ import (
 // steep the surface is.
 func Quiver(sc Scene, style sheet.Style) (Figure, error) {
 	fs := sc.flows(style.Palette.Styles(subjects(sc.Tracks)))
-	return withLandscape(sc, style, overlay{below: func(s *sheet.Sheet, p landscape.Plane, _ landscape.FilledContours) { arrows(s, p, fs) }}, arrowNote(words.Speak(style.Lang), fs))
+	return withLandscape(sc, style, overlay{texture: func(s *sheet.Sheet, p landscape.Plane, names []vg.Rectangle) { arrows(s, p, fs, names) }}, arrowNote(words.Speak(style.Lang), fs))
 }
 
 // flow is a field of directions for arrows. Its function at returns false where a point
@@ -64,8 +64,9 @@ func arrowNote(l words.Language, fs []flow) string {
 }
 
 // arrows draws an arrow of each flow at the points of a grid. The arrows of one flow are
-// centred on the points; those of several flows start at the points of a wider grid.
-func arrows(s *sheet.Sheet, p landscape.Plane, fs []flow) {
+// centred on the points; those of several flows start at the points of a wider grid. No arrow is
+// drawn under a name, which would be hard to read across arrows.
+func arrows(s *sheet.Sheet, p landscape.Plane, fs []flow, names []vg.Rectangle) {
 	pitch, several := vg.Length(21), len(fs) > 1 // units
 	if several {
 		pitch = 31
@@ -75,12 +76,12 @@ func arrows(s *sheet.Sheet, p landscape.Plane, fs []flow) {
 		for i := range nx {
 			x := []float64{landscape.Middle(p.Window[0], i, nx), landscape.Middle(p.Window[1], j, ny)}
 			for _, f := range fs {
-				if d, ok := f.at(x); ok {
+				if d, ok := f.at(x); ok && !sheet.Overlaps(landscape.ArrowBox(s, p, x, d, several), names) {
 					landscape.DrawArrow(s, p, x, d, f.color, several)
 				}
 			}
-			if several {
-				s.Figure.Fill(shape.Circle(p.At(x[0], x[1]), 1.1*s.Unit), s.OnMap(sheet.MapArrow))
+			if dot := p.At(x[0], x[1]); several && !sheet.Overlaps(sheet.Around(dot, 1.1*s.Unit), names) {
+				s.Figure.Fill(shape.Circle(dot, 1.1*s.Unit), s.OnMap(sheet.MapArrow))
 			}
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/render/polyline"
 	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/render/words"
 	"github.com/optviz/optviz/surfaces"
@@ -78,6 +79,32 @@ func TestArrowNote(t *testing.T) {
 		}
 		if got := arrowNote(words.English, sc.flows(sc.styles(sheet.New(sheet.DefaultStyle())))); got != want {
 			t.Errorf("%q, want %q", got, want)
+		}
+	}
+}
+
+// No arrow lies under a name beside a path.
+func TestArrowsKeepOffNames(t *testing.T) {
+	track := Track{Label: "gradient descent", Path: rows(3, 1, 2)}
+	track.Path.X, track.Path.Verdict.Outcome = []float64{-3, -3, 0, -1, 3, 2}, optimizers.Descending
+	sc := Scene{Surface: surfaces.Sphere{N: 2}, Window: surfaces.Window{{-5, 5}, {-5, 5}}, Steps: 2, Tracks: []Track{track}}
+	style := sheet.DefaultStyle()
+	style.Audit = &sheet.Audit{}
+	f, err := Quiver(sc, style)
+	if err != nil {
+		t.Fatal(err)
+	}
+	names := style.Audit.Layouts[0].Labels
+	if len(names) != 1 {
+		t.Fatalf("%d names on the map", len(names))
+	}
+	tips, _ := arrowheads(f, sheet.MapArrow.OnMap)
+	if len(tips) < 200 {
+		t.Errorf("%d arrows", len(tips))
+	}
+	for _, tip := range tips {
+		if polyline.Inside(tip, names[0].Box) {
+			t.Errorf("an arrow at %v under the name in %v", tip, names[0].Box)
 		}
 	}
 }

@@ -43,6 +43,7 @@ func drawLineAbove(s *sheet.Sheet, from, to vg.Point) {
 // draw nothing.
 type overlay struct {
 	below, above func(*sheet.Sheet, landscape.Plane, landscape.FilledContours)
+	texture      func(s *sheet.Sheet, p landscape.Plane, names []vg.Rectangle) // keeps off the boxes of the names beside the paths
 
 	dots     dotInterval // between the dots on the runs; 0: as suits the runs
 	inLegend bool        // a legend or a title says how the runs end
@@ -169,8 +170,12 @@ func drawLandscape(s *sheet.Sheet, p landscape.Plane, f landscape.FilledContours
 func drawPanel(s *sheet.Sheet, p landscape.Plane, f landscape.FilledContours, sc Scene, styles []sheet.LineStyle, over overlay) {
 	defer s.ScaleMarks(p.Rectangle)()
 	landscape.Draw(s, p, f)
+	names := sc.namesBesidePaths(s, p, styles, over)
 	if over.below != nil {
 		over.below(s, p, f)
+	}
+	if over.texture != nil {
+		over.texture(s, p, boxesOf(names))
 	}
 	drawValidation(s, p, f)
 	m := sc.meta()
@@ -209,14 +214,7 @@ func drawPanel(s *sheet.Sheet, p landscape.Plane, f landscape.FilledContours, sc
 		bestIterates(s, p, sc.upTo(until))
 	}))
 	drawStepAngle(s, p, sc)
-	if over.names {
-		if names, fit := sc.pathNames(s, p, styles); fit {
-			landscape.DrawNames(s, names)
-		}
-	}
-	if over.outcomes {
-		landscape.DrawNames(s, sc.pathOutcomes(s, p, styles))
-	}
+	landscape.DrawNames(s, names)
 	if over.above != nil {
 		over.above(s, p, f)
 	}

@@ -201,24 +201,43 @@ func DrawExit(s *sheet.Sheet, at vg.Point, angle float64, style sheet.LineStyle)
 // The arrow starts at the point x if from is set, and is centred on x otherwise. A
 // direction that is 0 or not finite has no arrow.
 func DrawArrow(s *sheet.Sheet, p Plane, x, d []float64, c sheet.Hue, from bool) {
+	tail, tip, ok := arrowEnds(s, p, x, d, from)
+	if !ok {
+		return
+	}
+	s.MapMarks(
+		sheet.MapMark{Path: shape.Line([]vg.Point{tail, tip}), Hue: c, Width: 0.7, Thin: true},
+		sheet.MapMark{Path: shape.Arrowhead(tip, math.Atan2(float64(tip.Y-tail.Y), float64(tip.X-tail.X)), 5*s.MarkUnit()), Hue: c, Thin: true},
+	)
+}
+
+// ArrowBox returns the box that the arrow of DrawArrow takes; it is empty if there is no arrow.
+func ArrowBox(s *sheet.Sheet, p Plane, x, d []float64, from bool) vg.Rectangle {
+	const headHalf = 2 // half the width of the head, with its edge, in units
+	tail, tip, ok := arrowEnds(s, p, x, d, from)
+	if !ok {
+		return vg.Rectangle{}
+	}
+	return sheet.Grown(boundsOf([]vg.Point{tail, tip}), headHalf*s.MarkUnit())
+}
+
+// arrowEnds returns the tail and the tip of an arrow in the direction d from the point x, or
+// centred on x. A direction that is 0 or not finite has no ends.
+func arrowEnds(s *sheet.Sheet, p Plane, x, d []float64, from bool) (tail, tip vg.Point, ok bool) {
 	const length = 13 // units
 	// Both axes to the figure's scale, which differs where the aspect is not equal.
 	dx := d[0] * float64(p.Width()) / (p.Window[0][1] - p.Window[0][0])
 	dy := d[1] * float64(p.Height()) / (p.Window[1][1] - p.Window[1][0])
 	norm := math.Hypot(dx, dy)
 	if !(norm > 0) || math.IsInf(norm, 0) {
-		return
+		return tail, tip, false
 	}
 	reach := vg.Point{X: vg.Length(dx / norm), Y: vg.Length(dy / norm)}.Scale(length * s.MarkUnit())
-	tail := p.At(x[0], x[1])
+	tail = p.At(x[0], x[1])
 	if !from {
 		tail = tail.Sub(reach.Scale(0.5))
 	}
-	tip := tail.Add(reach)
-	s.MapMarks(
-		sheet.MapMark{Path: shape.Line([]vg.Point{tail, tip}), Hue: c, Width: 0.7, Thin: true},
-		sheet.MapMark{Path: shape.Arrowhead(tip, math.Atan2(dy, dx), 5*s.MarkUnit()), Hue: c, Thin: true},
-	)
+	return tail, tail.Add(reach), true
 }
 
 // Middle returns the middle of part i of n even parts of a side.
