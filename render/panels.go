@@ -116,8 +116,9 @@ func (g panelGrid) titleWidth(s *sheet.Sheet, i int, right vg.Length) vg.Length 
 	return wide
 }
 
-// manyPanels is the number of panels from which on their text is as small as in a grid.
-const manyPanels = 4
+// manyPanels is the number of panels from which on their text is as small as in a grid. Fewer
+// panels leave a slide room for its own text.
+const manyPanels = 5
 
 // onOneLine returns the panels of a slide with their titles on one line where that leaves the
 // panels more of a room.
