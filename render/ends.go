@@ -10,6 +10,7 @@ import (
 	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/render/shape"
 	"github.com/optviz/optviz/render/sheet"
+	"github.com/optviz/optviz/render/typeset"
 )
 
 // Ends draws where the replicates of the runs end: below the loss along a line, as in the
@@ -90,15 +91,16 @@ func drawEndStrips(s *sheet.Sheet, above sheet.Panel, room vg.Rectangle, strips 
 	s.AxisX(p, axis)
 }
 
+// labelGap is the distance in units from the label of a strip to the strip's edges and to its
+// histogram.
+const labelGap = 4
+
 // writeLabel writes the name of a strip at its upper left, and at its upper right the numbers
 // for which there is room; the standard deviation is shorter where there is little.
 func (e endStrip) writeLabel(s *sheet.Sheet, p sheet.Panel) {
-	const gap, part = 4, 0.36 // units from the text to the strip's edges; part of the width for the numbers
-	face, size := titleFont(0)
-	name := s.Fit(e.name, face, size, (1-part)*p.Width())
-	top := p.Max.Y - gap*s.Unit - name.Ascent
-	s.Put(name, vg.Point{X: p.Min.X + gap*s.Unit, Y: top}, e.style.Color)
-	face, size = titleFont(1)
+	const gap, part = labelGap, 0.36 // part of the width for the numbers
+	top := e.writeName(s, p, (1-part)*p.Width())
+	face, size := titleFont(1)
 	for i, text := range e.numbers {
 		l := s.Set(text, face, size)
 		if l.Width > part*p.Width() && i == 0 {
@@ -108,6 +110,24 @@ func (e endStrip) writeLabel(s *sheet.Sheet, p sheet.Panel) {
 			s.Put(l, vg.Point{X: p.Max.X - gap*s.Unit - l.Width, Y: top - vg.Length(i)*1.3*l.Size}, e.style.Color)
 		}
 	}
+}
+
+// writeName writes the name of a strip at its upper left, no wider than most, and returns its
+// baseline. A name that would reach into the histogram stands on two lines.
+func (e endStrip) writeName(s *sheet.Sheet, p sheet.Panel, most vg.Length) (baseline vg.Length) {
+	face, size := titleFont(0)
+	lines := []typeset.Line{s.Fit(e.name, face, size, most)}
+	baseline = p.Max.Y - labelGap*s.Unit - lines[0].Ascent
+	if side := e.leftSide(p, baseline-lines[0].Descent); p.Min.X+lines[0].Width+2*labelGap*s.Unit > side {
+		lines = nil
+		for _, half := range s.Halves(e.name, size, most) {
+			lines = append(lines, s.Fit(half, face, size, most))
+		}
+	}
+	for i, l := range lines {
+		s.Put(l, vg.Point{X: p.Min.X + labelGap*s.Unit, Y: baseline - vg.Length(i)*sheet.TitleLineHeight*l.Size}, e.style.Color)
+	}
+	return baseline
 }
 
 // threeDigits rounds a value to three significant digits.
@@ -171,18 +191,36 @@ func newHistogram(values []float64) histogram {
 	return h
 }
 
+// histogramPart is the height of the highest bin in parts of the panel's.
+const histogramPart = 0.88
+
+// top returns the upper side of bin i in a panel.
+func (h histogram) top(p sheet.Panel, i int) vg.Length {
+	return p.Min.Y + vg.Length(histogramPart*float64(h.counts[i])/float64(slices.Max(h.counts)))*p.Height()
+}
+
+// leftSide returns the left side of the leftmost bin of a panel that reaches a height, or the right
+// side of the panel if none does.
+func (h histogram) leftSide(p sheet.Panel, height vg.Length) vg.Length {
+	for i := range h.counts {
+		if h.top(p, i) >= height {
+			return p.AtX(h.lo + float64(i)*h.width)
+		}
+	}
+	return p.Max.X
+}
+
 // draw draws the histogram from the floor of a panel nearly up to its top.
 func (h histogram) draw(s *sheet.Sheet, p sheet.Panel, style sheet.LineStyle) {
-	const height, opaque = 0.88, 0.35
-	most := slices.Max(h.counts)
+	const opaque = 0.35
 	side := p.X.(scale.Linear)
 	line := []vg.Point{{X: p.AtX(min(max(h.lo, side.Lo), side.Hi)), Y: p.Min.Y}}
-	for i, n := range h.counts {
+	for i := range h.counts {
 		from, to := h.lo+float64(i)*h.width, h.lo+float64(i+1)*h.width
 		if to <= side.Lo || from >= side.Hi {
 			continue
 		}
-		y := p.Min.Y + vg.Length(height*float64(n)/float64(most))*p.Height()
+		y := h.top(p, i)
 		line = append(line, vg.Point{X: p.AtX(max(from, side.Lo)), Y: y}, vg.Point{X: p.AtX(min(to, side.Hi)), Y: y})
 	}
 	line = append(line, vg.Point{X: line[len(line)-1].X, Y: p.Min.Y})

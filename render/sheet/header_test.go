@@ -64,7 +64,7 @@ func TestHalves(t *testing.T) {
 		"A large network memorises noise slowly, for nothing":   "A large network memorises noise slowly,|for nothing",
 		"Adam does not see the scale of the loss that it meets": "Adam does not see the scale|of the loss that it meets",
 	} {
-		if got := strings.Join(s.halves(title, TitleSize, s.Width), "|"); got != want {
+		if got := strings.Join(s.Halves(title, TitleSize, s.Width), "|"); got != want {
 			t.Errorf("%q breaks into %q", title, got)
 		}
 	}

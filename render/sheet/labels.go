@@ -79,7 +79,7 @@ func (l EndLabel) Wrapped(s *Sheet) EndLabel {
 	for i, text := range l.Lines {
 		parts := []string{text}
 		if face, size := l.font(i); size <= TickSize && s.Set(parts[0], face, size).Width > s.maxLabelWidth() {
-			parts = s.halves(text, size, s.maxLabelWidth())
+			parts = s.Halves(text, size, s.maxLabelWidth())
 		}
 		if i >= len(l.Lines)-l.Late {
 			late += len(parts) - 1

@@ -50,7 +50,7 @@ func (s *Sheet) panelTitle(title string, size, width vg.Length) ([]string, vg.Le
 	}
 	s.collectTitle(title, lines, size, width)
 	if s.aligned != nil && s.aligned.Titles.Two && s.shrinks(title, typeset.Bold, size, width) < 1 {
-		lines = s.halves(title, size, width)
+		lines = s.Halves(title, size, width)
 	}
 	return lines, size * s.titlePart()
 }
@@ -64,7 +64,7 @@ func (s *Sheet) collectTitle(title string, lines []string, size, width vg.Length
 	oneOrTwo := one
 	if one < 1 {
 		oneOrTwo = 1
-		for _, half := range s.halves(title, size, width) {
+		for _, half := range s.Halves(title, size, width) {
 			oneOrTwo = min(oneOrTwo, s.shrinks(half, typeset.Bold, size, width))
 		}
 	}
@@ -114,7 +114,7 @@ func (s *Sheet) leastTitle(size vg.Length) vg.Length {
 // text.
 func (s *Sheet) Broken(title string, size, width vg.Length) []string {
 	if s.Set(title, typeset.Bold, s.leastTitle(size)).Width > width {
-		return s.halves(title, size, width)
+		return s.Halves(title, size, width)
 	}
 	return []string{title}
 }
@@ -148,7 +148,7 @@ func (s *Sheet) equally(lines []string, size, width vg.Length) []typeset.Line {
 
 // halves breaks a title into two lines: after a sign of punctuation where both lines then fit a
 // width, and otherwise between words so that the longer line is as short as possible.
-func (s *Sheet) halves(title string, size, width vg.Length) []string {
+func (s *Sheet) Halves(title string, size, width vg.Length) []string {
 	words := strings.Fields(title)
 	if len(words) < 2 {
 		return []string{title}
