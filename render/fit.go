@@ -297,7 +297,7 @@ func fitLoss(s *sheet.Sheet, room vg.Rectangle, sc Scene, styles []sheet.LineSty
 	p := sheet.Panel{Rectangle: room, X: sc.xScale(), Y: a.scale}
 	p.Min.X += s.AxisRoom(a.scale)
 	curves := sc.lossCurves(s.Lang, a, styles)
-	p.Max.X -= s.LabelWidth(chart.EndLabels(s, p, curves))
+	p.Max.X -= chart.LabelRoom(s, p, curves)
 	drawLosses(s, p, sc, a, curves, chart.Obstacles{Boxes: bestBoxes(s, p, sc, a)})
 	s.AxisX(p, sc.axisName(s.Lang))
 	return vg.Point{X: room.Max.X, Y: room.Min.Y}

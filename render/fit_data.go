@@ -115,7 +115,7 @@ func drawFitCurves(s *sheet.Sheet, room vg.Rectangle, f surfaces.Fitted, models 
 			curves[i].Label = sheet.EndLabel{}
 		}
 	}
-	p.Max.X -= s.LabelWidth(chart.EndLabels(s, p, curves))
+	p.Max.X -= chart.LabelRoom(s, p, curves)
 	radius := exampleRadius(set.Len())
 	var also chart.Obstacles
 	for i, v := range set.Y {

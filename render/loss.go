@@ -65,7 +65,7 @@ func singlePanel(s *sheet.Sheet, sc Scene, subtitle string, y scale.Scale, curve
 		return slices.ContainsFunc(key, func(k sheet.KeyItem) bool { return k.Name == e.Lines[0] })
 	})
 	var l sheet.Legend
-	l, p.Rectangle = s.PlaceLegend(names, s.LabelWidth(chart.EndLabels(s, p, curves)), p.Rectangle, sheet.WholeRoom)
+	l, p.Rectangle = s.PlaceLegend(names, chart.LabelRoom(s, p, curves), p.Rectangle, sheet.WholeRoom)
 	p.Rectangle = s.Align(sheet.PlotBox, p.Rectangle)
 	if l.Below {
 		s.DrawLegend(l, p.Rectangle, 0)

@@ -134,3 +134,19 @@ func TestNamesOfOneSize(t *testing.T) {
 		t.Error("no name ever shrinks")
 	}
 }
+
+// The room for labels holds the markers and pieces of lines before the labels of curves that end
+// at one point; without such curves it is the width of the labels.
+func TestLabelRoomHoldsKeys(t *testing.T) {
+	s, p := namingPanel()
+	apart := []Curve{falling("one", 0, 300), falling("two", 1, 150)}
+	if got, want := LabelRoom(s, p, apart), s.LabelWidth(EndLabels(s, p, apart)); got != want {
+		t.Errorf("room of %v for labels without keys, want %v", got, want)
+	}
+	one := []Curve{falling("one", 0, 30), falling("two", 1, 30)}
+	room, width := LabelRoom(s, p, one), s.LabelWidth(EndLabels(s, p, one))
+	p.Max.X -= room
+	if _, atEnd := nameCurves(s, p, placedIn(s, p, one), Obstacles{}); room <= width || s.LabelWidth(atEnd) > room {
+		t.Errorf("room of %v for labels of %v without and %v with keys", room, width, s.LabelWidth(atEnd))
+	}
+}

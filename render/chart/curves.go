@@ -145,6 +145,15 @@ func EndLabels(s *sheet.Sheet, p sheet.Panel, curves []Curve) []sheet.EndLabel {
 	return labels
 }
 
+// LabelRoom returns the width that the labels of curves need right of a panel, with the markers and
+// pieces of lines before those of curves that end at one point.
+func LabelRoom(s *sheet.Sheet, p sheet.Panel, curves []Curve) vg.Length {
+	room := s.LabelWidth(EndLabels(s, p, curves))
+	p.Max.X -= room
+	_, atEnd := nameCurves(s, p, placedIn(s, p, solidSwings(s, p, curves)), Obstacles{})
+	return max(room, s.LabelWidth(atEnd))
+}
+
 // endLabels returns what EndLabels does, and the index of the curve that each label names; -1
 // for a label that several curves share, and for that of a curve without a line.
 func endLabels(s *sheet.Sheet, curves []placed) (labels []sheet.EndLabel, owners []int) {

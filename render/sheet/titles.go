@@ -146,7 +146,7 @@ func (s *Sheet) equally(lines []string, size, width vg.Length) []typeset.Line {
 	return out
 }
 
-// halves breaks a title into two lines: after a sign of punctuation where both lines then fit a
+// Halves breaks a title into two lines: after a sign of punctuation where both lines then fit a
 // width, and otherwise between words so that the longer line is as short as possible.
 func (s *Sheet) Halves(title string, size, width vg.Length) []string {
 	words := strings.Fields(title)
