@@ -18,10 +18,10 @@ import (
 func (d *xyDrawing) annotate() {
 	f := newFinder(d.Sheet, d.Panel)
 	for i, v := range d.Series {
-		switch v.Kind {
-		case AsLine, AsMarked, AsSteps:
+		if v.Kind == AsLine || v.Kind == AsMarked || v.Kind == AsSteps {
 			f.Lines = append(f.Lines, d.lines(i)...)
-		case AsPoints:
+		}
+		if v.Kind == AsPoints || v.Kind == AsMarked {
 			for _, part := range d.mapped(v.X, v.Y) {
 				f.points = append(f.points, part...)
 			}
@@ -171,7 +171,10 @@ func (f *finder) write(l typeset.Line, places []textPlace, c color.RGBA) {
 	f.taken = append(f.taken, sheet.Grown(box, textGap*f.sheet.Unit))
 	f.sheet.Placed(l.Text, box)
 	if best.leader {
-		f.sheet.Line(best.leaderTo(box), sheet.Pale(c, 0.4), 0.6)
+		leader := shortened(best.leaderTo(box), markReach*f.sheet.Unit, leaderGap*f.sheet.Unit)
+		f.sheet.Line(leader, sheet.Paper, 2.4) // it passes over lines, to which the text does not belong
+		f.sheet.Line(leader, sheet.Pale(c, 0.2), 0.9)
+		f.Lines = append(f.Lines, leader)
 	}
 	if best.upright {
 		f.sheet.PutUprightWithHalo(l, vg.Point{X: box.Max.X - l.Descent, Y: (box.Min.Y + box.Max.Y) / 2}, c)
@@ -180,13 +183,30 @@ func (f *finder) write(l typeset.Line, places []textPlace, c color.RGBA) {
 	f.sheet.PutWithHalo(l, vg.Point{X: best.low.X, Y: best.low.Y + l.Descent}, c)
 }
 
+// A leader begins at the rim of a mark, markReach units from its middle, and ends leaderGap units
+// before its text.
+const (
+	markReach = 4.2
+	leaderGap = 1
+)
+
+// shortened returns a segment without lengths at its start and at its end, or the whole segment if
+// nothing would be left.
+func shortened(line []vg.Point, start, end vg.Length) []vg.Point {
+	whole, way := polyline.Length(line), line[1].Sub(line[0])
+	if whole <= start+end {
+		return line
+	}
+	return []vg.Point{line[0].Add(way.Scale(start / whole)), line[1].Sub(way.Scale(end / whole))}
+}
+
 // textGap is the least distance in units between two texts.
 const textGap = 6
 
-// separation returns a cost for lines that part a text from its point, as a length.
+// separation returns a cost for lines, texts and marks that part a text from its point, as a length.
 func (f *finder) separation(p textPlace, l typeset.Line) vg.Length {
 	const near = 5                // units from the point, on whose own line it lies
-	const parting, guide = 15, 60 // units: a text beyond a guide line would say that its point is there
+	const parting, guide = 15, 60 // units: a text beyond a guide line would say that its point is there, and one beyond another text is no better
 	u := f.sheet.Unit
 	if !p.ofPoint {
 		return 0
@@ -204,6 +224,11 @@ func (f *finder) separation(p textPlace, l typeset.Line) vg.Length {
 	}
 	for _, line := range f.guides {
 		if parts(line) {
+			cost += guide * u
+		}
+	}
+	for _, t := range f.taken {
+		if polyline.CountInside(way, t) > 0 {
 			cost += guide * u
 		}
 	}
@@ -228,6 +253,10 @@ func (f *finder) misnaming(p textPlace, l typeset.Line) vg.Length {
 	}
 	return cost
 }
+
+// markerRoom is the distance in units from a text to the middle of a marker, which is larger than
+// the width of a line.
+const markerRoom = 4
 
 // Costs in units of a text that lies wholly on a band, and of one that a line crosses.
 const (
@@ -265,7 +294,7 @@ func (f *finder) cost(box vg.Rectangle) vg.Length {
 		cost += onBand * u * b.share(box)
 	}
 	for _, q := range f.points {
-		if polyline.Inside(q, wide) {
+		if polyline.Inside(q, sheet.Grown(box, markerRoom*u)) {
 			cost += 6 * u
 		}
 	}

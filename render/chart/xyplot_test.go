@@ -128,6 +128,37 @@ func TestFinder(t *testing.T) {
 	}
 }
 
+// A text keeps off the markers of points, and its leader off other texts.
+func TestFinderKeepsOffMarkersAndTexts(t *testing.T) {
+	s := sheet.New(sheet.DefaultStyle())
+	f := &finder{sheet: s, within: vg.Rectangle{Max: vg.Point{X: 300, Y: 300}}}
+	box := vg.Rectangle{Min: vg.Point{X: 100, Y: 100}, Max: vg.Point{X: 130, Y: 110}}
+	for by, touches := range map[vg.Length]bool{3: true, 5: false} {
+		f.points = []vg.Point{{X: box.Max.X + by*s.Unit, Y: 105}}
+		if cost := f.cost(box); (cost > 0) != touches {
+			t.Errorf("a marker %v units beside a text costs %v", by, cost)
+		}
+	}
+	f.points = nil
+	l, at := s.Set("text", 0, 10), vg.Point{X: 100, Y: 50}
+	place := textPlace{low: vg.Point{X: 100, Y: 150}, leader: true, ofPoint: true, from: at}
+	alone := f.separation(place, l)
+	if f.taken = []vg.Rectangle{box}; f.separation(place, l) <= alone {
+		t.Error("a leader through another text costs nothing")
+	}
+}
+
+// A leader begins at the rim of its mark and ends before its text.
+func TestShortened(t *testing.T) {
+	line := []vg.Point{{X: 0, Y: 0}, {X: 0, Y: 10}}
+	if got := shortened(line, 4, 1); got[0].Y != 4 || got[1].Y != 9 {
+		t.Errorf("a leader from %v to %v", got[0], got[1])
+	}
+	if got := shortened(line, 8, 2); got[0] != line[0] || got[1] != line[1] {
+		t.Errorf("nothing is left of a leader: %v", got)
+	}
+}
+
 // In a theme without hues lines have the dashes of their styles, solid lines are drawn first,
 // and a line beside dashes of its own is solid.
 func TestGreyDashes(t *testing.T) {
