@@ -12,6 +12,7 @@ import (
 var (
 	decimalPoint   = regexp.MustCompile(`(\d|^)\.(\d)`)
 	betweenNumbers = regexp.MustCompile(`([\d⁰¹²³⁴-⁹]}?\$?), (\$?[−-]?\d)`)
+	wholeNumbers   = regexp.MustCompile(`(?:^|[^\d,.;] |[^\d,.; ])((?:\d+, )+\d+ (?:und|oder) \d+)(?:$|[^\d.,]|[.,](?:\D|$))`)
 )
 
 // Decimals writes the numbers of a text or a formula, which have decimal points, as the
@@ -24,9 +25,25 @@ func (l Language) Decimals(text string) string {
 }
 
 // Apart writes semicolons for the commas between numbers where the language has decimal
-// commas.
+// commas, but not in an enumeration of whole numbers: "1, 5 und 50".
 func (l Language) Apart(text string) string {
-	for l != English && betweenNumbers.MatchString(text) { // a digit may stand between two commas
+	if l == English {
+		return text
+	}
+	var out strings.Builder
+	from := 0
+	for _, at := range wholeNumbers.FindAllStringSubmatchIndex(text, -1) {
+		out.WriteString(semicolons(text[from:at[2]]))
+		out.WriteString(text[at[2]:at[3]])
+		from = at[3]
+	}
+	out.WriteString(semicolons(text[from:]))
+	return out.String()
+}
+
+// semicolons writes semicolons for the commas between numbers.
+func semicolons(text string) string {
+	for betweenNumbers.MatchString(text) { // a digit may stand between two commas
 		text = betweenNumbers.ReplaceAllString(text, "$1; $2")
 	}
 	return text
