@@ -192,11 +192,12 @@ func (w placer) readsAsOther(c vg.Rectangle) bool {
 
 // nearest returns the distance from a box to the nearest of some points.
 func nearest(points []vg.Point, c vg.Rectangle) vg.Length {
-	least := vg.Length(math.Inf(1))
+	least := math.Inf(1) // squared
 	for _, q := range points {
-		least = min(least, distance(q, c))
+		dx, dy := max(c.Min.X-q.X, q.X-c.Max.X, 0), max(c.Min.Y-q.Y, q.Y-c.Max.Y, 0)
+		least = min(least, float64(dx*dx+dy*dy))
 	}
-	return least
+	return vg.Length(math.Sqrt(least))
 }
 
 // boundsOf returns the box around some points.
