@@ -78,19 +78,19 @@ func drawDots(s *sheet.Sheet, box vg.Rectangle, line []vg.Point, style sheet.Lin
 	if z.thin {
 		radius *= 0.7
 	}
-	var marks []sheet.MapMark
+	var middles []vg.Point
 	var beads vg.Path
 	last := -1
 	for _, k := range dots {
 		if z.hidden[k] || !polyline.Inside(line[k], box) {
 			continue
 		}
-		marks = append(marks, sheet.MapMark{Path: shape.Circle(line[k], radius*s.MarkUnit()), Hue: style.Hue(), Thin: z.thin})
+		middles = append(middles, line[k])
 		if !z.thin && (last < 0 || polyline.Length([]vg.Point{line[last], line[k]}) > 3*beadRadius*s.MarkUnit()) {
 			beads, last = append(beads, shape.Circle(line[k], beadRadius*s.MarkUnit())...), k
 		}
 	}
-	s.MapMarks(marks...)
+	s.MapDots(middles, radius*s.MarkUnit(), style.Hue(), z.thin)
 	s.Figure.Fill(beads, s.MapEdge())
 }
 

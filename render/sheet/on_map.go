@@ -111,7 +111,7 @@ func (m MapMark) Around() vg.Length {
 // touch have a common edge.
 func (s *Sheet) MapMarks(marks ...MapMark) {
 	for _, m := range marks {
-		if !s.Theme.Grey && !m.Thin && m.Hue.OnMap != mapAura {
+		if s.hasAura(m) {
 			s.mapStroke(m.Path, mapAura, m.Width+m.edge()+mapAuraWidth)
 		}
 	}
@@ -125,6 +125,27 @@ func (s *Sheet) MapMarks(marks ...MapMark) {
 		}
 		s.Figure.Fill(m.Path, s.OnMap(m.Hue))
 	}
+}
+
+// hasAura reports whether a mark has an aura.
+func (s *Sheet) hasAura(m MapMark) bool { return !s.Theme.Grey && !m.Thin && m.Hue.OnMap != mapAura }
+
+// MapDots draws discs of a radius on a map, as MapMarks does, but with wider discs for their edges
+// and auras, since a path may have hundreds.
+func (s *Sheet) MapDots(middles []vg.Point, radius vg.Length, c Hue, thin bool) {
+	m := MapMark{Hue: c, Thin: thin}
+	fill := func(wider vg.Length, colour color.RGBA) {
+		var discs vg.Path
+		for _, at := range middles {
+			discs = append(discs, shape.Circle(at, radius+wider/2*s.MarkUnit())...)
+		}
+		s.Figure.Fill(discs, colour)
+	}
+	if s.hasAura(m) {
+		fill(m.Around(), mapAura)
+	}
+	fill(m.edge(), s.MapEdge())
+	fill(0, s.OnMap(c))
 }
 
 // mapStroke strokes a path with round ends or, where it is dashed, with flat ones.
