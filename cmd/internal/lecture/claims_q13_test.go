@@ -112,12 +112,15 @@ func claimsQ13() []claim {
 		e("20.1", ".X 1 1", "1.2"), s("20.1", ".X 1 2", 2.5*(1-math.Pow(.98, 1000)), 1e-12), d("20.1", ".X 2 1", "1.153846"), e("20.1", ".X 2 2", "1.25"),
 		e("20.1", ".X 3 1", "1"), d("20.1", ".X 3 2", ".416667"), e("20.1", ".X 4 1", "1.1"), s("20.1", ".X 4 2", 0, 0),
 
-		holds("20.2", `lt (.Apart 1 (.Also "sgdw:lr=0.02,momentum=0,weight_decay=0.5" 20000 0 0) 1) 1e-14`), d("20.2", ".X 1 1", "1.176471"), d("20.2", ".X 1 2", "1.666667"),
-		d("20.2", `(.Also "momentum:lr=0.02,weight_decay=0.5" 20000 0 0).X 1 1`, "1.176471"), d("20.2", `(.Also "momentum:lr=0.02,weight_decay=0.5" 20000 0 0).X 1 2`, "1.666667"), d("20.2", ".X 3 1", "1.197605"), d("20.2", ".X 3 2", "2.380952"),
+		// With an L2 penalty all end in one place; a decay without momentum leads there, too, on the same path.
+		d("20.2", "(.Part 1).X 1 1", "1.176471"), d("20.2", "(.Part 1).X 1 2", "1.666667"), d("20.2", "(.Part 1).X 2 1", "1.176471"), d("20.2", "(.Part 1).X 2 2", "1.666667"),
+		d("20.2", "(.Part 1).X 3 1", "1.176471"), d("20.2", "(.Part 1).X 3 2", "1.666667"),
+		holds("20.2", `lt (((.Part 2).Also "sgd:lr=0.02,weight_decay=0.5" 20000 0 0).Apart 1 ((.Part 2).Also "sgdw:lr=0.02,momentum=0,weight_decay=0.5" 20000 0 0) 1) 1e-14`),
+		d("20.2", `((.Part 2).Also "sgdw:lr=0.0001,momentum=0,weight_decay=0.5" 100000 0 0).X 1 1`, "1.176471"), d("20.2", `((.Part 2).Also "sgdw:lr=0.0001,momentum=0,weight_decay=0.5" 100000 0 0).X 1 2`, "1.666667"),
 		// The effective decay of SGDW with momentum is w(1-b).
-		d("20.2", `(.Also "sgd:lr=0.02,weight_decay=0.05" 20000 0 0).X 1 1`, "1.197605"), d("20.2", `(.Also "sgd:lr=0.02,weight_decay=0.05" 20000 0 0).X 1 2`, "2.380952"),
-		d("20.2", `(.Also "sgdw:lr=0.02,momentum=0,weight_decay=0.5" 20000 0 0).X 1 1`, "1.176471"), d("20.2", `(.Also "sgdw:lr=0.02,momentum=0,weight_decay=0.5" 20000 0 0).X 1 2`, "1.666667"), d("20.2", ".X 2 1", "1.176471"), d("20.2", ".X 2 2", "1.666667"),
-		s("20.2", ".X 4 1", 1.1997, .02), s("20.2", ".X 4 2", 1.990, .02), s("20.2", `(.Also "adamw:lr=0.0005,weight_decay=1" 20000 0 0).X 1 1`, .994, .02), s("20.2", `(.Also "adamw:lr=0.0005,weight_decay=1" 20000 0 0).X 1 2`, 1, .02),
+		d("20.2", "(.Part 2).X 2 1", "1.197605"), d("20.2", "(.Part 2).X 2 2", "2.380952"),
+		d("20.2", `((.Part 2).Also "sgd:lr=0.02,weight_decay=0.05" 20000 0 0).X 1 1`, "1.197605"), d("20.2", `((.Part 2).Also "sgd:lr=0.02,weight_decay=0.05" 20000 0 0).X 1 2`, "2.380952"),
+		s("20.2", "(.Part 2).X 3 1", 1.1997, .02), s("20.2", "(.Part 2).X 3 2", 1.990, .02), s("20.2", `((.Part 2).Also "adamw:lr=0.0005,weight_decay=1" 20000 0 0).X 1 1`, .994, .02), s("20.2", `((.Part 2).Also "adamw:lr=0.0005,weight_decay=1" 20000 0 0).X 1 2`, 1, .02),
 
 		e("21.1", "(.Part 1).At 0.3 0.7", ".392"), e("21.1", "(.Part 2).At 0.3 0.7", ".98"), e("21.1", "(.Part 3).At 0.3 0.7", ".74"),
 		e("21.1", "(.Part 4).At 0.3 0.7", "2.0"), e("21.1", "(.Part 5).At 0.3 0.7", "1.028"),

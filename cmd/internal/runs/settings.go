@@ -76,7 +76,7 @@ func Settings(l words.Language, runs []Run, axes []string, title string) []rende
 		if slices.Contains(axes, key) {
 			continue
 		}
-		if text := statedOnce(l, runs, key); text != "" {
+		if text := statedOnce(l, runs, key, title); text != "" {
 			out = append(out, render.Setting{Key: key, Text: text})
 		}
 	}
@@ -117,8 +117,9 @@ func keysOf(runs []Run) []string {
 
 // statedOnce writes a parameter with the values that the runs of each rule share: "β = 0.9",
 // "η = 0.1 (GD), 0.01 (Momentum)"; "" where none share a value that their names lack, and where
-// runs differ without saying so: the value of the others alone would be half of the truth.
-func statedOnce(l words.Language, runs []Run, key string) string {
+// runs differ without saying so: the value of the others alone would be half of the truth. A title
+// that states the one value of all rules says it, too.
+func statedOnce(l words.Language, runs []Run, key, title string) string {
 	var values []string                // in the order of the runs
 	named := map[string][]string{}     // the rules of a value
 	for _, kind := range kinds(runs) { // the runs of a rule
@@ -135,6 +136,9 @@ func statedOnce(l words.Language, runs []Run, key string) string {
 		named[value] = append(named[value], kind.name())
 	}
 	all := len(values) == 1 && len(named[values[0]]) == len(kinds(runs))
+	if all && states(title, forms(l, key, l.Decimals(values[0]))) {
+		return ""
+	}
 	for i, v := range values {
 		values[i] = l.Decimals(v)
 		if !all && havingKey(runs, key) > 1 && (!slices.Contains(alwaysStated, key) || len(values) > 1) {
@@ -220,6 +224,11 @@ func forms(l words.Language, key, value string) []string {
 // say reports whether the names of all runs of a rule state a parameter in one of some ways.
 func (k kind) say(forms ...string) bool {
 	return !slices.ContainsFunc(k, func(r Run) bool {
-		return !slices.ContainsFunc(forms, func(f string) bool { return strings.Contains(r.Title, f) })
+		return !states(r.Title, forms)
 	})
+}
+
+// states reports whether a text has one of some forms of a parameter.
+func states(text string, forms []string) bool {
+	return slices.ContainsFunc(forms, func(f string) bool { return strings.Contains(text, f) })
 }

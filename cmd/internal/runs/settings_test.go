@@ -46,7 +46,8 @@ func TestSettings(t *testing.T) {
 }
 
 // The rule of all runs stands before its parameters where neither the title nor the names mention
-// the rule, and gradient descent goes without saying. A weight decay can be called an L2 penalty.
+// the rule, and gradient descent goes without saying. A weight decay can be called an L2 penalty,
+// and a title that states a value says it once for all.
 func TestUnmentionedRule(t *testing.T) {
 	for _, c := range []struct {
 		optimizers, names []string
@@ -55,6 +56,8 @@ func TestUnmentionedRule(t *testing.T) {
 	}{
 		{[]string{"adam:lr=0.1"}, []string{"training"}, "Jittered inputs", []string{"Adam", "η = 0.1", "β₂ = 0.999"}},
 		{[]string{"adam:lr=0.1"}, []string{"training"}, "Adam with jitter", []string{"η = 0.1", "β₂ = 0.999"}},
+		{[]string{"sgd:lr=0.1,weight_decay=0.5"}, nil, "L2 penalty 0.5: one end", []string{"η = 0.1"}},
+		{[]string{"sgd:lr=0.1,weight_decay=0.5"}, nil, "L2 penalty 0.2: one end", []string{"η = 0.1", "weight decay = 0.5"}},
 		{[]string{"momentum:lr=0.1,momentum=0.5", "momentum:lr=0.1"}, []string{"momentum 0.5", "momentum 0.9"}, "", []string{"η = 0.1"}},
 		{[]string{"adam:lr=0.1"}, nil, "", []string{"η = 0.1", "β₂ = 0.999"}},
 		{[]string{"sgd:lr=0.1", "momentum:lr=0.05", "momentum:lr=0.02"}, []string{"GD: 40", "β = 0.9: 30", "β = 0.9: 70"}, "", nil}, // no rate of some runs alone
