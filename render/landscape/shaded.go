@@ -73,8 +73,9 @@ const (
 // newShades returns the colours of every tone in every shade, three bytes each, from the
 // darkest shade to the lightest.
 func newShades(t ToneScale, m sheet.MapColours) []uint8 {
-	pix := make([]uint8, 0, 3*toneSteps*shadeSteps)
-	for i := range toneSteps {
+	pix := make([]uint8, 3*toneSteps*shadeSteps)
+	inRows(toneSteps, func(i int) {
+		row := pix[3*i*shadeSteps:]
 		c := t.Colour(m, t.lowest()+(1-t.lowest())*float64(i)/(toneSteps-1))
 		dark, light := sheet.Lit(c, -shadeDepth), sheet.Lit(c, shadeDepth)
 		for k := range shadeSteps {
@@ -82,9 +83,9 @@ func newShades(t ToneScale, m sheet.MapColours) []uint8 {
 			if k > shadeSteps/2 {
 				lit = sheet.Mix(c, light, 2*float64(k)/(shadeSteps-1)-1)
 			}
-			pix = append(pix, lit.R, lit.G, lit.B)
+			row[3*k], row[3*k+1], row[3*k+2] = lit.R, lit.G, lit.B
 		}
-	}
+	})
 	return pix
 }
 
