@@ -143,11 +143,11 @@ func (sc Scene) spreadNote(l words.Language) []string {
 	return []string{l.Band(sc.centreName(l), n)}
 }
 
-// bandKey returns the item of the key that explains the bands of curves, where the subtitle has no
+// bandKey returns the item of the key that explains curves and their bands, where the subtitle has no
 // room to do so.
 func (sc Scene) bandKey(s *sheet.Sheet, curves []chart.Curve) []sheet.KeyItem {
 	if n := sc.replicates(s.Lang); n != "" && s.Briefly() && slices.ContainsFunc(curves, func(c chart.Curve) bool { return c.Band != nil }) {
-		return []sheet.KeyItem{{Name: s.Lang.BandOf(n), Area: chart.Tint(bandColour(curves))}}
+		return []sheet.KeyItem{{Name: s.Lang.CentreAndBand(sc.centreName(s.Lang), n), Area: chart.Tint(bandColour(curves))}}
 	}
 	return nil
 }
@@ -182,16 +182,40 @@ func (sc Scene) showsSample() bool {
 // curves; nil without replicates. A path joins the iterates that were recorded: a reader who does
 // not know that they are some steps apart takes its lines for steps.
 func (sc Scene) endsNote(l words.Language) []string {
-	n, every := sc.replicates(l), 1
+	n := sc.replicates(l)
 	if n == "" {
 		return nil
 	}
+	return []string{l.LineIs(l.OneOfMany(n, sc.sampleSpacing())), l.DotsAre(l.WhereAllEnd())}
+}
+
+// sampleSpacing returns the number of steps between the points of the paths of replicates.
+func (sc Scene) sampleSpacing() int {
+	every := 1
 	for _, t := range sc.Tracks {
 		if t.Ensemble != nil {
 			every = max(every, t.Path.Every)
 		}
 	}
-	return []string{l.OneOfMany(n, every), l.DotsAtEnds()}
+	return every
+}
+
+// endsKey returns the items of the key that explain the paths and dots of replicates, where the
+// subtitle has no room to do so.
+func (sc Scene) endsKey(s *sheet.Sheet, styles []sheet.LineStyle) []sheet.KeyItem {
+	i := slices.IndexFunc(sc.Tracks, func(t Track) bool { return t.Ensemble != nil })
+	if i < 0 || !s.Briefly() || sc.replicates(s.Lang) == "" {
+		return nil
+	}
+	line := sheet.LineItem(s.Lang.OneOfMany(sc.replicates(s.Lang), sc.sampleSpacing()), func(s *sheet.Sheet, from, to vg.Point) {
+		s.Line([]vg.Point{from, to}, sheet.Ink, aloneWidth)
+	})
+	dots := sheet.KeyItem{Name: s.Lang.WhereAllEnd(), Mark: func(s *sheet.Sheet, at vg.Point) {
+		for _, by := range []vg.Point{{X: -2.6, Y: -1.6}, {Y: 2.2}, {X: 2.6, Y: -1.2}} {
+			drawEndDots(s, endDot(s, at.Add(by.Scale(s.Unit))), styles[i].Hue())
+		}
+	}}
+	return []sheet.KeyItem{line, dots}
 }
 
 // drawEnds draws a dot at each finite end of a track's replicates that lies in the panel.
@@ -205,9 +229,17 @@ func drawEnds(s *sheet.Sheet, p landscape.Plane, t Track, c sheet.Hue) {
 			continue
 		}
 		if at := p.Far(e.X[0], e.X[1]); polyline.Inside(at, p.Rectangle) {
-			dots = append(dots, shape.Circle(at, 1.2*s.MarkUnit())...)
+			dots = append(dots, endDot(s, at)...)
 		}
 	}
+	drawEndDots(s, dots, c)
+}
+
+// endDot returns the dot at the end of a replicate.
+func endDot(s *sheet.Sheet, at vg.Point) vg.Path { return shape.Circle(at, 1.2*s.MarkUnit()) }
+
+// drawEndDots draws the dots at the ends of replicates in a colour.
+func drawEndDots(s *sheet.Sheet, dots vg.Path, c sheet.Hue) {
 	s.Figure.Stroke(dots, s.MapEdge(), 0.6*s.MarkUnit()) // a wide edge would hide what lies between so many
 	s.Figure.Fill(dots, s.OnMap(c))
 }

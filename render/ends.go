@@ -26,15 +26,17 @@ func Ends(sc Scene, style sheet.Style) (Figure, error) {
 	if err != nil {
 		return Figure{}, err
 	}
-	notes := cut.where
-	if seeds := sc.replicates(s.Lang); seeds != "" {
+	notes, key := cut.where, []sheet.KeyItem(nil)
+	if seeds := sc.replicates(s.Lang); seeds != "" && s.Briefly() {
+		key = []sheet.KeyItem{{Name: s.Lang.WhereSeedsEnd(seeds), Mark: drawHistogramSample}}
+	} else if seeds != "" {
 		notes = append(notes, s.Lang.EndsOfSeeds(seeds))
 	}
 	strips, desc := sc.endStrips(s, cut), ""
 	for _, e := range strips {
 		desc += s.Lang.EndsAround(e.run, e.mean, e.deviation)
 	}
-	room := s.Body(sc.header(s, nil, notes...) - 8*s.Unit)
+	room := s.Body(sc.header(s, key, notes...) - 8*s.Unit)
 	upper := room
 	if len(strips) > 0 {
 		const loss = 0.36 // part of the height
@@ -56,6 +58,15 @@ type endStrip struct {
 	name    string   // markup
 	numbers []string // how far the ends are spread, and their loss
 	style   sheet.LineStyle
+}
+
+// drawHistogramSample draws three bars of a histogram for the key.
+func drawHistogramSample(s *sheet.Sheet, at vg.Point) {
+	const wide, deep = 3, 3.5 // in units
+	for i, high := range []vg.Length{4, 7, 3} {
+		left := at.Add(vg.Point{X: (vg.Length(i) - 1.5) * wide * s.Unit, Y: -deep * s.Unit})
+		s.Fill(shape.Box(vg.Rectangle{Min: left, Max: left.Add(vg.Point{X: wide * s.Unit, Y: high * s.Unit})}), sheet.Pale(sheet.Soft, 0.5))
+	}
 }
 
 // endStrips returns a strip for each run with replicates.

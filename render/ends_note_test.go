@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/render/words"
 )
 
@@ -20,5 +21,22 @@ func TestEndsNote(t *testing.T) {
 	}
 	if got := (Scene{Tracks: []Track{{}}}).endsNote(words.English); got != nil {
 		t.Errorf("a run alone: %q", got)
+	}
+}
+
+// Where the subtitle is short the key explains the paths and dots of replicates instead.
+func TestEndsKey(t *testing.T) {
+	many := &optimizers.Ensemble{Ends: make([]optimizers.End, 40)}
+	sc := Scene{Tracks: []Track{{}, {Path: optimizers.Trajectory{Every: 20}, Ensemble: many}}}
+	for theme, want := range map[string][]string{"light": nil, "slides": {"one of 40 seeds, every 20 steps", "where all end"}} {
+		style := sheet.DefaultStyle()
+		style.Theme = theme
+		var got []string
+		for _, item := range sc.endsKey(sheet.New(style), make([]sheet.LineStyle, 2)) {
+			got = append(got, item.Name)
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("%s: %q, want %q", theme, got, want)
+		}
 	}
 }

@@ -41,7 +41,7 @@ func Fit(sc Scene, style sheet.Style) (Figure, error) {
 	models := models(s, sc, styles)
 	key, notes := dataKey(s.Lang, f.Data()), []string(nil)
 	if planar {
-		key, notes = append(sc.fitKey(s, styles, len(models)), key...), sc.endsNote(s.Lang)
+		key, notes = slices.Concat(sc.fitKey(s, styles, len(models)), key, sc.endsKey(s, styles)), sc.endsNote(s.Lang)
 	} else {
 		key, notes = append(sc.bestKey(s.Lang), key...), sc.bandNote(s.Lang)
 	}

@@ -53,11 +53,11 @@ func TestLossHasNoWindow(t *testing.T) {
 	}
 }
 
-// The key says what bands are where the subtitle has no room for it.
+// The key says what lines and bands are where the subtitle has no room for it.
 func TestBandKey(t *testing.T) {
 	sc := Scene{Tracks: []Track{{Ensemble: &optimizers.Ensemble{Ends: make([]optimizers.End, 40)}}}}
 	curves := []chart.Curve{{Band: &chart.Band{}}}
-	for theme, want := range map[string]string{"light": "", "slides": "band: 10–90 % of 40 seeds", "paper": "band: 10–90 % of 40 seeds"} {
+	for theme, want := range map[string]string{"light": "", "slides": "median and 10–90 % of 40 seeds", "paper": "median and 10–90 % of 40 seeds"} {
 		style := sheet.DefaultStyle()
 		style.Theme = theme
 		got := ""

@@ -187,5 +187,8 @@ func (sc Scene) mapMarks(s *sheet.Sheet, p landscape.Plane) landscape.Taken {
 		}
 		taken.Faint = append(taken.Faint, line)
 	}
+	if from, to := sc.Line[0], sc.Line[1]; from != nil {
+		taken.Faint = append(taken.Faint, []vg.Point{p.At(from[0], from[1]), p.At(to[0], to[1])})
+	}
 	return taken
 }

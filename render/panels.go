@@ -35,8 +35,7 @@ func Panels(sc Scene, style sheet.Style) (Figure, error) {
 	if names == nil { // each title shows the marker at the end of its run
 		key = slices.DeleteFunc(key, func(k sheet.KeyItem) bool { return k.Name == s.Lang.EndMark() })
 	}
-	sc.kept = sc.endsNote(s.Lang)
-	top := sc.header(s, key, sc.kept...)
+	top := sc.header(s, append(key, sc.endsKey(s, styles)...), sc.endsNote(s.Lang)...)
 	dots := sc.dotInterval() // the same in all panels
 	room := landscape.WithinNarrowAxes(s, s.Body(top), sc.window())
 	groups = onOneLine(s, sc.window(), room.Size(), groups)

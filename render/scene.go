@@ -58,8 +58,7 @@ type Scene struct {
 	// validation loss come from the tracks' Path.Validation.
 	Validation surfaces.Surface
 
-	kept   []string // markup: what the shortest subtitle keeps besides
-	result string   // the title of a view that shows how the runs end; "" for the usual title
+	result string // the title of a view that shows how the runs end; "" for the usual title
 }
 
 // Setting is a parameter of the rules of the runs.

@@ -12,6 +12,7 @@ import (
 	"github.com/optviz/optviz/render/landscape"
 	"github.com/optviz/optviz/render/polyline"
 	"github.com/optviz/optviz/render/scale"
+	"github.com/optviz/optviz/render/shape"
 	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/render/words"
 	"github.com/optviz/optviz/surfaces"
@@ -34,6 +35,9 @@ func Slice(sc Scene, style sheet.Style) (Figure, error) {
 	for _, g := range sc.pointsOn(cut) {
 		key = append(key, g.KeyItem(s.Lang))
 	}
+	if len(cut.where) > 0 && s.Briefly() {
+		key = append(key, offLineItem(s.Lang))
+	}
 	top := sc.header(s, key, cut.where...)
 	names := sheet.Entries(sc.legend(s.Lang), styles)
 	if len(names) == 1 && sc.inTitle(names[0].Lines[0]) {
@@ -43,6 +47,16 @@ func Slice(sc Scene, style sheet.Style) (Figure, error) {
 	p := drawSlice(s, sc, cut, styles, room)
 	s.DrawLegend(l, p.Rectangle, 0)
 	return sc.finish(s, sc.describeLines(s.Lang))
+}
+
+// offLineItem returns the item of the key that explains balls off the curve, where the subtitle has
+// no room to do so.
+func offLineItem(l words.Language) sheet.KeyItem {
+	return sheet.LineItem(l.IterateOffLine(), func(s *sheet.Sheet, from, to vg.Point) {
+		below := vg.Point{Y: -2.5 * s.Unit}
+		s.Line([]vg.Point{from.Add(below), to.Add(below)}, sheet.Soft, 1.2)
+		s.Mark(shape.Circle, from.Add(to).Scale(0.5).Sub(below), 2.6, sheet.Soft, sheet.Paper)
+	})
 }
 
 // drawSlice draws a section with its axes and the runs into a room, and returns the panel.

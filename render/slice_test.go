@@ -136,3 +136,28 @@ func TestHeadroom(t *testing.T) {
 		}
 	}
 }
+
+// Where the subtitle is short, the key explains balls off the curve and histograms of ends.
+func TestSliceKey(t *testing.T) {
+	path := optimizers.Trajectory{Dim: 2, X: []float64{0, 0, 1, 1}, Loss: []float64{170, 106}}
+	ends := []optimizers.End{{X: []float64{1, 1}, Loss: 106}, {X: []float64{1, 2}, Loss: 68}}
+	sc := Scene{Surface: surfaces.Himmelblau{}, Steps: 1, Tracks: []Track{{Label: "GD", Path: path}}, Line: [2][]float64{{0, 0}, {3, 2}}}
+	many := sc
+	many.Tracks = []Track{{Label: "GD", Path: path, Ensemble: &optimizers.Ensemble{Ends: ends}}}
+	for _, c := range []struct {
+		draw  Kind
+		sc    Scene
+		theme string
+		want  string
+	}{
+		{Slice, sc, "slides", "iterate off the line"}, {Slice, sc, "light", "markers off the curve: iterates off the line"},
+		{Ends, many, "slides", "where 2 seeds end, all to one height"}, {Ends, many, "light", "histograms: where 2 seeds end, all drawn to one height"},
+	} {
+		style := sheet.DefaultStyle()
+		style.Theme, style.Audit = c.theme, &sheet.Audit{}
+		_, err := c.draw(c.sc, style)
+		if all := strings.Join(style.Audit.Texts, "\n"); err != nil || !strings.Contains(all, c.want) {
+			t.Errorf("%s: %v, no %q in %q", c.theme, err, c.want, all)
+		}
+	}
+}

@@ -89,8 +89,8 @@ func (sc Scene) subtitle(l words.Language, notes ...string) string {
 }
 
 // brief returns the shortest subtitle of a figure: the formula or, where that and the settings are
-// too long, the surface's name, the settings, the noise, which is why the runs differ, and what
-// else is kept.
+// too long, the surface's name, the settings, and the noise, which is why the runs differ. What
+// explains signs is then in the key.
 func (sc Scene) brief(s *sheet.Sheet) string {
 	settings := sc.settings(s.Lang)
 	parts := slices.DeleteFunc(slices.Concat(sc.formula(s.Lang), settings), sc.inTitle)
@@ -101,7 +101,7 @@ func (sc Scene) brief(s *sheet.Sheet) string {
 	if noise := typeset.Escape(sc.Noise); noise != "" && !sc.inTitle(noise) {
 		parts = append(parts, noise)
 	}
-	return strings.Join(append(parts, sc.kept...), sheet.Separator)
+	return strings.Join(parts, sheet.Separator)
 }
 
 // whole returns what is known of the surface or, of a plane, of the surface it cuts.

@@ -32,14 +32,14 @@ func TestSubtitleParts(t *testing.T) {
 	}
 }
 
-// The shortest subtitle keeps the noise and what a view needs; both may take a line of their own.
+// The shortest subtitle keeps the noise, which may take a line of its own.
 func TestBriefSubtitle(t *testing.T) {
-	sc := Scene{Surface: surfaces.DoubleWell{}, Steps: 20, Noise: "noise 1", Note: "seed 0", kept: []string{"dots: ends"}}
+	sc := Scene{Surface: surfaces.DoubleWell{}, Steps: 20, Noise: "noise 1", Note: "seed 0"}
 	style := sheet.DefaultStyle()
 	style.Theme = "slides"
 	got := strings.Split(sc.subtitleOn(sheet.New(style), "unkept"), sheet.Separator)
-	if len(got) != 3 || got[1] != "noise 1" || got[2] != "dots: ends" {
-		t.Errorf("%q, want the formula, the noise and what is kept", got)
+	if len(got) != 2 || got[1] != "noise 1" {
+		t.Errorf("%q, want the formula and the noise", got)
 	}
 }
 

@@ -15,6 +15,7 @@ import (
 	"github.com/optviz/optviz/render/landscape"
 	"github.com/optviz/optviz/render/polyline"
 	"github.com/optviz/optviz/render/scale"
+	"github.com/optviz/optviz/render/shape"
 	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/render/typeset"
 	"github.com/optviz/optviz/render/words"
@@ -262,7 +263,7 @@ func (m BasinMap) Draw(style sheet.Style) (figure.Figure, error) {
 	}
 	s := sheet.New(style)
 	m.theme = s.Theme
-	top := s.DrawHeader(m.title(s.Lang), s.Subtitle(m.subtitle(s.Lang), m.Brief), m.key(s.Lang))
+	top := s.DrawHeader(m.title(s.Lang), s.Subtitle(m.subtitle(s.Lang), m.Brief), m.key(s))
 	room := landscape.WithinAxes(s, s.Body(top), m.Window)
 	l := arrangeBasins(s, m, room)
 	whole := vg.Point{X: vg.Length(l.columns)*l.pitch.X - l.gap, Y: vg.Length(l.rows) * l.pitch.Y}
@@ -362,12 +363,31 @@ func (m BasinMap) panelTitle(b BasinPanel) string {
 }
 
 // key explains the marks on the maps.
-func (m BasinMap) key(l words.Language) []sheet.KeyItem {
+func (m BasinMap) key(s *sheet.Sheet) []sheet.KeyItem {
 	var key []sheet.KeyItem
 	for _, g := range landscape.PointGroups(m.Points, m.Window) {
-		key = append(key, g.KeyItem(l))
+		key = append(key, g.KeyItem(s.Lang))
+	}
+	if s.Briefly() && m.timed() {
+		key = append(key, sheet.KeyItem{Name: s.Lang.PalerEndsLater(), Mark: drawShades})
 	}
 	return key
+}
+
+// timed reports whether the lightness of some panel shows when runs end.
+func (m BasinMap) timed() bool {
+	return slices.ContainsFunc(m.Panels, func(p BasinPanel) bool { _, timed := m.speeds(p); return timed })
+}
+
+// drawShades draws an area that becomes paler from left to right for the key.
+func drawShades(s *sheet.Sheet, at vg.Point) {
+	const n = 3
+	half := vg.Point{X: 5.5 * s.Unit, Y: 3.5 * s.Unit}
+	for i := range n {
+		part := vg.Rectangle{Min: at.Sub(half), Max: at.Add(half)}
+		part.Min.X += part.Size().X * vg.Length(i) / n
+		s.Fill(shape.Box(part), shade(neutral, i, n))
+	}
 }
 
 // title returns the map's own title or the default title.
@@ -383,7 +403,7 @@ func (m BasinMap) subtitle(l words.Language) string {
 	switch {
 	case m.theme.Grey:
 		how = l.ShadeShows()
-	case slices.ContainsFunc(m.Panels, func(p BasinPanel) bool { _, timed := m.speeds(p); return timed }):
+	case m.timed():
 		how += l.PalerLater()
 	}
 	return strings.Join(append(parts, l.Starts(m.NX, m.NY), how), sheet.Separator)

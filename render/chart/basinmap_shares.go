@@ -201,6 +201,9 @@ func (p BasinPanel) onlyPoint() (k int, ok bool) {
 	return k, k >= 0
 }
 
+// neutral is as light as the colours of minima.
+var neutral = sheet.RGB(0x848a90)
+
 // shading explains a panel's lightness in its legend: from, colours, to.
 type shading struct {
 	from, to string
@@ -210,14 +213,14 @@ type shading struct {
 // shading explains the lightness of a panel. It has no colours where lightness has no
 // meaning.
 func (m BasinMap) shading(l words.Language, p BasinPanel, speeds scale.Log, timed bool) shading {
-	neutral := sheet.RGB(0x848a90) // as light as the colours of minima
 	if p.Share != nil {
+		full := neutral
 		if k, ok := p.onlyPoint(); ok {
-			neutral = m.colours()[k]
+			full = m.colours()[k]
 		}
 		sh := shading{from: "0", to: l.AllSeeds()}
 		for i := range shareLevels + 1 {
-			sh.colours = append(sh.colours, inShare(neutral, i))
+			sh.colours = append(sh.colours, inShare(full, i))
 		}
 		return sh
 	}

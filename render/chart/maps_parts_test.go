@@ -384,3 +384,21 @@ func TestStarRadius(t *testing.T) {
 		t.Errorf("the radii are from %v to %v", least, most)
 	}
 }
+
+// Where the subtitle is short, the key explains the lightness of a map that shows when runs end.
+func TestKeyOfLightness(t *testing.T) {
+	m := BasinMap{NX: 2, NY: 1, Window: surfaces.Window{{0, 1}, {0, 1}}, Points: []surfaces.Point{{X: []float64{0.5, 0.5}}}}
+	timed := []BasinPanel{{Point: []int{0, 0}, Steps: []float64{10, 800}}}
+	for _, c := range []struct {
+		theme  string
+		panels []BasinPanel
+		want   int
+	}{{"slides", timed, 2}, {"light", timed, 1}, {"slides", []BasinPanel{{Point: []int{0, 0}}}, 1}} {
+		style := sheet.DefaultStyle()
+		style.Theme = c.theme
+		m.Panels = c.panels
+		if key := m.key(sheet.New(style)); len(key) != c.want || c.want == 2 && key[1].Name != "paler: the run ends later" {
+			t.Errorf("%s: %d items %v, want %d", c.theme, len(key), key, c.want)
+		}
+	}
+}

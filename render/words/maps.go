@@ -45,6 +45,9 @@ func (l Language) ColourShows() string {
 func (l Language) PalerLater() string {
 	return l.say(", paler the later", ", je später, desto blasser")
 }
+func (l Language) PalerEndsLater() string {
+	return l.say("paler: the run ends later", "blasser: Der Lauf endet später")
+}
 func (l Language) ShadeShows() string {
 	return l.say("shade: where a run from there ends", "Grauton: wo ein Lauf von dort endet")
 }

@@ -29,8 +29,14 @@ func (l Language) ExpectedLoss() string { return l.say("expected loss", "erwarte
 func (l Language) Band(centre, seeds string) string {
 	return centre + "; " + l.BandOf(seeds)
 }
+func (l Language) CentreAndBand(centre, seeds string) string {
+	return l.say("%s and 10–90 %% of %s", "%s und 10–90 %% von %s", centre, seeds)
+}
 func (l Language) BandOf(seeds string) string {
 	return l.say("band: 10–90 %% of %s", "Band: 10–90 %% von %s", seeds)
+}
+func (l Language) WhereSeedsEnd(seeds string) string {
+	return l.say("where %s end, all to one height", "wo %s enden, alle gleich hoch", seeds)
 }
 func (l Language) EndsOfSeeds(seeds string) string {
 	return l.say("histograms: where %s end, all drawn to one height", "Histogramme: wo %s enden, alle gleich hoch gezeichnet", seeds)
@@ -50,15 +56,24 @@ func (l Language) SeedsFromTo(least, most int) string {
 }
 func (l Language) OneOfMany(seeds string, every int) string {
 	if every > 1 {
-		return l.say("line: one of %s, every %d steps", "Linie: einer von %s, alle %d Schritte", seeds, every)
+		return l.say("one of %s, every %d steps", "einer von %s, alle %d Schritte", seeds, every)
 	}
-	return l.say("line: one of %s", "Linie: einer von %s", seeds)
+	return l.say("one of %s", "einer von %s", seeds)
 }
-func (l Language) DotsAtEnds() string { return l.say("dots: where all end", "Punkte: wo alle enden") }
+func (l Language) WhereAllEnd() string { return l.say("where all end", "wo alle enden") }
+func (l Language) LineIs(what string) string {
+	return l.say("line: %s", "Linie: %s", what)
+}
+func (l Language) DotsAre(what string) string {
+	return l.say("dots: %s", "Punkte: %s", what)
+}
 func (l Language) OnLine(from, to []float64) string {
 	return l.say("on the line from %s to %s", "auf der Linie von %s nach %s", l.Coordinates(from), l.Coordinates(to))
 }
 func (l Language) StraightLine() string { return l.say("straight line", "Gerade") }
+func (l Language) IterateOffLine() string {
+	return l.say("iterate off the line", "Iterierte neben der Linie")
+}
 func (l Language) OffLine() string {
 	return l.say("markers off the curve: iterates off the line", "Marken neben der Kurve: Iterierte neben der Linie")
 }
