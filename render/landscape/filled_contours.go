@@ -177,13 +177,19 @@ func drawLevels(s *sheet.Sheet, p Plane, f FilledContours) {
 				lines = append(lines, shape.Line(polyline.Simplify(Points(p.Panel, line), pixel/8))...)
 			}
 		}
-		level := t.Place(f.Levels[i])
-		width, c := vg.Length(0.45), sheet.Lit(t.Colour(m, level), 0.13)
-		if t.signed && f.Levels[i] == 0 {
-			width, c = 1.1, sheet.Lit(t.Colour(m, level), -0.6)
-		}
-		s.Figure.Stroke(lines, c, width*s.Unit)
+		f.strokeLevel(s, i, lines, t.Colour(m, t.Place(f.Levels[i])), 0.13)
 	}
+}
+
+// strokeLevel strokes the lines of level i on a map that has a colour there. They are lighter than
+// the map by a part of the lightness between black and white. Where the map shows the sign of the
+// loss, the level 0 is strong and dark.
+func (f *FilledContours) strokeLevel(s *sheet.Sheet, i int, lines vg.Path, c color.RGBA, lighter float64) {
+	width := vg.Length(0.45)
+	if f.signed && f.Levels[i] == 0 {
+		width, lighter = 1.1, -0.6
+	}
+	s.Figure.Stroke(lines, sheet.Lit(c, lighter), width*s.Unit)
 }
 
 // drawBands fills a panel with the bands, from the highest down, and strokes the levels.
@@ -204,7 +210,7 @@ func drawBands(s *sheet.Sheet, p Plane, f FilledContours) {
 			}
 		}
 		s.Fill(fill, f.band(i))
-		s.Stroke(lines, sheet.Mix(f.band(i), sheet.FieldLine, 0.55), 0.4*s.Unit)
+		f.strokeLevel(s, i, lines, s.Theme.Recolour(f.band(i)), -0.1)
 	}
 }
 

@@ -2,13 +2,18 @@ package landscape
 
 import (
 	"fmt"
+	"image/color"
 	"maps"
 	"math"
 	"slices"
 	"testing"
 
+	"gonum.org/v1/plot/vg"
+
 	"github.com/optviz/optviz/render/contour"
+	"github.com/optviz/optviz/render/internal/wcag"
 	"github.com/optviz/optviz/render/scale"
+	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/render/words"
 	"github.com/optviz/optviz/surfaces"
 	"github.com/optviz/optviz/surfaces/formula"
@@ -244,5 +249,38 @@ func TestScalesOfMapsBesideEachOther(t *testing.T) {
 	}
 	if got := SampleBeside(plain, plain.Meta(), window, 200, 200, Beside{Log: true}); got.IsLogarithmic() {
 		t.Errorf("a plain has the bar %v", got.Bar)
+	}
+}
+
+// All contours of a grey map differ as much from the band below them, and the level 0 of a loss with
+// both signs is strong, as on maps with hues.
+func TestGreyLevels(t *testing.T) {
+	window := surfaces.Window{{-2, 2}, {-2, 2}}
+	saddle := surfaces.HyperbolicParaboloid{}
+	s := sheet.New(sheet.Style{Width: 800, Height: 450, DPI: 144, Theme: "print"})
+	f := Sample(saddle, saddle.Meta(), window, 400, 400)
+	before := len(s.Figure.Marks)
+	drawBands(s, NewPlane(vg.Rectangle{Max: vg.Point{X: 200, Y: 200}}, window), f)
+	level, strong := len(f.Levels), 0
+	var band color.RGBA
+	for _, m := range s.Figure.Marks[before:] {
+		if m.Width == 0 {
+			band = m.Color
+			continue
+		}
+		level--
+		if f.Levels[level] == 0 {
+			strong++
+			if got := wcag.Contrast(m.Color, band); got < 4.5 || m.Width < s.Unit {
+				t.Errorf("the level 0 has a contrast of %.2f and the width %v", got, m.Width)
+			}
+			continue
+		}
+		if got := int(band.R) - int(m.Color.R); got < 25 || got > 40 || m.Width >= 0.5*s.Unit {
+			t.Errorf("level %v is %d darker than its band and %v wide", f.Levels[level], got, m.Width)
+		}
+	}
+	if level != 0 || strong != 1 {
+		t.Errorf("%d levels are left, and %d are strong", level, strong)
 	}
 }

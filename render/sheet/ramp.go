@@ -70,7 +70,7 @@ var (
 	})
 	// greyMap has the lightnesses of bands, on which dark marks stand out.
 	greyMap = sync.OnceValue(func() MapColours {
-		grey := []color.RGBA{Ink, Ink}
+		grey := []color.RGBA{Paper, Paper}
 		return MapColours{Deep: newRamp(grey, 0.62, rampLight), Cold: newRamp(grey, 0.62, 0.8), Warm: newRamp(grey, 0.8, rampLight)}
 	})
 	// nightMap is the mirror of deepMap: its valleys are cream and its heights nearly black.
