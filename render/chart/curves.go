@@ -33,7 +33,6 @@ type Curve struct {
 // DrawCurves draws the parts of curves that lie in a panel, and labels their right ends or, off
 // what else the panel shows, their lines.
 func DrawCurves(s *sheet.Sheet, p sheet.Panel, curves []Curve, also Obstacles) {
-	curves = solidSwings(s, p, curves)
 	s.GridY(p)
 	s.Animate(func(s *sheet.Sheet, until float64) { DrawBands(s, p, upTo(curves, until)) })
 	s.Spines(p)
@@ -150,7 +149,7 @@ func EndLabels(s *sheet.Sheet, p sheet.Panel, curves []Curve) []sheet.EndLabel {
 func LabelRoom(s *sheet.Sheet, p sheet.Panel, curves []Curve) vg.Length {
 	room := s.LabelWidth(EndLabels(s, p, curves))
 	p.Max.X -= room
-	_, atEnd := nameCurves(s, p, placedIn(s, p, solidSwings(s, p, curves)), Obstacles{})
+	_, atEnd := nameCurves(s, p, placedIn(s, p, curves), Obstacles{})
 	return max(room, s.LabelWidth(atEnd))
 }
 

@@ -139,3 +139,28 @@ func TestNodeSymbols(t *testing.T) {
 		}
 	}
 }
+
+// In a theme without hues a curve that swings fast has the grey and the dashes that it has in a panel
+// where it is calm.
+func TestSwingsKeepTheirStyle(t *testing.T) {
+	style := sheet.LineStyleAt(1)
+	stroke := func(period float64) (c color.RGBA, dash []vg.Length) {
+		s := sheet.New(sheet.Style{Width: 1600, Height: 900, DPI: 144, Theme: "print"})
+		p := sheet.Panel{Rectangle: s.Body(s.Height), X: scale.Linear{Lo: 0, Hi: 999}, Y: scale.Linear{Lo: -1, Hi: 1}}
+		curve := Curve{At: func(i int) float64 { return float64(i) }, Style: style}
+		for k := range 1000 {
+			curve.Values = append(curve.Values, math.Cos(2*math.Pi*float64(k)/period))
+		}
+		DrawCurves(s, p, []Curve{curve}, Obstacles{})
+		for _, m := range s.Figure.Marks {
+			if m.Width == sheet.RunWidth*s.Unit {
+				return m.Color, m.Dash
+			}
+		}
+		return c, nil
+	}
+	calm, dash := stroke(2000)
+	if got, fast := stroke(20); got != calm || len(dash) == 0 || !slices.Equal(fast, dash) {
+		t.Errorf("the fast curve is %v with dashes %v, the calm one %v with %v", got, fast, calm, dash)
+	}
+}

@@ -17,7 +17,8 @@ type LineStyle struct {
 	Grey   []vg.Length // in units, in themes without hues, unless Dash is set
 	Marker shape.Shape
 
-	text color.RGBA // of text on paper; the zero value: Color
+	text  color.RGBA // of text on paper; the zero value: Color
+	shade float64    // lightness in themes without hues, of a line with a colour of the table
 }
 
 // TextColour returns the colour of text on paper that names the line.
@@ -43,17 +44,21 @@ func (l LineStyle) DashIn(t Theme) []vg.Length {
 type form struct {
 	grey   []vg.Length
 	marker shape.Shape
+	shade  float64
 }
 
+// forms holds shades that differ where dashes are alike: a curve that swings fast breaks up its
+// dashes, and its shade tells it apart. The palest shade has a contrast of 4.5 to the darkest band
+// of a map.
 var forms = []form{
-	{nil, shape.Circle},
-	{[]vg.Length{9, 2}, shape.Square},
-	{[]vg.Length{4, 1.6}, shape.Triangle},
-	{[]vg.Length{8, 1.8, 1.8, 1.8}, shape.Diamond},
-	{[]vg.Length{2, 1.4}, shape.Down},
-	{[]vg.Length{12, 2, 3, 2}, shape.Pentagon},
-	{[]vg.Length{6, 1.6, 1.6, 1.6, 1.6, 1.6}, shape.Hexagon},
-	{[]vg.Length{14, 3}, shape.Plus},
+	{nil, shape.Circle, 0.4},
+	{[]vg.Length{9, 2}, shape.Square, 0.28},
+	{[]vg.Length{4, 1.6}, shape.Triangle, 0.12},
+	{[]vg.Length{8, 1.8, 1.8, 1.8}, shape.Diamond, 0.2},
+	{[]vg.Length{2, 1.4}, shape.Down, 0.35},
+	{[]vg.Length{12, 2, 3, 2}, shape.Pentagon, 0.43},
+	{[]vg.Length{6, 1.6, 1.6, 1.6, 1.6, 1.6}, shape.Hexagon, 0.3},
+	{[]vg.Length{14, 3}, shape.Plus, 0.08},
 }
 
 // lineHues holds a colour for each rule of the catalogue, of one hue on paper and on maps. Those
@@ -126,10 +131,10 @@ func contrastToWhite(c color.RGBA) float64 {
 	return 1.05 / (0.2126*fromSRGB(c.R) + 0.7152*fromSRGB(c.G) + 0.0722*fromSRGB(c.B) + 0.05)
 }
 
-// withForm returns the style with the marker and the grey dashes of form n.
+// withForm returns the style with the marker, the grey dashes and the shade of form n.
 func (l LineStyle) withForm(n int) LineStyle {
 	f := forms[n%len(forms)]
-	l.Grey, l.Marker = f.grey, f.marker
+	l.Grey, l.Marker, l.shade = f.grey, f.marker, f.shade
 	return l
 }
 
@@ -146,12 +151,6 @@ func ValidationStyle(l LineStyle) LineStyle {
 func (l LineStyle) Solid() LineStyle {
 	l.Dash, l.Grey = nil, nil
 	return l
-}
-
-// Shaded returns the style in a grey, without dashes. Its text is as grey as can be read.
-func (l LineStyle) Shaded(grey color.RGBA) LineStyle {
-	l.Color = grey
-	return l.Solid().withText()
 }
 
 // onStub returns the style with dashes short enough to show on the stub of a legend.

@@ -1,10 +1,12 @@
 package sheet
 
 import (
-	"image/color"
+	"math"
 	"testing"
 
 	"gonum.org/v1/plot/vg"
+
+	"github.com/optviz/optviz/render/internal/wcag"
 )
 
 // The dashes of a legend's stub keep their proportions and repeat; short ones stay.
@@ -21,12 +23,37 @@ func TestDashesOnStubs(t *testing.T) {
 	}
 }
 
-// The text of a grey line is grey, too, but dark enough to read.
-func TestShadedText(t *testing.T) {
-	for _, grey := range []color.RGBA{RGB(0x161616), RGB(0x8c8c8c)} {
-		text := LineStyle{}.Shaded(grey).TextColour()
-		if contrastToWhite(text) < 4.5 || text.R > grey.R || grey.R > 0x80 && text.R < 0x60 {
-			t.Errorf("the text of %v is %v", grey, text)
+// Shades without hues show on the darkest band of a map as on paper, and tell forms with like dashes
+// apart: long ones, short ones, and those of dashes and dots.
+func TestShades(t *testing.T) {
+	print, _ := ThemeByName("print")
+	darkest := print.Recolour(FieldLow)
+	for i, f := range forms {
+		style := LineStyleAt(i)
+		if got := print.lineColour(style); got != print.Recolour(style.Color) || got != fromOklab(f.shade, 0, 0) {
+			t.Errorf("form %d is %v", i, got)
 		}
+		if got := wcag.Contrast(print.lineColour(style), darkest); got < 4.5 {
+			t.Errorf("form %d has a contrast of %.2f on a map", i, got)
+		}
+	}
+	for _, alike := range [][2]int{{1, 7}, {2, 4}, {3, 5}} {
+		if a, b := forms[alike[0]].shade, forms[alike[1]].shade; math.Abs(a-b) < 0.2 {
+			t.Errorf("forms %v have the shades %v and %v", alike, a, b)
+		}
+	}
+}
+
+// On the bands of a map the text of the palest run can be read, and its line can be seen.
+func TestPaleRunOnBands(t *testing.T) {
+	s := New(Style{Width: 800, Height: 450, DPI: 144, Theme: "print"})
+	pale := s.Styles([]Subject{{Numbers: []Number{{"lr", 0.1}}}, {Numbers: []Number{{"lr", 0.2}}}})[0]
+	darkest := s.Theme.Recolour(FieldLow)
+	line := s.OnMap(pale.Hue())
+	if got := wcag.Contrast(line, darkest); got < 3 {
+		t.Errorf("the line has a contrast of %.2f", got)
+	}
+	if got := wcag.Contrast(onBand(line), darkest); got < 4.5 {
+		t.Errorf("the text has a contrast of %.2f", got)
 	}
 }

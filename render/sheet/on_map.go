@@ -173,12 +173,14 @@ func (s *Sheet) MapArea(p vg.Path, c Hue) {
 }
 
 // MapText writes a line of text on a map, with an edge. On shaded maps the text is paler than
-// a line of its hue or, where the map is nearly white, darker and with a white edge.
+// a line of its hue or, where the map is nearly white, darker and with a white edge. On grey bands
+// it is dark.
 func (s *Sheet) MapText(l typeset.Line, at vg.Point, c Hue) {
 	s.record(l)
 	colour, edge := s.OnMap(c), s.MapEdge()
 	switch {
 	case s.Theme.Grey:
+		colour = onBand(colour)
 	case s.isPale(l, at, paleMap):
 		colour, edge = Mix(c.OnPaper, mapEdge, mapTextDeep), mapAura
 	default:

@@ -174,17 +174,26 @@ func (s *Sheet) Tile(t figure.Tiles) {
 func (t Theme) lineColour(l LineStyle) color.RGBA {
 	isTable := slices.ContainsFunc(lineHues, func(h Hue) bool { return h.OnPaper == l.Color })
 	switch {
-	case t.Grey && !isTable: // keeps the even steps of a ramp
+	case t.Grey && isTable:
+		return fromOklab(l.shade, 0, 0)
+	case t.Grey: // keeps the even steps of a ramp
 		lightness, _, _ := oklab(l.Color)
-		return fromOklab(lightness, 0, 0)
+		return fromOklab(lightness-darkerRamp, 0, 0)
 	case t.Name == "dark":
 		return l.Bright
 	}
 	return t.Recolour(l.Color)
 }
 
-// legibleGrey is the lightness of the palest grey text on white.
-const legibleGrey = 0.55
+// darkerRamp is the part of the lightness between black and white by which a ramp of grey lines is
+// darker than one with hues: the lines lie on the grey bands of maps, too.
+const darkerRamp = 0.1
+
+// Lightnesses of the palest grey text on white and on the darkest band of a map.
+const (
+	legibleGrey   = 0.55
+	legibleOnBand = 0.43
+)
 
 // textColour returns the theme's colour of the text of a line.
 func (t Theme) textColour(l LineStyle) color.RGBA {
@@ -199,6 +208,12 @@ func (t Theme) textColour(l LineStyle) color.RGBA {
 	return t.Recolour(l.text)
 }
 
+// onBand returns a grey that is dark enough for text on the bands of a map.
+func onBand(grey color.RGBA) color.RGBA {
+	lightness, _, _ := oklab(grey)
+	return fromOklab(min(lightness, legibleOnBand), 0, 0)
+}
+
 func unchanged(c color.RGBA) color.RGBA { return c }
 
 // A colour with at least vividChroma belongs to a run or a mark, one with at least
@@ -210,13 +225,14 @@ const (
 	greyChroma   = 0.002
 )
 
-// toGrey removes the hue of a colour. It darkens colours of runs and marks, which are vivid,
-// and lightens the pale colours of a landscape, so that both can still be told apart.
+// toGrey removes the hue of a colour. Colours of the table get the shade of their usual form. toGrey
+// darkens the colours of other marks, which are vivid, and lightens the pale colours of a landscape,
+// so that both can still be told apart.
 func toGrey(c color.RGBA) color.RGBA {
 	l, a, b := oklab(c)
-	for _, h := range lineHues {
+	for i, h := range lineHues {
 		if c == h.OnPaper {
-			return fromOklab(0.55*l, 0, 0)
+			return fromOklab(forms[i%len(forms)].shade, 0, 0)
 		}
 	}
 	switch chroma := math.Hypot(a, b); {

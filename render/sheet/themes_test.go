@@ -32,7 +32,7 @@ func TestThemesAreLegible(t *testing.T) {
 			}
 		}
 		for i, l := range lineStyles() {
-			line, text := wcag.Contrast(theme.Recolour(l.Color), back), wcag.Contrast(theme.textColour(l), back)
+			line, text := wcag.Contrast(theme.lineColour(l), back), wcag.Contrast(theme.textColour(l), back)
 			if line < 3.6 || text < 4.5 {
 				t.Errorf("%s: run %d on paper has a contrast of %.2f, and its text of %.2f", theme.Name, i, line, text)
 			}
@@ -71,6 +71,9 @@ func TestRamps(t *testing.T) {
 			}
 			for i, c := range r {
 				l, _, _ := oklab(c)
+				if theme.Grey && (c.R != c.G || c.G != c.B) {
+					t.Errorf("%s: colour %d of %s is %v", theme.Name, i, name, c)
+				}
 				if want := first + (last-first)*float64(i)/(rampSteps-1); math.Abs(l-want) > 0.012 {
 					t.Errorf("%s: colour %d of %s has lightness %.3f, want %.3f", theme.Name, i, name, l, want)
 				}
