@@ -41,13 +41,12 @@ func Compare(sc Scene, style sheet.Style) (Figure, error) {
 	unnamed := curves
 	curves = sc.namedInShort(s.Lang, unnamed, rates == nil)
 	var below sheet.Legend // where names have no room beside the curves
-	scales := sheet.Panel{X: sc.xScale(), Y: losses.scale}
-	labels := chart.EndLabels(s, scales, curves)
-	names := max(s.LabelWidth(labels), s.LabelWidth(chart.EndLabels(s, scales, rates)))
 	room := s.AxisRoom(losses.scale)
 
 	body := s.AboveAxis(s.Body(s.BelowHeader(top)))
 	body.Min.X += room
+	labels := chart.EndLabels(s, lossPanel(sc, body, losses, rates != nil), curves)
+	names := namesRoom(s, sc, body, losses, curves, rates)
 	body.Max.X -= names
 	if s.Clipped(labels) || s.Crowded(labels, (1-lossGap)*curvesHeight(s, sc, body.Size().Y)) || crampsLandscape(s, body, room, names) {
 		legend := s.LegendBelow(curveEntries(s.Lang, curves), sheet.Margin*s.Unit)
@@ -110,10 +109,10 @@ func (sc Scene) nameRates(rates []chart.Curve) {
 // compareCurves draws the panel of losses in a body and, if rates is not nil, the panel of
 // learning rates below the losses.
 func compareCurves(s *sheet.Sheet, sc Scene, body vg.Rectangle, a lossAxis, losses, rates []chart.Curve, inLegend bool) {
-	p := sheet.Panel{Rectangle: body, X: sc.xScale(), Y: a.scale, InLegend: inLegend}
+	p := lossPanel(sc, body, a, rates != nil)
+	p.InLegend = inLegend
 	name := sc.axisName(s.Lang)
 	if rates != nil {
-		p.Min.Y += lossGap * body.Size().Y
 		name = "" // it stands below the rates
 	}
 	drawLosses(s, p, sc, a, losses, chart.Obstacles{Boxes: bestBoxes(s, p, sc, a)})
@@ -123,11 +122,34 @@ func compareCurves(s *sheet.Sheet, sc Scene, body vg.Rectangle, a lossAxis, loss
 	}
 }
 
+// lossPanel returns the panel of losses in a body: all of it, or what a panel of rates below leaves.
+func lossPanel(sc Scene, body vg.Rectangle, a lossAxis, rates bool) sheet.Panel {
+	if rates {
+		body.Min.Y += lossGap * body.Size().Y
+	}
+	return sheet.Panel{Rectangle: body, X: sc.xScale(), Y: a.scale}
+}
+
+// ratesPanel returns the panel of learning rates in the lower part of a body.
+func ratesPanel(sc Scene, body vg.Rectangle) sheet.Panel {
+	body.Max.Y = body.Min.Y + ratesPart*body.Size().Y
+	return sheet.Panel{Rectangle: body, X: sc.xScale(), Y: sc.rates()}
+}
+
+// namesRoom returns the width for the names right of the curves whose panels lie in a body.
+func namesRoom(s *sheet.Sheet, sc Scene, body vg.Rectangle, a lossAxis, losses, rates []chart.Curve) vg.Length {
+	body.Max.Y = body.Min.Y + curvesHeight(s, sc, body.Size().Y)
+	names := chart.LabelRoom(s, lossPanel(sc, body, a, rates != nil), losses)
+	if rates == nil {
+		return names
+	}
+	return max(names, chart.LabelRoom(s, ratesPanel(sc, body), rates))
+}
+
 // ratesBelow draws the learning rates in the lower part of a body. Where their labels have
 // no room the curves have none: the labels of the losses above name the same runs.
 func ratesBelow(s *sheet.Sheet, sc Scene, body vg.Rectangle, curves []chart.Curve, inLegend bool) {
-	rate := sheet.Panel{Rectangle: body, X: sc.xScale(), Y: sc.rates()}
-	rate.Max.Y = rate.Min.Y + ratesPart*body.Size().Y
+	rate := ratesPanel(sc, body)
 	rate.InLegend = inLegend || s.Crowded(chart.EndLabels(s, rate, curves), rate.Height())
 	drawRates(s, rate, curves)
 	s.AxisX(rate, sc.axisName(s.Lang))

@@ -19,6 +19,7 @@ type curveName struct {
 	box   vg.Rectangle
 	align vg.Length // 0 for lines that start at the left of the box, 1 for lines that end at its right
 	since float64   // place on the axis where the curve comes to the name
+	curve int
 }
 
 // Distances in units around the names of curves.
@@ -60,9 +61,10 @@ func nameCurves(s *sheet.Sheet, p sheet.Panel, curves []placed, also Obstacles) 
 
 // nameCurvesAt does what nameCurves does, for labels that shrink by a scale. A label leaves the
 // right side if another curve ends at the same point, if curves lie between the end and the label,
-// or if other labels push it away, provided that its curve is somewhere apart from others. A label
-// that has to stay shows the marker of its curve or, where the panel has no such marker, a piece of
-// the curve's line. The result says how many have to stay.
+// or if other labels push it away, provided that its curve is somewhere apart from others and that
+// its end is not beside the label of another curve. A label that has to stay shows the marker of its
+// curve or, where the panel has no such marker, a piece of the curve's line. The result says how many
+// have to stay.
 func nameCurvesAt(s *sheet.Sheet, p sheet.Panel, curves []placed, also Obstacles, scale vg.Length) (names []curveName, atEnd []sheet.EndLabel, without int) {
 	atEnd, owners := endLabels(s, curves)
 	for i := range atEnd {
@@ -77,6 +79,7 @@ func nameCurvesAt(s *sheet.Sheet, p sheet.Panel, curves []placed, also Obstacles
 	for {
 		i := n.nextToMove(atEnd, owners, ambiguous, tried)
 		if i < 0 {
+			names, atEnd, owners = n.returnToEnds(names, atEnd, owners, ambiguous)
 			n.moveOffEnds(atEnd, owners)
 			return names, atEnd, without
 		}
@@ -89,35 +92,8 @@ func nameCurvesAt(s *sheet.Sheet, p sheet.Panel, curves []placed, also Obstacles
 			continue
 		}
 		without++
-		if ambiguous[owner] && !curves[owner].Bare && !curves[owner].Cut {
-			n.addKey(&atEnd[i], owner)
-		}
+		n.addKey(&atEnd[i], owner, ambiguous)
 	}
-}
-
-// addKey sets what stands before a label at the right side: the marker of its curve or, where the
-// panel has no such marker, a piece of the curve's line.
-func (n *curveNamer) addKey(l *sheet.EndLabel, curve int) {
-	if style := &n.curves[curve].Style; n.showsMarker(curve) {
-		l.Marker = style.Marker
-	} else {
-		l.Stroke = style
-	}
-}
-
-// showsMarker reports whether the panel shows the marker of a curve: at values or at the end, where
-// no curve drawn later has its own marker.
-func (n *curveNamer) showsMarker(curve int) bool {
-	if len(n.curves[curve].spacedValues(n.s, n.p)) > 0 {
-		return true
-	}
-	at := sheet.Around(n.curves[curve].end, curveHead*n.s.Unit)
-	for k, c := range n.curves {
-		if k > curve && len(c.Values) > 0 && !c.Bare && polyline.Inside(c.end, at) {
-			return false
-		}
-	}
-	return true
 }
 
 // ambiguousEnds reports of each curve with a label whether others end at the same point or lie
@@ -212,7 +188,7 @@ func (n *curveNamer) placeAt(l sheet.EndLabel, curve int, fit nameFit) (best cur
 			}
 			cost := side.cost + 0.1*math.Abs(float64(k)/float64(len(places))-0.5) + n.cost(side.box, curve, fit) + n.unevenness(side.box)
 			if cost < least {
-				least, best = cost, curveName{l, lines, side.box, side.align, n.arrival(curve, q)}
+				least, best = cost, curveName{l, lines, side.box, side.align, n.arrival(curve, q), curve}
 			}
 		}
 	}
@@ -249,50 +225,6 @@ func (n *curveNamer) cost(box vg.Rectangle, curve int, fit nameFit) float64 {
 		}
 	}
 	return cost
-}
-
-// moveOffEnds moves the labels with keys of curves that end within the panel, or below the
-// end of another, away from the heights at which curves with names elsewhere end at the right
-// side: the labels would read as the names of those.
-func (n *curveNamer) moveOffEnds(labels []sheet.EndLabel, owners []int) {
-	for i, l := range labels {
-		if !l.HasKey() {
-			continue
-		}
-		covered := l.From.X < n.p.Max.X-2*sheet.LabelGap*n.s.Unit
-		var ends []vg.Length
-		for k, c := range n.curves {
-			at := c.end
-			if slices.Contains(owners, k) || len(c.Values) == 0 || at.X < n.p.Max.X-2*sheet.LabelGap*n.s.Unit {
-				continue
-			}
-			ends = append(ends, at.Y)
-			covered = covered || k > owners[i] && polyline.Inside(at, sheet.Around(l.From, sharedEnd*n.s.Unit))
-		}
-		if covered {
-			labels[i].From.Y = offHeights(l.From.Y, offEnds*l.Size*n.s.Unit, ends, n.p.Min.Y, n.p.Max.Y)
-		}
-	}
-}
-
-// offEnds is the distance, in sizes of a label, from the label to the ends of other curves.
-const offEnds = 2
-
-// offHeights returns the height nearest to y, between lo and hi, that is at least a distance
-// from some heights; y where there is none.
-func offHeights(y, distance vg.Length, heights []vg.Length, lo, hi vg.Length) vg.Length {
-	free := func(at vg.Length) bool {
-		return at >= lo && at <= hi && !slices.ContainsFunc(heights, func(h vg.Length) bool { return math.Abs(float64(h-at)) < float64(distance) })
-	}
-	const step = 0.25
-	for by := vg.Length(0); by <= hi-lo; by += step * distance {
-		for _, at := range [2]vg.Length{y + by, y - by} {
-			if free(at) {
-				return at
-			}
-		}
-	}
-	return y
 }
 
 // arrival returns the place on the axis where a curve comes to a point of its line.

@@ -147,10 +147,16 @@ func EndLabels(s *sheet.Sheet, p sheet.Panel, curves []Curve) []sheet.EndLabel {
 // LabelRoom returns the width that the labels of curves need right of a panel, with the markers and
 // pieces of lines before those of curves that end at one point.
 func LabelRoom(s *sheet.Sheet, p sheet.Panel, curves []Curve) vg.Length {
-	room := s.LabelWidth(EndLabels(s, p, curves))
-	p.Max.X -= room
-	_, atEnd := nameCurves(s, p, placedIn(s, p, curves), Obstacles{})
-	return max(room, s.LabelWidth(atEnd))
+	placed := placedIn(s, p, curves)
+	labels, owners := endLabels(s, placed)
+	n := newCurveNamer(s, p, placed, Obstacles{})
+	ambiguous := n.ambiguousEnds(labels, owners)
+	for i, owner := range owners {
+		if len(labels) > 1 && owner >= 0 {
+			n.addKey(&labels[i], owner, ambiguous)
+		}
+	}
+	return s.LabelWidth(labels)
 }
 
 // endLabels returns what EndLabels does, and the index of the curve that each label names; -1

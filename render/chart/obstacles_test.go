@@ -36,32 +36,6 @@ func TestNamesKeepOffObstacles(t *testing.T) {
 	}
 }
 
-// A height moves to the nearest one off others, and stays where there is none.
-func TestOffHeights(t *testing.T) {
-	for _, c := range []struct {
-		y, want vg.Length
-		heights []vg.Length
-	}{{50, 50, nil}, {50, 60, []vg.Length{50}}, {0, 10, []vg.Length{0}}, {100, 90, []vg.Length{100}}, {50, 50, []vg.Length{0, 15, 30, 45, 60, 75, 90, 100}}} {
-		if got := offHeights(c.y, 10, c.heights, 0, 100); math.Abs(float64(got-c.want)) > 1e-9 {
-			t.Errorf("%v off %v is %v, want %v", c.y, c.heights, got, c.want)
-		}
-	}
-}
-
-// The label of a curve that ends on the floor within the panel, and has no place at its curve,
-// stands above the end of a curve whose name stands elsewhere.
-func TestLabelsOffOtherEnds(t *testing.T) {
-	s, p := namingPanel()
-	early := falling("early", 0, 1)
-	early.Values = early.Values[:3]
-	n := newCurveNamer(s, p, placedIn(s, p, []Curve{early, falling("late", 1, 60)}), Obstacles{})
-	labels := []sheet.EndLabel{{Size: sheet.RunSize, From: early.placed(s, p).end, Marker: early.Style.Marker}}
-	n.moveOffEnds(labels, []int{0})
-	if got, least := labels[0].From.Y, offEnds*sheet.RunSize*s.Unit; got < least {
-		t.Errorf("the label stands at %v, want at least %v above the floor", got, least)
-	}
-}
-
 // Between two upright lines that are close to each other, and beside the panel's edge, the text
 // of a line reads upwards beside its own line.
 func TestUprightReferences(t *testing.T) {

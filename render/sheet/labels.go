@@ -260,6 +260,17 @@ func (s *Sheet) placeAtEnds(p Panel, labels []EndLabel) endPlaces {
 	return out
 }
 
+// EndPlaces returns the middles and the heights of labels right of a panel.
+func (s *Sheet) EndPlaces(p Panel, labels []EndLabel) (middles, heights []vg.Length) {
+	places := s.placeAtEnds(p, labels)
+	return places.y, places.height
+}
+
+// FitsBeside reports whether labels fit right of a panel without shrinking.
+func (s *Sheet) FitsBeside(p Panel, labels []EndLabel) bool {
+	return s.placeAtEnds(p, labels).scale == 1
+}
+
 // Shifts returns how far, in heights of each label, other labels right of a panel push it
 // from the end of its line.
 func (s *Sheet) Shifts(p Panel, labels []EndLabel) []float64 {
