@@ -32,7 +32,8 @@ func Compare(sc Scene, style sheet.Style) (Figure, error) {
 	shown := sc // the curves show the rates
 	shown.Settings = slices.DeleteFunc(slices.Clone(sc.Settings), func(v Setting) bool { return v.Key == "lr" })
 	curves := sc.lossCurves(s.Lang, losses, styles)
-	top := shown.header(s, append(sc.key(s, styles), sc.bandKey(s, curves)...), append(sc.bandNote(s.Lang), sc.protocol()...)...)
+	key := slices.Concat(sc.key(s, styles), sc.bandKey(s, curves), sc.swingKey(s, styles, sc.largestMap(s)))
+	top := shown.header(s, key, append(sc.bandNote(s.Lang), sc.protocol()...)...)
 	var rates []chart.Curve // none where there is no panel of rates
 	if sc.ratesChange() {
 		rates = sc.rateCurves(s.Lang, styles)

@@ -3,6 +3,7 @@ package render
 import (
 	"math"
 	"slices"
+	"strings"
 
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render/chart"
@@ -21,11 +22,13 @@ func Memory(sc Scene, style sheet.Style) (Figure, error) {
 	}
 	s := sheet.New(style)
 	curves := sc.memoryCurves(s)
-	p := singlePanel(s, sc, sc.subtitleOn(s), sizes(curves), curves, nil)
-	s.AxisY(p, s.Lang.Memory())
-	chart.DrawCurves(s, p, curves, chart.Obstacles{})
+	p := singlePanel(s, sc, sc.subtitleOn(s), sc.valueScale(sizes(curves)), curves, nil)
+	s.AxisY(p, s.Lang.Memory()+" "+strings.Join(sc.memorySymbols(), ", "))
+	also := chart.Obstacles{Lines: sc.Lines}
+	chart.DrawCurves(s, p, curves, also)
 	s.AxisX(p, sc.axisName(s.Lang))
-	return sc.finish(s)
+	chart.AcrossCurves(s, p, curves, also)
+	return sc.finish(s, sc.describeLines(s.Lang))
 }
 
 // shownCoordinates is the number of coordinates of each vector that are drawn.
@@ -39,11 +42,7 @@ func (sc Scene) memoryCurves(s *sheet.Sheet) []chart.Curve {
 		for _, v := range t.Path.Memory {
 			width := len(v.Value) / t.Path.Len()
 			for i := range min(width, shownCoordinates) {
-				symbol := subscripted(v.Symbol, i, width)
-				if hasNegatives(t.Path, v) {
-					symbol = "|" + symbol + "|"
-				}
-				name := typeset.Math(symbol)
+				name := symbolOf(t.Path, v, subscripted(v.Symbol, i, width))
 				if len(sc.Tracks) > 1 {
 					name = typeset.Escape(t.Label) + " " + name
 				}
@@ -58,6 +57,27 @@ func (sc Scene) memoryCurves(s *sheet.Sheet) []chart.Curve {
 		curves[i].Style = l
 	}
 	return curves
+}
+
+// memorySymbols returns the symbols of the optimizer states of the runs, each once.
+func (sc Scene) memorySymbols() (symbols []string) {
+	for _, t := range sc.Tracks {
+		for _, v := range t.Path.Memory {
+			if symbol := symbolOf(t.Path, v, subscripted(v.Symbol, 0, 1)); !slices.Contains(symbols, symbol) {
+				symbols = append(symbols, symbol)
+			}
+		}
+	}
+	return symbols
+}
+
+// symbolOf returns the symbol of a vector of the optimizer state, or of a coordinate, as markup: of
+// its absolute value where the view draws that in place of a negative one.
+func symbolOf(p optimizers.Trajectory, v optimizers.Variable, symbol string) string {
+	if hasNegatives(p, v) {
+		symbol = "|" + symbol + "|"
+	}
+	return typeset.Math(symbol)
 }
 
 // hasNegatives reports whether a vector of the optimizer state has a coordinate below 0 at some

@@ -2,15 +2,18 @@ package render
 
 import (
 	"math"
+	"slices"
 	"testing"
 
 	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/render/chart"
 	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/surfaces"
 )
 
 // The moments of Adam after its first step from (1, -3) on the sphere, whose gradient
-// is 2x, and that gradient descent remembers nothing.
+// is 2x, and that gradient descent remembers nothing. The axis names the moments, and lines stand
+// across the curves.
 func TestMemoryCurves(t *testing.T) {
 	track := func(o optimizers.Optimizer) Track {
 		r := optimizers.Run{F: surfaces.Sphere{N: 2}, Optimizer: o, LR: 0.1, Start: []float64{1, -3}, Steps: 3, Detailed: true}
@@ -32,6 +35,17 @@ func TestMemoryCurves(t *testing.T) {
 	for i, c := range curves {
 		if len(c.Values) != 3 || !c.Line || math.Abs(c.Values[0]-want[i].first) > 1e-12 || c.At(0) != 1 || sheet.Plain(c.Label.Lines[0]) != sheet.Plain(want[i].name) {
 			t.Errorf("curve %d, %v: %v from %v", i, c.Label.Lines, c.Values, c.At(0))
+		}
+	}
+	style := sheet.DefaultStyle()
+	style.Audit = &sheet.Audit{}
+	sc.Lines = []chart.XYLine{{Label: "too small", At: 0.01, Level: true}}
+	if _, err := Memory(sc, style); err != nil {
+		t.Fatal(err)
+	}
+	for _, text := range []string{sheet.Plain("memory $|m|$, $v$"), "too small"} {
+		if !slices.ContainsFunc(style.Audit.Texts, func(s string) bool { return sheet.Plain(s) == text }) {
+			t.Errorf("no text %q in %q", text, style.Audit.Texts)
 		}
 	}
 	if s := sizes(nil); s.Ticks(3) == nil {

@@ -35,7 +35,8 @@ func Panels(sc Scene, style sheet.Style) (Figure, error) {
 	if names == nil { // each title shows the marker at the end of its run
 		key = slices.DeleteFunc(key, func(k sheet.KeyItem) bool { return k.Name == s.Lang.EndMark() })
 	}
-	top := sc.header(s, append(key, sc.endsKey(s, styles)...), sc.endsNote(s.Lang)...)
+	mapSize, _, _ := packed(s, sc.window(), s.Body(s.Height).Size(), panelGap(s, sc.window()[0], groups), groups)
+	top := sc.header(s, slices.Concat(key, sc.endsKey(s, styles), sc.swingKey(s, styles, mapSize)), sc.endsNote(s.Lang)...)
 	dots := sc.dotInterval() // the same in all panels
 	room := landscape.WithinNarrowAxes(s, s.Body(top), sc.window())
 	groups = onOneLine(s, sc.window(), room.Size(), groups)

@@ -78,6 +78,28 @@ func drawPaths(s *sheet.Sheet, p landscape.Plane, tracks []Track, styles []sheet
 	}
 }
 
+// swingKey returns the item that explains the areas in place of close swings on maps that fit into a
+// size; nil where no run has one.
+func (sc Scene) swingKey(s *sheet.Sheet, styles []sheet.LineStyle, size vg.Point) []sheet.KeyItem {
+	p := landscape.NewPlane(vg.Rectangle{Max: size}, sc.window())
+	defer s.ScaleMarks(p.Rectangle)()
+	var hues []sheet.Hue
+	for _, t := range visiblePaths(p, sc.Tracks, styles) {
+		if !t.sample && landscape.HasArea(s, t.line) {
+			hues = append(hues, t.style.Hue())
+		}
+	}
+	if hues == nil {
+		return nil
+	}
+	return []sheet.KeyItem{s.MapAreaItem(s.Lang.SwingRange(), hues)}
+}
+
+// largestMap returns the size of a map of the scene that has a figure to itself.
+func (sc Scene) largestMap(s *sheet.Sheet) vg.Point {
+	return landscape.Aspect(sc.window(), s.Body(s.Height).Size())
+}
+
 // drawSample draws the line of one of many replicates on a map, in ink where no other run's line is
 // there: a thin line in the colour of the run would vanish among the dots.
 func drawSample(s *sheet.Sheet, p landscape.Plane, t path, alone bool) {

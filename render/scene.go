@@ -230,7 +230,7 @@ func Views() []View {
 		{Name: "sharpness", Draw: Sharpness, Sharp: true, Axis: true, Replicas: true, Lines: true, Doc: "largest curvature of the loss at the iterates against step"},
 		{Name: "coordinate", Draw: Coordinate, Axis: true, Single: true, Lines: true, Doc: "first coordinate of the iterates against step"},
 		{Name: "step-length", Draw: StepLength, Axis: true, Single: true, Lines: true, Doc: "length of each step against step"},
-		{Name: "memory", Draw: Memory, Detailed: true, Axis: true, Single: true, Doc: "what a rule remembers, such as the moments of Adam, against step"},
+		{Name: "memory", Draw: Memory, Detailed: true, Axis: true, Single: true, Lines: true, Doc: "what a rule remembers, such as the moments of Adam, against step"},
 		{Name: "schedule", Draw: Schedule, Rates: true, Axis: true, Single: true, Doc: "learning rate against step"},
 		{Name: "schedules", Draw: Schedules, Rates: true, Panels: true, Axis: true, Single: true, Doc: "small multiples: the learning rate of each run against step, with common axes"},
 	}

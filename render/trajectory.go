@@ -65,7 +65,8 @@ func withLandscape(sc Scene, style sheet.Style, over overlay, notes ...string) (
 		sc = sc.withResult(s.Lang)
 	}
 	styles := sc.styles(s)
-	top := sc.header(s, slices.Concat(sc.key(s, styles), over.key, sc.endsKey(s, styles)), append(notes, sc.endsNote(s.Lang)...)...)
+	key := slices.Concat(sc.key(s, styles), over.key, sc.endsKey(s, styles), sc.swingKey(s, styles, sc.largestMap(s)))
+	top := sc.header(s, key, append(notes, sc.endsNote(s.Lang)...)...)
 	room := landscape.WithinAxes(s, s.Body(s.BelowHeader(top)), sc.window())
 	f, plane := centredLandscape(s, sc, s.AlignedRoom(sheet.MapBox, room))
 	var l sheet.Legend

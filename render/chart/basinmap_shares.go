@@ -262,8 +262,9 @@ const shareLine = 1.55 * sheet.TickSize // distance from share to share, in unit
 // arrangeBasins makes the maps as large as the room allows: with the shares inside the basins
 // where all of them have room, and otherwise beside or below the maps.
 func arrangeBasins(s *sheet.Sheet, m BasinMap, room vg.Rectangle) arrangement {
-	const bar = 100 // width in units of the shading's bar, the only line of the legend
-	a := arrangeShares(s, m, room, [2]vg.Length{bar * s.Unit}, 1)
+	const bar = 100 // least width in units of the shading's line, the only one of the legend
+	shading := m.shadingWidth(s)
+	a := arrangeShares(s, m, room, [2]vg.Length{max(bar*s.Unit, shading-shareRoom*s.Unit)}, 1)
 	box := landscape.NewPlane(vg.Rectangle{Max: a.size}, m.Window)
 	a.inPlace = true
 	for _, p := range m.Panels {
@@ -283,7 +284,19 @@ func arrangeBasins(s *sheet.Sheet, m BasinMap, room vg.Rectangle) arrangement {
 			numbers = max(numbers, s.Set(sh.percent(s.Lang), typeset.Bold, sheet.TickSize).Width)
 		}
 	}
+	names = max(names, shading-shareRoom*s.Unit-numbers)
 	return arrangeShares(s, m, room, [2]vg.Length{names, numbers}, most)
+}
+
+// shadingWidth returns the width of the widest line that explains the lightness of a panel.
+func (m BasinMap) shadingWidth(s *sheet.Sheet) (width vg.Length) {
+	for _, p := range m.Panels {
+		speeds, timed := m.speeds(p)
+		if sh := m.shading(s.Lang, p, speeds, timed); sh.colours != nil {
+			width = max(width, sh.textWidth(s)+shadingRoom*s.Unit)
+		}
+	}
+	return width
 }
 
 // headHeight returns the height of the titles above maps, or of a gap without titles.
@@ -299,7 +312,7 @@ func (m BasinMap) headHeight(s *sheet.Sheet) vg.Length {
 // arrangeShares chooses the columns of the maps, and the place beside or below them of their
 // legends of at most some lines, whose names and numbers have the given widths.
 func arrangeShares(s *sheet.Sheet, m BasinMap, room vg.Rectangle, widths [2]vg.Length, most int) arrangement {
-	head, column := m.headHeight(s), (swatchRoom+10)*s.Unit+widths[0]+widths[1]
+	head, column := m.headHeight(s), shareRoom*s.Unit+widths[0]+widths[1]
 	var best arrangement
 	for _, beside := range []bool{true, false} {
 		for columns := 1; columns <= len(m.Panels); columns++ {
@@ -341,8 +354,12 @@ func arrangeShares(s *sheet.Sheet, m BasinMap, room vg.Rectangle, widths [2]vg.L
 	return best
 }
 
-// swatchRoom is the distance from the start of a share's line to its name, in units.
-const swatchRoom = 16
+// Widths in the legend, in units.
+const (
+	swatchRoom  = 16              // from the start of a share's line to its name
+	shareRoom   = swatchRoom + 10 // in a share's line, beside its name and its number
+	shadingRoom = 24              // in the line of a shading, beside its texts
+)
 
 // basinShares writes the legend of a map below a point.
 func basinShares(s *sheet.Sheet, at vg.Point, shares []basinShare, lightness shading, a arrangement) {
@@ -361,7 +378,7 @@ func basinShares(s *sheet.Sheet, at vg.Point, shares []basinShare, lightness sha
 		if a.split > 1 { // in the corner, the same for all panels
 			last = a.lines*a.split - 1
 		}
-		drawShading(s, line(last), lightness, (swatchRoom+10)*s.Unit+names+numbers)
+		drawShading(s, line(last), lightness, shareRoom*s.Unit+names+numbers)
 	}
 	for i, sh := range shares {
 		p := line(i)
@@ -377,14 +394,19 @@ func basinShares(s *sheet.Sheet, at vg.Point, shares []basinShare, lightness sha
 		s.Frame(box)
 		s.Put(s.Set(typeset.Escape(sh.name), typeset.Sans, sheet.TickSize), vg.Point{X: p.X + swatchRoom*s.Unit, Y: p.Y}, sheet.Soft)
 		number := s.Set(sh.percent(s.Lang), typeset.Bold, sheet.TickSize)
-		s.Put(number, vg.Point{X: p.X + (swatchRoom+10)*s.Unit + names + numbers - number.Width, Y: p.Y}, sheet.Ink)
+		s.Put(number, vg.Point{X: p.X + shareRoom*s.Unit + names + numbers - number.Width, Y: p.Y}, sheet.Ink)
 	}
+}
+
+// textWidth returns the width of the texts of a shading.
+func (sh shading) textWidth(s *sheet.Sheet) vg.Length {
+	return s.Set(sh.from, typeset.Sans, sheet.TickSize).Width + s.Set(sh.to, typeset.Sans, sheet.TickSize).Width
 }
 
 // drawShading draws a shading on a line of a legend with the given width.
 func drawShading(s *sheet.Sheet, at vg.Point, sh shading, width vg.Length) {
 	from := s.Set(sh.from, typeset.Sans, sheet.TickSize)
-	to := s.Fit(sh.to, typeset.Sans, sheet.TickSize, max(width-from.Width-24*s.Unit, width/4))
+	to := s.Fit(sh.to, typeset.Sans, sheet.TickSize, max(width-from.Width-shadingRoom*s.Unit, width/4))
 	bar := s.Swatch(vg.Point{X: at.X + 5*s.Unit, Y: at.Y + s.DigitHeight()/2})
 	bar.Min.X = at.X + from.Width + 4*s.Unit
 	bar.Max.X = max(at.X+width-to.Width-4*s.Unit, bar.Min.X+8*s.Unit)

@@ -249,6 +249,26 @@ func TestTiled(t *testing.T) {
 	}
 }
 
+// The legend of a basin map is as wide as the line that explains the lightness, whose texts are never
+// cut, in every language and theme.
+func TestShadingFits(t *testing.T) {
+	m := BasinMap{NX: 2, NY: 2, Window: surfaces.Window{{-1, 1}, {-1, 1}}, Points: []surfaces.Point{{X: []float64{0, 0}}, {X: []float64{1, 1}}}}
+	m.Panels = []BasinPanel{{Point: []int{0, 1, 1, 0}, Steps: []float64{218, 828, 828, 400}}}
+	for _, theme := range []string{"light", "paper", "slides"} {
+		for _, lang := range []string{"en", "de"} {
+			style := sheet.DefaultStyle()
+			style.Audit, style.Lang, style.Theme = &sheet.Audit{}, lang, theme
+			style.Width, style.Height = style.Width/2, style.Height/2
+			if _, err := m.Draw(style); err != nil {
+				t.Fatal(err)
+			}
+			if a := style.Audit; len(a.Cut) > 0 || !slices.ContainsFunc(a.Texts, func(s string) bool { return strings.Contains(s, "828") }) {
+				t.Errorf("%s, %s: %q is cut of %q", theme, lang, a.Cut, a.Texts)
+			}
+		}
+	}
+}
+
 // Shares are parts of all starts, together all of them.
 func TestShares(t *testing.T) {
 	at := func(x, y float64, k surfaces.Kind) surfaces.Point { return surfaces.Point{X: []float64{x, y}, Kind: k} }

@@ -42,6 +42,7 @@ func slabOf(line []vg.Point, unit vg.Length) (thinned []vg.Point, out *slab) {
 		out.add(column)
 	}
 	out.middle = out.smoothed()
+	out.low, out.high = envelope(out.low, -1), envelope(out.high, 1)
 	last := vg.Point{X: line[len(line)-1].X, Y: out.middle[len(out.middle)-1].Y}
 	return slices.Concat(line[:1], out.middle, []vg.Point{last}), out
 }
@@ -78,6 +79,33 @@ func (b slab) smoothed() []vg.Point {
 	return out
 }
 
+// envelopeReach is the number of columns on either side whose swings count as nearby: in a column of
+// its own a swing more or less would be a spike.
+const envelopeReach = 4
+
+// envelope returns the mean of the farthest heights around each point of an edge of a slab, upward
+// where side is 1 and downward where side is -1. No height is beyond that mean.
+func envelope(edge []vg.Point, side vg.Length) []vg.Point {
+	around := func(i int) (from, to int) { return max(i-envelopeReach, 0), min(i+envelopeReach+1, len(edge)) }
+	farthest := make([]vg.Length, len(edge))
+	for i := range edge {
+		from, to := around(i)
+		farthest[i] = side * edge[i].Y
+		for _, q := range edge[from:to] {
+			farthest[i] = max(farthest[i], side*q.Y)
+		}
+	}
+	out := slices.Clone(edge)
+	for i := range out {
+		from, to := around(i)
+		out[i].Y = 0
+		for _, y := range farthest[from:to] {
+			out[i].Y += side * y / vg.Length(to-from)
+		}
+	}
+	return out
+}
+
 // SlabKey returns the item that explains the pale areas of curves in a panel; nil where no
 // curve has one.
 func SlabKey(s *sheet.Sheet, p sheet.Panel, curves []Curve) []sheet.KeyItem {
@@ -90,7 +118,7 @@ func SlabKey(s *sheet.Sheet, p sheet.Panel, curves []Curve) []sheet.KeyItem {
 }
 
 // slabPale is how far the colour of a slab is from its curve's to paper.
-const slabPale = 0.72
+const slabPale = 0.8
 
 // columnsOf divides a line, with ascending x, into the points of columns of a width.
 func columnsOf(line []vg.Point, width vg.Length) iter.Seq[[]vg.Point] {

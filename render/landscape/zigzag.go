@@ -58,6 +58,9 @@ func traced(s *sheet.Sheet, line []vg.Point, width vg.Length) trace {
 	return z
 }
 
+// HasArea reports whether DrawPath fills an area in place of swings of a line of the usual width.
+func HasArea(s *sheet.Sheet, line []vg.Point) bool { return len(traced(s, line, PathWidth).areas) > 0 }
+
 // zigzag is a stretch of a line, from the point where its first swing turns to the point after
 // the last turn.
 type zigzag struct{ from, to int }
@@ -97,20 +100,74 @@ func joined(areas []zigzag, n int) []zigzag {
 	return []zigzag{{areas[0].from, areas[len(areas)-1].to}}
 }
 
-// zigzagArea returns the polygon between the turning points of a zigzag on either side.
+// ribbonReach is the number of points of a zigzag on either side that make up the width of its area
+// at a point: single swings differ, and an area as wide as each of them would look torn.
+const ribbonReach = 10
+
+// zigzagArea returns the polygon of a ribbon along the middle of a zigzag that is as wide on either
+// side as the swings nearby.
 func zigzagArea(line []vg.Point) []vg.Point {
-	var one, other []vg.Point
-	across := line[0].Sub(line[1])
+	middle, side := middles(line), line[0].Sub(line[1])
+	var left, right []vg.Point
+	for k, m := range middle {
+		from, to := nearby(k, len(line))
+		side = acrossOf(line, from, to, side)
+		var low, high vg.Length
+		for _, p := range line[from:to] {
+			off := p.Sub(m)
+			far := off.X*side.X + off.Y*side.Y
+			low, high = min(low, far), max(high, far)
+		}
+		left, right = append(left, m.Add(side.Scale(high))), append(right, m.Add(side.Scale(low)))
+	}
+	right = smoothed(right)
+	slices.Reverse(right)
+	return append(smoothed(left), right...)
+}
+
+// nearby returns the range of the points near point k of n points.
+func nearby(k, n int) (from, to int) { return max(k-ribbonReach, 0), min(k+ribbonReach+1, n) }
+
+// middles returns for each point of a zigzag a point in the middle of the swings: the mean of the
+// middles between the points nearby and their neighbours.
+func middles(line []vg.Point) []vg.Point {
+	last := len(line) - 1
+	between := make([]vg.Point, len(line))
 	for k, p := range line {
-		middle := line[max(k-1, 0)].Add(line[min(k+1, len(line)-1)]).Scale(0.5)
-		if side := p.Sub(middle); side.X*across.X+side.Y*across.Y > 0 {
-			one = append(one, p)
-		} else {
-			other = append(other, p)
+		between[k] = p.Add(line[max(k-1, 0)].Add(line[min(k+1, last)]).Scale(0.5)).Scale(0.5)
+	}
+	return smoothed(between)
+}
+
+// smoothed returns the line of the means of the points near each point of a line, as many on either
+// side, so that the line keeps its ends.
+func smoothed(line []vg.Point) []vg.Point {
+	out := make([]vg.Point, len(line))
+	for k := range line {
+		reach := min(ribbonReach, k, len(line)-1-k)
+		around := line[k-reach : k+reach+1]
+		for _, q := range around {
+			out[k] = out[k].Add(q.Scale(1 / vg.Length(len(around))))
 		}
 	}
-	slices.Reverse(other)
-	return append(one, other...)
+	return out
+}
+
+// acrossOf returns the direction, of length 1, of the swings between two points of a zigzag, on the
+// side of a direction: that of its steps, of which those that lead to the other side count backward.
+func acrossOf(line []vg.Point, from, to int, side vg.Point) vg.Point {
+	var sum vg.Point
+	for i := from + 1; i < to; i++ {
+		step := line[i].Sub(line[i-1])
+		if step.X*side.X+step.Y*side.Y < 0 {
+			step = step.Scale(-1)
+		}
+		sum = sum.Add(step)
+	}
+	if length := polyline.Length([]vg.Point{{}, sum}); length > 0 {
+		return sum.Scale(1 / length)
+	}
+	return side
 }
 
 // swings reports whether a line turns back at b, on its way from a to c.

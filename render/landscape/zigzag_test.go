@@ -150,13 +150,22 @@ func TestJoined(t *testing.T) {
 	}
 }
 
-// The sides of an area are those of the turning points, also where two steps in a row end on one
-// side.
+// The sides of an area are as far as the swings nearby reach, smooth where single swings are shorter,
+// and also where two steps in a row end on one side.
 func TestZigzagSides(t *testing.T) {
-	line := []vg.Point{{X: 0, Y: 1}, {X: 1, Y: -1}, {X: 2, Y: 1}, {X: 3, Y: -1}, {X: 4, Y: -0.9}, {X: 5, Y: 1}, {X: 6, Y: -1}}
-	for _, q := range zigzagArea(line)[:3] {
-		if q.Y != 1 {
-			t.Errorf("%v is among the upper turning points", q)
+	line := swinging(200, 1, 30)
+	line[50].Y, line[121].Y, line[150].Y = 5, -8, -29 // short swings, and two ends on one side
+	area := zigzagArea(line)
+	if len(area) != 2*len(line) {
+		t.Fatalf("the area of %d points has %d corners", len(line), len(area))
+	}
+	for i, q := range area {
+		want := vg.Length(30)
+		if i >= len(line) {
+			want = -30
+		}
+		if math.Abs(float64(q.Y-want)) > 1 {
+			t.Errorf("corner %d is at %v, want a height of %v", i, q, want)
 		}
 	}
 }

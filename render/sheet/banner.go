@@ -60,7 +60,7 @@ func Common(all []Header) (common Header) {
 }
 
 // neutralPale is the part of paper in the sample of areas that have several colours.
-const neutralPale = 0.8
+const neutralPale = 0.65
 
 // mostOnBanner is the largest number of lines that the legend of a page names.
 const mostOnBanner = 6

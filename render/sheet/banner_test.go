@@ -81,7 +81,7 @@ func TestCommon(t *testing.T) {
 func TestAreaSamples(t *testing.T) {
 	red, blue := RGB(0xff0000), RGB(0x0000ff)
 	of := func(c color.RGBA) Header { return Header{Key: []KeyItem{{Name: "band", Area: c}}} }
-	for _, c := range []struct{ first, second, want color.RGBA }{{red, red, red}, {red, blue, Pale(Soft, 0.8)}} {
+	for _, c := range []struct{ first, second, want color.RGBA }{{red, red, red}, {red, blue, Pale(Soft, 0.65)}} {
 		s := New(DefaultStyle())
 		s.DrawBanner("", Common([]Header{of(c.first), of(c.second)}))
 		if s.Marks[0].Color != c.want {

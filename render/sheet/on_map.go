@@ -168,8 +168,28 @@ func (s *Sheet) MapRing(at vg.Point, radius, width vg.Length, c Hue) {
 
 // MapArea fills a path on a map so that the map shows through it.
 func (s *Sheet) MapArea(p vg.Path, c Hue) {
-	const sheer = 0.55
-	s.Marks = append(s.Marks, figure.Mark{Path: p, Color: s.OnMap(c), Sheer: sheer})
+	s.Marks = append(s.Marks, figure.Mark{Path: p, Color: s.OnMap(c), Sheer: s.sheer()})
+}
+
+// MapAreaItem returns an item of the key that explains areas on maps, which MapArea fills in some
+// hues.
+func (s *Sheet) MapAreaItem(name string, hues []Hue) KeyItem {
+	item := KeyItem{Name: name, Area: Pale(s.OnMap(hues[0]), s.sheer())}
+	for _, h := range hues {
+		if s.OnMap(h) != s.OnMap(hues[0]) {
+			item.Area = Pale(Soft, neutralPale)
+		}
+	}
+	return item
+}
+
+// sheer returns the part of a map that shows through an area. Shades of grey are dark on a light
+// map, and would hide its lines.
+func (s *Sheet) sheer() float64 {
+	if s.Theme.Grey {
+		return 0.75
+	}
+	return 0.55
 }
 
 // MapText writes a line of text on a map, with an edge. On shaded maps the text is paler than
