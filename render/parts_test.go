@@ -56,17 +56,18 @@ func TestCurves(t *testing.T) {
 	}
 }
 
-// A key explains the area in place of a path's close swings, and is silent without one.
+// A key explains the area in place of a path's close swings, and is silent without one and on a small
+// one.
 func TestSwingKey(t *testing.T) {
-	for turns, want := range map[float64]int{1: 1, -1: 0} {
+	for height, want := range map[float64]int{2: 1, 0.1: 0, 0: 0} {
 		path := optimizers.Trajectory{Dim: 2, Loss: make([]float64, 400)}
 		for k := range path.Loss {
-			path.X = append(path.X, -5+float64(k)/40, 2*math.Pow(-turns, float64(k)))
+			path.X = append(path.X, -5+float64(k)/40, height*float64(1-2*(k%2)))
 		}
 		sc := Scene{Surface: surfaces.Himmelblau{}, Window: surfaces.Window{{-6, 6}, {-6, 6}}, Tracks: []Track{{Path: path}}}
 		s := sheet.New(sheet.DefaultStyle())
 		if key := sc.swingKey(s, sc.styles(s), sc.largestMap(s)); len(key) != want {
-			t.Errorf("a path with turns of %v: %d items, want %d", turns, len(key), want)
+			t.Errorf("a path with swings of %v: %d items, want %d", height, len(key), want)
 		}
 	}
 }

@@ -78,14 +78,14 @@ func drawPaths(s *sheet.Sheet, p landscape.Plane, tracks []Track, styles []sheet
 	}
 }
 
-// swingKey returns the item that explains the areas in place of close swings on maps that fit into a
-// size; nil where no run has one.
+// swingKey returns the item that explains large areas in place of close swings on maps of a size; nil
+// where no run has one.
 func (sc Scene) swingKey(s *sheet.Sheet, styles []sheet.LineStyle, size vg.Point) []sheet.KeyItem {
 	p := landscape.NewPlane(vg.Rectangle{Max: size}, sc.window())
 	defer s.ScaleMarks(p.Rectangle)()
 	var hues []sheet.Hue
 	for _, t := range visiblePaths(p, sc.Tracks, styles) {
-		if !t.sample && landscape.HasArea(s, t.line) {
+		if !t.sample && landscape.HasLargeArea(s, p.Rectangle, t.line) {
 			hues = append(hues, t.style.Hue())
 		}
 	}

@@ -58,8 +58,21 @@ func traced(s *sheet.Sheet, line []vg.Point, width vg.Length) trace {
 	return z
 }
 
-// HasArea reports whether DrawPath fills an area in place of swings of a line of the usual width.
-func HasArea(s *sheet.Sheet, line []vg.Point) bool { return len(traced(s, line, PathWidth).areas) > 0 }
+// largeArea is the part of a map from which on areas in place of swings need a word: a smaller one
+// shows as what the swings beside it become.
+const largeArea = 0.08
+
+// HasLargeArea reports whether DrawPath fills a large part of a map with areas in place of swings of a
+// line of the usual width.
+func HasLargeArea(s *sheet.Sheet, box vg.Rectangle, line []vg.Point) bool {
+	var filled vg.Length
+	for _, area := range traced(s, line, PathWidth).areas {
+		if inside := polyline.ClipArea(area, box); len(inside) > 2 {
+			filled += polyline.Area(inside)
+		}
+	}
+	return filled > largeArea*box.Size().X*box.Size().Y
+}
 
 // zigzag is a stretch of a line, from the point where its first swing turns to the point after
 // the last turn.
