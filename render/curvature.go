@@ -28,6 +28,7 @@ func Curvature(sc Scene, style sheet.Style) (Figure, error) {
 	if !ok {
 		return Figure{}, errors.New("the curvature view needs the surface's Hessian")
 	}
+	sc.counted = true
 	crosses, l := sc.crosses(f), words.Speak(style.Lang)
 	return withLandscape(sc, style, overlay{
 		below: func(s *sheet.Sheet, p landscape.Plane, _ landscape.FilledContours) { drawCrosses(s, p, crosses) },
@@ -46,13 +47,14 @@ const (
 	longestArm  = 22
 	shortestArm = 9
 	armWidth    = 2.4
-	markReach   = 7.5 // from the middle, where the mark of the point is, to the arms
+	markGap     = 1   // from the mark of the point, in the middle, to the arms
 	leastArm    = 1.5 // of an arm, beyond the mark
 )
 
 // eigenCross holds the eigenvalues and eigenvectors of the Hessian at a critical point.
 type eigenCross struct {
 	at      []float64
+	mark    vg.Length // radius of the mark of the point in units
 	lambda  [2]float64
 	vectors [2][2]float64
 }
@@ -72,7 +74,7 @@ func (sc Scene) crosses(f objective.Curved) []eigenCross {
 			if err != nil {
 				continue
 			}
-			c := eigenCross{at: q.X}
+			c := eigenCross{at: q.X, mark: g.Radius}
 			for i, l := range values {
 				c.lambda[i], c.vectors[i] = l, [2]float64{vectors.At(0, i), vectors.At(1, i)}
 			}
@@ -111,12 +113,12 @@ func drawCrosses(s *sheet.Sheet, p landscape.Plane, crosses []eigenCross) {
 			if c.lambda[i] == 0 {
 				continue
 			}
-			length := armReach(s, max(shortestArm, longestArm*vg.Length(math.Sqrt(math.Abs(c.lambda[i])/most))), unit)
+			length := c.armReach(s, max(shortestArm, longestArm*vg.Length(math.Sqrt(math.Abs(c.lambda[i])/most))), unit)
 			// the axes need not have one scale
 			dx, dy := c.vectors[i][0]*float64(p.Width())/(p.Window[0][1]-p.Window[0][0]), c.vectors[i][1]*float64(p.Height())/(p.Window[1][1]-p.Window[1][0])
 			n := vg.Length(math.Hypot(dx, dy))
 			along := vg.Point{X: length * vg.Length(dx) / n, Y: length * vg.Length(dy) / n}
-			inner := along.Scale(markReach * s.MarkUnit() / length)
+			inner := along.Scale((c.mark + markGap) * s.MarkUnit() / length)
 			for _, sign := range []vg.Length{-1, 1} { // the mark in the middle stays visible
 				arm(s, at.Add(inner.Scale(sign)), at.Add(along.Scale(sign)), armColour(c.lambda[i]))
 			}
@@ -126,8 +128,9 @@ func drawCrosses(s *sheet.Sheet, p landscape.Plane, crosses []eigenCross) {
 
 // armReach returns how far from the middle an arm ends that would be length units long in a panel
 // with room for all arms, where the part beyond the mark shrinks to a unit.
-func armReach(s *sheet.Sheet, length, unit vg.Length) vg.Length {
-	return markReach*s.MarkUnit() + max((length-markReach)*unit, leastArm*s.MarkUnit())
+func (c eigenCross) armReach(s *sheet.Sheet, length, unit vg.Length) vg.Length {
+	mark := c.mark + markGap
+	return mark*s.MarkUnit() + max((length-mark)*unit, leastArm*s.MarkUnit())
 }
 
 // armColour returns the colour of an arm, by the sign of its curvature.

@@ -48,8 +48,8 @@ func TestArmUnit(t *testing.T) {
 // Arms begin beyond the mark of their point and end beyond their beginning, also where they shrink.
 func TestArmReach(t *testing.T) {
 	s := sheet.New(sheet.Style{Width: 500, Height: 300, DPI: 72})
-	for _, c := range []struct{ length, part, want vg.Length }{{longestArm, 1, longestArm}, {longestArm, 0.5, markReach + 7.25}, {shortestArm, 0.5, markReach + leastArm}} {
-		if got := armReach(s, c.length, c.part*s.MarkUnit()) / s.MarkUnit(); math.Abs(float64(got-c.want)) > 1e-9 {
+	for _, c := range []struct{ length, part, want vg.Length }{{longestArm, 1, longestArm}, {longestArm, 0.5, 7 + 7.5}, {8, 0.5, 7 + leastArm}} {
+		if got := (eigenCross{mark: 6}).armReach(s, c.length, c.part*s.MarkUnit()) / s.MarkUnit(); math.Abs(float64(got-c.want)) > 1e-9 {
 			t.Errorf("an arm of %v units, shrunk to %v, ends at %v, want %v", c.length, c.part, got, c.want)
 		}
 	}

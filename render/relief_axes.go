@@ -59,13 +59,19 @@ func (r *relief) visible(line [][2]float64, on surfaceOf) (parts [][]vg.Point) {
 // drawFloor draws the floor below a relief and its contours, as far as the relief does not
 // hide them.
 func drawFloor(s *sheet.Sheet, r relief) {
-	for i, c := range corners {
-		for _, part := range r.visible([][2]float64{c, corners[(i+1)%len(corners)]}, r.onFloor) {
-			s.Line(part, sheet.Soft, 0.6)
-		}
+	for _, part := range r.floorEdges() {
+		s.Line(part, sheet.Soft, 0.6)
 	}
 	soft := s.Theme.Recolour(sheet.Soft)
 	strokeLevels(s, r, r.onFloor, 0.6, func(c color.RGBA) color.RGBA { return sheet.Mix(c, soft, 0.5) })
+}
+
+// floorEdges returns the visible parts of the edges of the floor.
+func (r *relief) floorEdges() (parts [][]vg.Point) {
+	for i, c := range corners {
+		parts = append(parts, r.visible([][2]float64{c, corners[(i+1)%len(corners)]}, r.onFloor)...)
+	}
+	return parts
 }
 
 // drawReliefLevels draws the contours on a relief.

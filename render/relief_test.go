@@ -7,6 +7,7 @@ import (
 
 	"gonum.org/v1/plot/vg"
 
+	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/surfaces"
 )
@@ -140,5 +141,22 @@ func TestHeightsAreTold(t *testing.T) {
 		if !slices.Contains(style.Audit.Texts, height) {
 			t.Errorf("the heights lack %s: %q", height, style.Audit.Texts)
 		}
+	}
+}
+
+// The name of a run that hardly moves stands clear of the marker around its start.
+func TestNameOffStationaryRun(t *testing.T) {
+	path := optimizers.Trajectory{Dim: 2, X: []float64{0.1, 0.1, 0.1, 0.1}, Loss: []float64{1, 1}}
+	sc := Scene{Surface: surfaces.DoubleWell{}, Steps: 1, Tracks: []Track{{Label: "GD", Path: path}}}
+	s, r := sheet.New(sheet.DefaultStyle()), newRelief(sc)
+	room := vg.Rectangle{Max: vg.Point{X: 500 * s.Unit, Y: 300 * s.Unit}}
+	r.fit(room)
+	at, seen := r.onRelief(r.square(0.1, 0.1))
+	names, whole := sc.reliefNames(s, r, room, make([]sheet.LineStyle, 1))
+	if !seen || !whole {
+		t.Fatal("the run or its name does not show")
+	}
+	if marker := sheet.Around(at, (stationaryReach+3)*s.MarkUnit()); sheet.Overlaps(names[0].Box(), []vg.Rectangle{marker}) {
+		t.Errorf("the name at %v touches the marker at %v", names[0].Box(), at)
 	}
 }

@@ -58,7 +58,8 @@ type Scene struct {
 	// validation loss come from the tracks' Path.Validation.
 	Validation surfaces.Surface
 
-	result string // the title of a view that shows how the runs end; "" for the usual title
+	counted bool   // the key counts the critical points
+	result  string // the title of a view that shows how the runs end; "" for the usual title
 }
 
 // Setting is a parameter of the rules of the runs.

@@ -104,9 +104,13 @@ func (sc Scene) reliefNames(s *sheet.Sheet, r relief, room vg.Rectangle, styles 
 			take(t.Path.X[2*n-2], t.Path.X[2*n-1])
 		}
 		text, _ := sc.mapName(s, t, Track.fullName)
-		names = append(names, landscape.Name{Line: text, Path: path, Hue: styles[i].Hue()})
+		around := false
+		if len(path) > 0 {
+			path, around = sc.namedPath(s, t, path)
+		}
+		names = append(names, landscape.Name{Line: text, Path: path, Hue: styles[i].Hue(), Around: around})
 	}
-	placed = landscape.PlaceNames(s, room, names, landscape.Taken{Boxes: taken})
+	placed = landscape.PlaceNames(s, room, names, landscape.Taken{Boxes: taken, Faint: r.floorEdges()})
 	return placed, len(placed) == len(names)
 }
 

@@ -230,7 +230,11 @@ func (sc Scene) key(s *sheet.Sheet, styles []sheet.LineStyle) []sheet.KeyItem {
 	}
 	for _, g := range landscape.PointGroups(sc.points(), sc.window()) {
 		if !sc.hides(g) {
-			key = append(key, g.KeyItem(l))
+			item := g.KeyItem(l)
+			if sc.counted {
+				item = g.CountedItem(l)
+			}
+			key = append(key, item)
 		}
 	}
 	for _, name := range sc.curveNames() {

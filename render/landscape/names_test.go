@@ -2,6 +2,7 @@ package landscape
 
 import (
 	"math"
+	"slices"
 	"testing"
 
 	"gonum.org/v1/plot/vg"
@@ -9,6 +10,8 @@ import (
 	"github.com/optviz/optviz/render/polyline"
 	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/render/typeset"
+	"github.com/optviz/optviz/render/words"
+	"github.com/optviz/optviz/surfaces"
 )
 
 // Names stand on no path, mark or other name; a name that would has no place.
@@ -136,5 +139,16 @@ func TestNamesDoNotReadAsOthers(t *testing.T) {
 	}
 	if w.others = nil; w.readsAsOther(at(-5)) {
 		t.Error("a name alone reads as another's")
+	}
+}
+
+// A counted item of the key says how many points a group has, and no number of a single one.
+func TestCountedItem(t *testing.T) {
+	saddle := surfaces.Point{X: []float64{0.5, 0.5}, Kind: surfaces.Saddle}
+	for n, want := range map[int]string{1: "saddle", 7: "7 saddles"} {
+		g := PointGroups(slices.Repeat([]surfaces.Point{saddle}, n), surfaces.Window{{0, 1}, {0, 1}})[0]
+		if got, bare := g.CountedItem(words.English).Name, g.KeyItem(words.English).Name; got != want || bare != "saddle" {
+			t.Errorf("%d points: %q and %q, want %q and no number", n, got, bare, want)
+		}
 	}
 }

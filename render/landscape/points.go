@@ -28,19 +28,31 @@ type PointGroup struct {
 	Mark   func(s *sheet.Sheet, at vg.Point)
 	sample func(s *sheet.Sheet, at vg.Point) // the mark in the key; nil: as on the map
 	shape  shape.Shape                       // of the small mark
+	Radius vg.Length                         // of the mark in units
 	Points []surfaces.Point
 }
 
 // KeyItem returns the item of the key that explains the mark of the group, with the number
 // of points where there are more than MostPoints.
 func (g PointGroup) KeyItem(l words.Language) sheet.KeyItem {
-	if n := len(g.Points); n > MostPoints {
-		return sheet.KeyItem{Name: g.many(l, n), Mark: g.Mark}
+	item := g.CountedItem(l)
+	if len(g.Points) <= MostPoints {
+		item.Name = l.Point(g.Name)
 	}
-	if g.sample != nil {
-		return sheet.KeyItem{Name: l.Point(g.Name), Mark: g.sample}
+	return item
+}
+
+// CountedItem returns the item of the key that explains the mark of the group, with the number of
+// points.
+func (g PointGroup) CountedItem(l words.Language) sheet.KeyItem {
+	item := sheet.KeyItem{Name: l.Point(g.Name), Mark: g.Mark}
+	if n := len(g.Points); n > 1 {
+		item.Name = g.many(l, n)
 	}
-	return sheet.KeyItem{Name: l.Point(g.Name), Mark: g.Mark}
+	if g.sample != nil && len(g.Points) <= MostPoints {
+		item.Mark = g.sample
+	}
+	return item
 }
 
 // small returns a function that draws a small marker, smaller for more points.
@@ -78,11 +90,11 @@ func ring(radius, width vg.Length) func(*sheet.Sheet, vg.Point) {
 // minima but the lowest.
 func PointGroups(points []surfaces.Point, window surfaces.Window) []PointGroup {
 	groups := []PointGroup{
-		{Name: "minimum", many: words.Language.Minima, Mark: target(6.6, 1.7), sample: target(4.4, 1.3), shape: shape.Circle},
-		{Name: "local minimum", many: words.Language.LocalMinima, Mark: ring(6.4, 1), sample: ring(3.6, 0.9), shape: shape.Circle},
-		{Name: "saddle", many: words.Language.Saddles, Mark: Solid(shape.Cross, 3), shape: shape.Cross},
-		{Name: "maximum", many: words.Language.Maxima, Mark: Solid(shape.Triangle, 2.8), shape: shape.Triangle}, // a hexagon so small is the disc of an end
-		{Name: "degenerate", many: words.Language.DegeneratePoints, Mark: Solid(shape.Plus, 3), shape: shape.Plus},
+		{Name: "minimum", many: words.Language.Minima, Mark: target(6.6, 1.7), sample: target(4.4, 1.3), shape: shape.Circle, Radius: 6.6},
+		{Name: "local minimum", many: words.Language.LocalMinima, Mark: ring(6.4, 1), sample: ring(3.6, 0.9), shape: shape.Circle, Radius: 6.4},
+		{Name: "saddle", many: words.Language.Saddles, Mark: Solid(shape.Cross, 3), shape: shape.Cross, Radius: 3},
+		{Name: "maximum", many: words.Language.Maxima, Mark: Solid(shape.Triangle, 2.8), shape: shape.Triangle, Radius: 2.8}, // a hexagon so small is the disc of an end
+		{Name: "degenerate", many: words.Language.DegeneratePoints, Mark: Solid(shape.Plus, 3), shape: shape.Plus, Radius: 3},
 	}
 	group := map[surfaces.Kind]int{surfaces.Minimum: 1, surfaces.Saddle: 2, surfaces.Maximum: 3, surfaces.Degenerate: 4}
 	best := Lowest(points)
