@@ -228,7 +228,7 @@ func (f *finder) separation(p textPlace, l typeset.Line) vg.Length {
 		}
 	}
 	for _, t := range f.taken {
-		if polyline.CountInside(way, t) > 0 {
+		if !polyline.Inside(p.from, t) && polyline.CountInside(way, t) > 0 { // the mark of the point is its own
 			cost += guide * u
 		}
 	}

@@ -242,14 +242,13 @@ func addShifted(r *raster.Rasterizer, p raster.Path, by fixed.Point26_6, first, 
 			above, below = above && y < first, below && y > last
 		}
 		end := at(i + 2*points - 1)
-		switch skip := p[i] == 0 || above || below; {
-		case skip:
+		if p[i] == 0 || above || below {
 			lifted = true
-		case lifted:
-			r.Start(pen)
-			lifted = false
-		}
-		if !lifted {
+		} else {
+			if lifted {
+				r.Start(pen)
+				lifted = false
+			}
 			switch points {
 			case 1:
 				r.Add1(end)

@@ -197,6 +197,9 @@ func DrawExit(s *sheet.Sheet, at vg.Point, angle float64, style sheet.LineStyle)
 	return box
 }
 
+// arrowHead is the length of the head of an arrow in units.
+const arrowHead = 5
+
 // DrawArrow draws an arrow of one length in the direction d of the plane's coordinates.
 // The arrow starts at the point x if from is set, and is centred on x otherwise. A
 // direction that is 0 or not finite has no arrow.
@@ -207,18 +210,18 @@ func DrawArrow(s *sheet.Sheet, p Plane, x, d []float64, c sheet.Hue, from bool) 
 	}
 	s.MapMarks(
 		sheet.MapMark{Path: shape.Line([]vg.Point{tail, tip}), Hue: c, Width: 0.7, Thin: true},
-		sheet.MapMark{Path: shape.Arrowhead(tip, math.Atan2(float64(tip.Y-tail.Y), float64(tip.X-tail.X)), 5*s.MarkUnit()), Hue: c, Thin: true},
+		sheet.MapMark{Path: shape.Arrowhead(tip, math.Atan2(float64(tip.Y-tail.Y), float64(tip.X-tail.X)), arrowHead*s.MarkUnit()), Hue: c, Thin: true},
 	)
 }
 
 // ArrowBox returns the box that the arrow of DrawArrow takes; it is empty if there is no arrow.
 func ArrowBox(s *sheet.Sheet, p Plane, x, d []float64, from bool) vg.Rectangle {
-	const headHalf = 2 // half the width of the head, with its edge, in units
+	const half = 0.45*arrowHead + sheet.ThinEdgeWidth/2 // of the width of the head with its edge, in units
 	tail, tip, ok := arrowEnds(s, p, x, d, from)
 	if !ok {
 		return vg.Rectangle{}
 	}
-	return sheet.Grown(boundsOf([]vg.Point{tail, tip}), headHalf*s.MarkUnit())
+	return sheet.Grown(boundsOf([]vg.Point{tail, tip}), half*s.MarkUnit())
 }
 
 // arrowEnds returns the tail and the tip of an arrow in the direction d from the point x, or

@@ -74,7 +74,7 @@ var (
 const (
 	MapEdgeWidth  = 1.6
 	mapAuraWidth  = 1.1
-	thinEdgeWidth = 0.7
+	ThinEdgeWidth = 0.7
 	mapTextEdge   = 1.9 // letters are read against their edge
 	mapTextPale   = 0.4 // part of white in the colour of a text, which is thinner than a line
 	mapTextDeep   = 0.2 // part of black in the colour of a text on a pale map
@@ -94,7 +94,7 @@ type MapMark struct {
 // edge returns the width of the mark's edge.
 func (m MapMark) edge() vg.Length {
 	if m.Thin {
-		return thinEdgeWidth
+		return ThinEdgeWidth
 	}
 	return MapEdgeWidth
 }

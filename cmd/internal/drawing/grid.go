@@ -201,7 +201,7 @@ func mapAxis(m *sweep.Grid, k sweep.AxisParam) chart.MapAxis {
 		name = l.Start(typeset.Math("x_{" + k.Key[1:] + "}"))
 	case k.Kind == sweep.SurfaceKey:
 		name = surfaceKeyName(m.Spec.Spec, k.Key)
-	case k.Key == "weight_decay":
+	case strings.EqualFold(k.Key, "weight_decay"):
 		name = decayName(l, m.Spec.Optimizers)
 	default:
 		name = axisName(l, k.Key)

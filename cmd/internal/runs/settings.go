@@ -228,7 +228,27 @@ func (k kind) say(forms ...string) bool {
 	})
 }
 
-// states reports whether a text has one of some forms of a parameter.
+// states reports whether a text has one of some forms of a parameter, whose value is not the
+// beginning of another: 0.1 is none of 0.15.
 func states(text string, forms []string) bool {
-	return slices.ContainsFunc(forms, func(f string) bool { return strings.Contains(text, f) })
+	return slices.ContainsFunc(forms, func(form string) bool {
+		for rest := text; ; {
+			_, after, found := strings.Cut(rest, form)
+			if !found {
+				return false
+			}
+			if !goesOn(after) {
+				return true
+			}
+			rest = after
+		}
+	})
+}
+
+// goesOn reports whether a number before a text goes on in the text.
+func goesOn(after string) bool {
+	if after != "" && strings.ContainsRune(".,", rune(after[0])) {
+		after = after[1:]
+	}
+	return after != "" && after[0] >= '0' && after[0] <= '9'
 }

@@ -59,6 +59,10 @@ func TestUnmentionedRule(t *testing.T) {
 		{[]string{"sgd:lr=0.1,weight_decay=0.5"}, nil, "L2 penalty 0.5: one end", []string{"η = 0.1"}},
 		{[]string{"sgd:lr=0.1,weight_decay=0.5"}, nil, "L2 penalty 0.2: one end", []string{"η = 0.1", "weight decay = 0.5"}},
 		{[]string{"momentum:lr=0.1,momentum=0.5", "momentum:lr=0.1"}, []string{"momentum 0.5", "momentum 0.9"}, "", []string{"η = 0.1"}},
+		{[]string{"sgd:lr=0.1,weight_decay=0.5"}, nil, "L2 penalty 0.55 and L2 penalty 0.5.", []string{"η = 0.1"}},
+		{[]string{"sgd:lr=0.1,weight_decay=0.5"}, nil, "L2 penalty 0.55", []string{"η = 0.1", "weight decay = 0.5"}},
+		{[]string{"sgd:lr=0.1"}, nil, "η = 0.15 is too much", []string{"η = 0.1"}},
+		{[]string{"sgd:lr=1"}, nil, "η = 1.5 is too much", []string{"η = 1"}},
 		{[]string{"adam:lr=0.1"}, nil, "", []string{"η = 0.1", "β₂ = 0.999"}},
 		{[]string{"sgd:lr=0.1", "momentum:lr=0.05", "momentum:lr=0.02"}, []string{"GD: 40", "β = 0.9: 30", "β = 0.9: 70"}, "", nil}, // no rate of some runs alone
 		{[]string{"sgd:lr=0.1", "momentum:lr=0.05", "momentum:lr=0.02"}, []string{"GD", "η = 0.05", "η = 0.02"}, "", []string{"η = 0.1 (GD)", "β = 0.9"}},
