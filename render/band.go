@@ -178,6 +178,11 @@ func (sc Scene) showsSample() bool {
 	return n <= chart.MostStrong
 }
 
+// hasEnsemble reports whether a track of the scene stands for many replicates.
+func (sc Scene) hasEnsemble() bool {
+	return slices.ContainsFunc(sc.Tracks, func(t Track) bool { return t.Ensemble != nil })
+}
+
 // endsNote returns the notes that explain the paths and dots of replicates in a figure without
 // curves; nil without replicates. A path joins the iterates that were recorded: a reader who does
 // not know that they are some steps apart takes its lines for steps.

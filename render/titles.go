@@ -90,16 +90,21 @@ func (sc Scene) subtitle(l words.Language, notes ...string) string {
 
 // brief returns the shortest subtitle of a figure: the formula or, where that and the settings are
 // too long, the surface's name, the settings, and the noise, which is why the runs differ. What
-// explains signs is then in the key.
+// explains signs is then in the key. Below the title of a page, and alone, the name of a surface would
+// say nothing.
 func (sc Scene) brief(s *sheet.Sheet) string {
 	settings := sc.settings(s.Lang)
 	parts := slices.DeleteFunc(slices.Concat(sc.formula(s.Lang), settings), sc.inTitle)
+	name := ""
 	if sc.whole().Name != ofUser && !s.FitsSubtitle(strings.Join(parts, sheet.Separator)) {
-		name := typeset.Escape(s.Lang.Surface(sc.whole()))
-		parts = slices.DeleteFunc(append([]string{name}, settings...), sc.inTitle)
+		name = typeset.Escape(s.Lang.Surface(sc.whole()))
+		parts = slices.DeleteFunc(settings, sc.inTitle)
 	}
 	if noise := typeset.Escape(sc.Noise); noise != "" && !sc.inTitle(noise) {
 		parts = append(parts, noise)
+	}
+	if name != "" && !sc.inTitle(name) && (sc.Title == "" || len(parts) > 0 && !s.OnPage()) {
+		parts = append([]string{name}, parts...)
 	}
 	return strings.Join(parts, sheet.Separator)
 }

@@ -180,7 +180,11 @@ func drawPanel(s *sheet.Sheet, p landscape.Plane, f landscape.FilledContours, sc
 	}
 	drawValidation(s, p, f)
 	m := sc.meta()
-	landscape.DrawCriticalPoints(s, p, sc.points())
+	drawPoints := landscape.DrawCriticalPoints
+	if sc.hasEnsemble() {
+		drawPoints = landscape.DrawSmallPoints
+	}
+	drawPoints(s, p, sc.points())
 	s.Frame(p.Rectangle)
 	landscape.DrawCurves(s, p, m.Curves)
 	dots := over.dots
@@ -208,8 +212,8 @@ func drawPanel(s *sheet.Sheet, p landscape.Plane, f landscape.FilledContours, sc
 		for i, t := range sc.upTo(until).Tracks { // above the starts, around which many end
 			drawEnds(s, p, t, styles[i].Hue())
 		}
-		if slices.ContainsFunc(sc.Tracks, func(t Track) bool { return t.Ensemble != nil }) {
-			landscape.DrawCriticalPoints(s, p, sc.points()) // above the ends, which gather there
+		if sc.hasEnsemble() {
+			drawPoints(s, p, sc.points()) // above the ends, which gather there
 		}
 		validationPoints(s, p, sc) // above the paths, which lead to the minima of the loss
 		bestIterates(s, p, sc.upTo(until))

@@ -144,5 +144,17 @@ func drawRamp(s *sheet.Sheet, r ramp, at vg.Point, height vg.Length) {
 		s.PutUpright(name, vg.Point{X: right, Y: (bar.Min.Y + bar.Max.Y) / 2}, sheet.Ink)
 		return
 	}
-	s.Put(name, vg.Point{X: bar.Min.X, Y: bar.Max.Y + 7*s.Unit}, sheet.Ink)
+	s.Put(name, vg.Point{X: bar.Min.X, Y: rampNameBase(s, bar, name, ticks)}, sheet.Ink)
+}
+
+// rampNameBase returns the baseline of the name above a ramp's bar: clear of the number of a tick
+// at the top of the bar, which would else read as a second line of the name.
+func rampNameBase(s *sheet.Sheet, bar sheet.Panel, name typeset.Line, ticks []scale.Tick) vg.Length {
+	base := bar.Max.Y + 7*s.Unit
+	for _, t := range ticks {
+		if t.Label != "" {
+			base = max(base, bar.AtY(t.Value)+s.DigitHeight()/2+name.Descent+0.7*sheet.TickSize*s.Unit)
+		}
+	}
+	return base
 }

@@ -15,6 +15,7 @@ import (
 	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/render/shape"
 	"github.com/optviz/optviz/render/sheet"
+	"github.com/optviz/optviz/render/typeset"
 	"github.com/optviz/optviz/render/words"
 	"github.com/optviz/optviz/surfaces"
 )
@@ -420,5 +421,20 @@ func TestKeyOfLightness(t *testing.T) {
 		if key := m.key(sheet.New(style)); len(key) != c.want || c.want == 2 && key[1].Name != "paler: the run ends later" {
 			t.Errorf("%s: %d items %v, want %d", c.theme, len(key), key, c.want)
 		}
+	}
+}
+
+// The name of a heat map's bar stands clear of a number at the top of the bar, and else just above
+// the bar.
+func TestRampNameIsAboveNumber(t *testing.T) {
+	s := sheet.New(sheet.DefaultStyle())
+	bar := sheet.Panel{Rectangle: vg.Rectangle{Max: vg.Point{X: 9 * s.Unit, Y: 100 * s.Unit}}, Y: scale.Linear{Lo: 0, Hi: 1}}
+	name := s.Set("final validation loss", typeset.Sans, sheet.TickSize)
+	top := bar.Max.Y + s.DigitHeight()/2
+	if base := rampNameBase(s, bar, name, []scale.Tick{{Value: 1, Label: "≥ 100"}}); base-name.Descent-top < 0.6*sheet.TickSize*s.Unit {
+		t.Errorf("the name stands %v above the number", base-name.Descent-top)
+	}
+	if base := rampNameBase(s, bar, name, []scale.Tick{{Value: 0.5, Label: "10"}, {Value: 1}}); base != bar.Max.Y+7*s.Unit {
+		t.Errorf("without a number at the top the name stands %v above the bar", base-bar.Max.Y)
 	}
 }

@@ -5,12 +5,14 @@ import (
 	"image/color"
 	"maps"
 	"math"
+	"reflect"
 	"slices"
 	"testing"
 
 	"gonum.org/v1/plot/vg"
 
 	"github.com/optviz/optviz/render/contour"
+	"github.com/optviz/optviz/render/figure"
 	"github.com/optviz/optviz/render/internal/wcag"
 	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/render/sheet"
@@ -282,5 +284,25 @@ func TestGreyLevels(t *testing.T) {
 	}
 	if level != 0 || strong != 1 {
 		t.Errorf("%d levels are left, and %d are strong", level, strong)
+	}
+}
+
+// Among the ends of many runs a minimum has the mark of the key, which is smaller than that on
+// other maps.
+func TestSmallPoints(t *testing.T) {
+	points := []surfaces.Point{{X: []float64{0, 0}, Kind: surfaces.Minimum}}
+	window := surfaces.Window{{-1, 1}, {-1, 1}}
+	marks := func(draw func(*sheet.Sheet, Plane)) []figure.Mark {
+		s := sheet.New(sheet.DefaultStyle())
+		draw(s, NewPlane(vg.Rectangle{Max: vg.Point{X: 100, Y: 100}}, window))
+		return s.Marks
+	}
+	large := marks(func(s *sheet.Sheet, p Plane) { DrawCriticalPoints(s, p, points) })
+	small := marks(func(s *sheet.Sheet, p Plane) { DrawSmallPoints(s, p, points) })
+	key := marks(func(s *sheet.Sheet, p Plane) {
+		PointGroups(points, window)[0].KeyItem(s.Lang).Mark(s, p.At(0, 0))
+	})
+	if !reflect.DeepEqual(small, key) || reflect.DeepEqual(small, large) {
+		t.Errorf("among ends the minimum has the marks %v, in the key %v, elsewhere %v", small, key, large)
 	}
 }

@@ -45,14 +45,22 @@ func (g PointGroup) KeyItem(l words.Language) sheet.KeyItem {
 // CountedItem returns the item of the key that explains the mark of the group, with the number of
 // points.
 func (g PointGroup) CountedItem(l words.Language) sheet.KeyItem {
-	item := sheet.KeyItem{Name: l.Point(g.Name), Mark: g.Mark}
+	item := sheet.KeyItem{Name: l.Point(g.Name), Mark: g.keyMark()}
 	if n := len(g.Points); n > 1 {
 		item.Name = g.many(l, n)
 	}
-	if g.sample != nil && len(g.Points) <= MostPoints {
-		item.Mark = g.sample
-	}
 	return item
+}
+
+// mark returns the mark of the group on a map.
+func (g PointGroup) mark() func(*sheet.Sheet, vg.Point) { return g.Mark }
+
+// keyMark returns the mark of the group in the key.
+func (g PointGroup) keyMark() func(*sheet.Sheet, vg.Point) {
+	if g.sample != nil && len(g.Points) <= MostPoints {
+		return g.sample
+	}
+	return g.Mark
 }
 
 // small returns a function that draws a small marker, smaller for more points.
@@ -143,13 +151,24 @@ func Lowest(points []surfaces.Point) float64 {
 // DrawCriticalPoints marks the critical points of the window. Groups of many points are
 // drawn first, below the others.
 func DrawCriticalPoints(s *sheet.Sheet, p Plane, points []surfaces.Point) {
+	drawGroups(s, p, points, PointGroup.mark)
+}
+
+// DrawSmallPoints does what DrawCriticalPoints does, with marks as small as in the key: larger ones
+// would cover the ends of many runs, which gather there.
+func DrawSmallPoints(s *sheet.Sheet, p Plane, points []surfaces.Point) {
+	drawGroups(s, p, points, PointGroup.keyMark)
+}
+
+// drawGroups draws a mark of its group at each critical point of the window.
+func drawGroups(s *sheet.Sheet, p Plane, points []surfaces.Point, mark func(PointGroup) func(*sheet.Sheet, vg.Point)) {
 	groups := PointGroups(points, p.Window)
 	slices.SortStableFunc(groups, func(a, b PointGroup) int {
 		return max(len(b.Points), MostPoints) - max(len(a.Points), MostPoints)
 	})
 	for _, g := range groups {
 		for _, q := range g.Points {
-			g.Mark(s, p.At(q.X[0], q.X[1]))
+			mark(g)(s, p.At(q.X[0], q.X[1]))
 		}
 	}
 }

@@ -27,6 +27,9 @@ func (s *Sheet) edge() vg.Length {
 	return Margin * s.Unit
 }
 
+// OnPage reports whether the figure is one of a page, which has a title.
+func (s *Sheet) OnPage() bool { return s.onPage }
+
 // inGrid reports whether the figure is one of a grid on a slide.
 func (s *Sheet) inGrid() bool { return s.ofMany && s.Theme.Slides }
 

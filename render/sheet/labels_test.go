@@ -117,3 +117,23 @@ func TestWholeDashes(t *testing.T) {
 		}
 	}
 }
+
+// The notes in a legend stand as near to their names as usual, but a superscript of a note does not
+// touch the name.
+func TestLegendNotesClear(t *testing.T) {
+	style := DefaultStyle()
+	style.Theme = "paper"
+	s := New(style)
+	legend := func(note string) Legend {
+		e := LegendEntry{EndLabel: EndLabel{Lines: []string{"early stopping", note}, Face: typeset.Bold, Size: RunSize}}
+		return Legend{entries: []LegendEntry{e}, columns: 1, most: s.Width}
+	}
+	if got := s.notePitch(legend("so")); got != legendNote {
+		t.Errorf("a plain note has the pitch %v, want %v", got, legendNote)
+	}
+	high := legend("$1 - (1 - 0.02 λ)^t$")
+	lines := high.entries[0].Typeset(s, 1, high.most)
+	if gap := s.notePitch(high)*s.Unit - lines[0].Descent - lines[1].Ascent; gap < 0.99*leastNoteGap*s.Unit {
+		t.Errorf("a superscript stands %v below the name", gap)
+	}
+}

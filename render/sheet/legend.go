@@ -28,9 +28,11 @@ type Legend struct {
 
 // Sizes in a legend, in units.
 const (
-	LegendLine  = 34            // of line before a name
-	legendPitch = 1.7 * RunSize // between names
-	legendNote  = 1.1 * TickSize
+	LegendLine  = 34             // of line before a name
+	legendPitch = 1.7 * RunSize  // between names
+	legendNote  = 1.1 * TickSize // between the lines of an entry, whose ink is at least leastNoteGap apart
+
+	leastNoteGap = 1
 )
 
 // Entries joins labels and the line styles of their runs to the entries of a legend.
@@ -282,11 +284,25 @@ func noteLines(row []LegendEntry) vg.Length {
 	return vg.Length(n)
 }
 
+// notePitch returns the distance between the lines of an entry, in units: more where a superscript
+// of a note would touch the line above.
+func (s *Sheet) notePitch(l Legend) vg.Length {
+	pitch := vg.Length(legendNote)
+	for _, e := range l.entries {
+		lines := e.Typeset(s, 1, l.most)
+		for i := 1; i < len(lines); i++ {
+			pitch = max(pitch, (lines[i-1].Descent+lines[i].Ascent)/s.Unit+leastNoteGap)
+		}
+	}
+	return pitch
+}
+
 // LegendHeight returns the height of a legend at its full size.
 func (s *Sheet) LegendHeight(l Legend) vg.Length {
 	var height vg.Length
+	pitch := s.notePitch(l)
 	for _, row := range l.rows() {
-		height += legendPitch + legendNote*noteLines(row)
+		height += legendPitch + pitch*noteLines(row)
 	}
 	return height * s.Unit
 }
@@ -299,15 +315,15 @@ func (s *Sheet) DrawLegend(l Legend, p vg.Rectangle, right vg.Length) {
 		at = vg.Point{X: p.Max.X + right + LabelGap*s.Unit, Y: p.Max.Y}
 		shrink = min(1, s.besideHeight(p.Size().Y)/s.LegendHeight(l))
 	}
-	pitch := l.width / vg.Length(l.columns)
+	pitch, note := l.width/vg.Length(l.columns), s.notePitch(l)
 	for _, row := range l.rows() {
 		at.Y -= 0.6 * legendPitch * shrink * s.Unit
 		for i, e := range row {
 			from := vg.Point{X: at.X + vg.Length(i)*pitch, Y: at.Y}
 			e.Sample(s, from, shrink)
 			name := vg.Point{X: from.X + LegendLine*s.Unit, Y: from.Y - 0.36*RunSize*shrink*s.Unit}
-			s.putLabel(e.EndLabel, e.Typeset(s, shrink, l.most), name, legendNote*shrink*s.Unit)
+			s.putLabel(e.EndLabel, e.Typeset(s, shrink, l.most), name, note*shrink*s.Unit)
 		}
-		at.Y -= (0.4*legendPitch + noteLines(row)*legendNote) * shrink * s.Unit
+		at.Y -= (0.4*legendPitch + noteLines(row)*note) * shrink * s.Unit
 	}
 }
