@@ -183,7 +183,7 @@ func (c Cloud) draw(s *sheet.Sheet, p landscape.Plane, styles []sheet.LineStyle)
 		for k := range at {
 			at[k] = p.At(c.Sets[i].X[k], c.Sets[i].Y[k])
 		}
-		scatter(s, at, l, max(len(at), mostRimmed+1))
+		scatter(s, at, l, max(len(at), mostRimmed+1), pointMark)
 	}
 	s.Frame(p.Rectangle)
 	for _, i := range order {

@@ -91,7 +91,7 @@ func (d *xyDrawing) sample(i int, at vg.Point, size vg.Length) {
 	default:
 		d.RunLine([]vg.Point{at, end}, l, sheet.RunWidth)
 		if kind == AsMarked {
-			d.Mark(l.Marker, middle, 2.8*size, l.Color, sheet.Paper)
+			d.Mark(l.Marker, middle, pointMark*size, l.Color, sheet.Paper)
 		}
 	}
 }

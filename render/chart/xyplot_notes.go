@@ -38,7 +38,7 @@ func (d *xyDrawing) annotate() {
 	for _, k := range d.Marks {
 		at := d.At(k.X, k.Y)
 		d.Mark(shape.Circle, at, 3.4, sheet.Ink, sheet.Paper)
-		f.take(at, 5*d.Unit)
+		f.take(at, markRoom*d.Unit)
 		f.marks = append(f.marks, at)
 	}
 	for _, v := range d.Slopes {
@@ -203,16 +203,15 @@ func shortened(line []vg.Point, start, end vg.Length) []vg.Point {
 // textGap is the least distance in units between two texts.
 const textGap = 6
 
-// separation returns a cost for lines, texts and marks that part a text from its point, as a length.
+// separation returns a cost for lines, texts, marks and markers that part a text from its point, as a length.
 func (f *finder) separation(p textPlace, l typeset.Line) vg.Length {
-	const near = 5                // units from the point, on whose own line it lies
-	const parting, guide = 15, 60 // units: a text beyond a guide line would say that its point is there, and one beyond another text is no better
+	const parting, guide = 15, 60 // units: a text beyond a guide line would say that its point is there, and one beyond another text or a marker is no better
 	u := f.sheet.Unit
 	if !p.ofPoint {
 		return 0
 	}
 	way := f.sheet.Resample(p.leaderTo(p.box(l)), 1)
-	way = slices.DeleteFunc(way, func(q vg.Point) bool { return polyline.Length([]vg.Point{p.from, q}) < near*u })
+	way = slices.DeleteFunc(way, func(q vg.Point) bool { return polyline.Inside(q, sheet.Around(p.from, markRoom*u)) })
 	cost := vg.Length(0)
 	parts := func(line []vg.Point) bool {
 		return slices.ContainsFunc(way, func(q vg.Point) bool { return polyline.Clip(line, sheet.Around(q, 0.6*u)) != nil })
@@ -229,6 +228,11 @@ func (f *finder) separation(p textPlace, l typeset.Line) vg.Length {
 	}
 	for _, t := range f.taken {
 		if !polyline.Inside(p.from, t) && polyline.CountInside(way, t) > 0 { // the mark of the point is its own
+			cost += guide * u
+		}
+	}
+	for _, q := range f.points { // whose marker a leader would cover and seem to belong to
+		if q != p.from && slices.ContainsFunc(way, func(on vg.Point) bool { return polyline.Length([]vg.Point{q, on}) < markerRoom*u }) {
 			cost += guide * u
 		}
 	}
@@ -253,6 +257,10 @@ func (f *finder) misnaming(p textPlace, l typeset.Line) vg.Length {
 	}
 	return cost
 }
+
+// markRoom is the distance in units within which a mark takes the room: a line that goes through it
+// there does not part it from its text.
+const markRoom = 5
 
 // markerRoom is the distance in units from a text to the middle of a marker, which is larger than
 // the width of a line.

@@ -20,10 +20,15 @@ const (
 
 // points draws the markers of series i that lie in the frame.
 func (d *xyDrawing) points(i int) {
-	v := d.Series[i]
-	if v.Kind == AsBars {
+	if d.Series[i].Kind == AsBars {
 		return
 	}
+	scatter(d.Sheet, d.inFrame(i), d.styles[i], len(d.Series[i].Y), d.markerRadius())
+}
+
+// inFrame returns the points of series i that lie in the frame.
+func (d *xyDrawing) inFrame(i int) []vg.Point {
+	v := d.Series[i]
 	const rounding = 1e-6
 	frame := vg.Rectangle{Min: d.Rectangle.Min.Sub(vg.Point{X: rounding, Y: rounding}), Max: d.Rectangle.Max.Add(vg.Point{X: rounding, Y: rounding})}
 	var at []vg.Point
@@ -34,16 +39,34 @@ func (d *xyDrawing) points(i int) {
 			}
 		}
 	}
-	scatter(d.Sheet, at, d.styles[i], len(v.Y))
+	return at
+}
+
+// The largest radius in units of the markers of points, and the least of those with a rim.
+const (
+	pointMark      = 2.8
+	leastPointMark = 1.5
+)
+
+// markerRadius returns the radius in units of the markers with a rim: of all series that of the one
+// whose points are closest.
+func (d *xyDrawing) markerRadius() vg.Length {
+	radius := vg.Length(pointMark)
+	for i, v := range d.Series {
+		if (v.Kind == AsPoints || v.Kind == AsMarked) && len(v.Y) <= mostRimmed {
+			radius = min(radius, radiusBetween(d.inFrame(i), d.Unit))
+		}
+	}
+	return radius
 }
 
 // scatter draws markers in a style. The more points there are in all (n), the smaller and
-// plainer the markers.
-func scatter(s *sheet.Sheet, at []vg.Point, l sheet.LineStyle, n int) {
+// plainer the markers; radius is that of a few.
+func scatter(s *sheet.Sheet, at []vg.Point, l sheet.LineStyle, n int, radius vg.Length) {
 	switch {
 	case n <= mostRimmed:
 		for _, q := range at {
-			s.Mark(l.Marker, q, 2.8, l.Color, sheet.Paper)
+			s.Mark(l.Marker, q, radius, l.Color, sheet.Paper)
 		}
 	case n <= mostMarkers:
 		for _, q := range at {
@@ -52,6 +75,20 @@ func scatter(s *sheet.Sheet, at []vg.Point, l sheet.LineStyle, n int) {
 	default:
 		drawDense(s, at, l)
 	}
+}
+
+// radiusBetween returns the radius in units of the markers of points that follow each other: a
+// quarter of how far apart most are, so that a line below them shows between them, within bounds.
+func radiusBetween(at []vg.Point, unit vg.Length) vg.Length {
+	if len(at) < 2 {
+		return pointMark
+	}
+	apart := make([]vg.Length, len(at)-1)
+	for i := range apart {
+		apart[i] = polyline.Length(at[i : i+2])
+	}
+	slices.Sort(apart)
+	return min(max(apart[len(apart)/2]/unit/4, leastPointMark), pointMark)
 }
 
 // For more than mostCoarse points drawDense uses smaller cells, and enlarges a cell that
