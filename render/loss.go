@@ -170,6 +170,7 @@ type lossRange struct {
 	worst   float64 // the highest of the lowest losses of the runs
 	latest  float64 // the step at which the last of them falls below UsualFloor; +Inf where one never does
 	visible float64 // the lowest loss of the runs whose descent can be seen; +Inf where none can
+	held    float64 // the lowest loss but for dips of a single step
 }
 
 // fewSteps is a number of steps within which every iterate of a run can be told apart.
@@ -183,24 +184,33 @@ const fewSteps = 30
 // vertical line wherever the axis ends. The axis ends above UsualFloor where the other runs
 // would otherwise share a strip at the top: the room below their lowest loss is at most as
 // high as the room above it, and at least two decades.
+//
+// The axis ends at the lowest loss that a run holds for more than a step where a dip goes more than
+// a decade below it: the dip would take the room of the curves.
 func (r lossRange) floor() float64 {
+	floor := scale.UsualFloor
 	switch {
 	case r.latest <= fewSteps:
-		return max(scale.LeastFloor, r.worst/100)
-	case math.IsInf(r.visible, 1):
-		return scale.UsualFloor
+		floor = max(scale.LeastFloor, r.worst/100)
+	case !math.IsInf(r.visible, 1):
+		floor = max(scale.UsualFloor, r.visible/max(100, r.hi/r.visible))
 	}
-	return max(scale.UsualFloor, r.visible/max(100, r.hi/r.visible))
+	if r.lo < r.held/10 {
+		return max(floor, r.held)
+	}
+	return floor
 }
 
 // lossRange measures the losses of some runs above an offset.
 func (sc Scene) lossRange(offset float64, tracks []Track) lossRange {
-	r := lossRange{lo: math.Inf(1), hi: math.Inf(-1), visible: math.Inf(1)}
+	r := lossRange{lo: math.Inf(1), hi: math.Inf(-1), visible: math.Inf(1), held: math.Inf(1)}
 	for _, t := range tracks {
 		least, limit, arrival := math.Inf(1), sc.limit(t), math.Inf(1)
 		for _, values := range sc.drawn(t) {
-			for k, v := range values {
-				v = min(max(v, -limit), limit) - offset
+			for k := range values {
+				above := func(k int) float64 { return min(max(values[k], -limit), limit) - offset }
+				v := above(k)
+				r.held = min(r.held, withoutDip(above, k, len(values)))
 				if v <= scale.UsualFloor {
 					arrival = min(arrival, float64(k*max(t.Path.Every, 1)))
 				}
@@ -217,6 +227,14 @@ func (sc Scene) lossRange(offset float64, tracks []Track) lossRange {
 		}
 	}
 	return r
+}
+
+// withoutDip returns value k of n, or the lower of its neighbours if it is below both.
+func withoutDip(value func(k int) float64, k, n int) float64 {
+	if k == 0 || k == n-1 {
+		return value(k)
+	}
+	return max(value(k), min(value(k-1), value(k+1)))
 }
 
 // near reports whether figures beside each other share an axis of losses: where the range of

@@ -120,7 +120,11 @@ func fillOverlap(s *sheet.Sheet, common stripe, stripes []stripe, set int, pixel
 	}
 	for i, b := range stripes {
 		if set>>i&1 == 1 {
-			common.fill = times(common.fill, b.fill)
+			fill := b.fill
+			if s.Theme.Grey { // the grey of a product of hues may be lighter than theirs
+				fill = s.Theme.Recolour(fill)
+			}
+			common.fill = times(common.fill, fill)
 		}
 	}
 	common.low, common.high = polyline.Simplify(common.low, pixel/10), polyline.Simplify(common.high, pixel/10)

@@ -78,12 +78,10 @@ const curveHead = 2.6
 func DrawLinesOf(s *sheet.Sheet, p sheet.Panel, curves []Curve) {
 	pixel, placed := s.Pixel(), placedIn(s, p, curves)
 	styles := make([]sheet.LineStyle, len(curves))
-	for i, c := range placed { // slabs first, below all lines
+	for i, c := range placed {
 		styles[i] = c.Style
-		if c.slab != nil {
-			drawSlab(s, p, *c.slab, c.Style)
-		}
 	}
+	drawSlabs(s, p, placed) // below all lines
 	for _, i := range s.SolidFirst(styles) {
 		c := placed[i]
 		points := c.shown

@@ -18,11 +18,20 @@ type placed struct {
 	end   vg.Point
 }
 
-// placedIn places curves in a panel.
+// placedIn places curves in a panel. Beside a slab a curve that swings fast is one, too: as a line it
+// would seem to swing more than the calm line of the slab's middles.
 func placedIn(s *sheet.Sheet, p sheet.Panel, curves []Curve) []placed {
 	out := make([]placed, len(curves))
+	slabs := false
 	for i, c := range curves {
 		out[i] = c.placed(s, p)
+		slabs = slabs || out[i].slab != nil
+	}
+	for i := range out {
+		if c := &out[i]; slabs && c.slab == nil && !c.Sample && !c.Line && swingsFast(c.line, s.Unit) {
+			c.shown, c.slab = inColumns(c.line, s.Unit, swingReach)
+			c.end = c.endIn(p)
+		}
 	}
 	return out
 }

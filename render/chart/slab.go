@@ -1,12 +1,12 @@
 package chart
 
 import (
+	"image/color"
 	"iter"
 	"slices"
 
 	"gonum.org/v1/plot/vg"
 
-	"github.com/optviz/optviz/render/shape"
 	"github.com/optviz/optviz/render/sheet"
 )
 
@@ -37,9 +37,21 @@ func slabOf(line []vg.Point, unit vg.Length) (thinned []vg.Point, out *slab) {
 	if dense < slabColumns || 2*dense < columns {
 		return line, nil
 	}
+	return inColumns(line, unit, 0)
+}
+
+// swingReach is how many columns on either side belong to a column of a curve that swings fast: a
+// column of its own has too few turns to show how high the curve swings.
+const swingReach = 2
+
+// inColumns returns a line as a slab and the line of its middles. Each column counts with as many
+// columns on either side as the reach, but for the last columns of the line.
+func inColumns(line []vg.Point, unit vg.Length, reach int) (thinned []vg.Point, out *slab) {
 	out = &slab{}
-	for column := range columnsOf(line, slabColumn*unit) {
-		out.add(column)
+	columns := slices.Collect(columnsOf(line, slabColumn*unit))
+	for i, column := range columns {
+		first, last := max(0, i-reach), min(i+min(reach, i)+1, len(columns))
+		out.add((column[0].X+column[len(column)-1].X)/2, slices.Concat(columns[first:last]...))
 	}
 	out.middle = out.smoothed()
 	out.low, out.high = envelope(out.low, -1), envelope(out.high, 1)
@@ -47,11 +59,10 @@ func slabOf(line []vg.Point, unit vg.Length) (thinned []vg.Point, out *slab) {
 	return slices.Concat(line[:1], out.middle, []vg.Point{last}), out
 }
 
-// add appends the lowest, the middle and the highest point of a column.
-func (b *slab) add(column []vg.Point) {
-	ys := ascendingHeights(column)
+// add appends the lowest, the middle and the highest of points around x.
+func (b *slab) add(x vg.Length, points []vg.Point) {
+	ys := ascendingHeights(points)
 	low, high := quartiles(ys)
-	x := (column[0].X + column[len(column)-1].X) / 2
 	at := func(y vg.Length) vg.Point { return vg.Point{X: x, Y: y} }
 	b.low, b.middle, b.high = append(b.low, at(ys[0])), append(b.middle, at((low+high)/2)), append(b.high, at(ys[len(ys)-1]))
 }
@@ -106,15 +117,22 @@ func envelope(edge []vg.Point, side vg.Length) []vg.Point {
 	return out
 }
 
-// SlabKey returns the item that explains the pale areas of curves in a panel; nil where no
-// curve has one.
+// SlabKey returns the item that explains the pale areas of curves in a panel, in the colour of the
+// areas or, if these have several, in that of notes; nil where no curve has one.
 func SlabKey(s *sheet.Sheet, p sheet.Panel, curves []Curve) []sheet.KeyItem {
-	for _, c := range curves {
-		if c.placed(s, p).slab != nil {
-			return []sheet.KeyItem{{Name: s.Lang.SwingRange(), Area: sheet.Pale(c.Style.Color, slabPale)}}
+	var colours []color.RGBA
+	for _, c := range placedIn(s, p, curves) {
+		if c.slab != nil {
+			colours = append(colours, c.Style.Color)
 		}
 	}
-	return nil
+	switch colours = slices.Compact(colours); {
+	case len(colours) == 0:
+		return nil
+	case len(colours) == 1 || s.Theme.Grey: // whose notes are paler than its areas
+		return []sheet.KeyItem{{Name: s.Lang.SwingRange(), Area: sheet.Pale(colours[0], slabPale)}}
+	}
+	return []sheet.KeyItem{{Name: s.Lang.SwingRange(), Area: sheet.Pale(sheet.Soft, slabPale)}}
 }
 
 // slabPale is how far the colour of a slab is from its curve's to paper.
@@ -171,14 +189,26 @@ func quartiles(ys []vg.Length) (low, high vg.Length) {
 	return ys[last/4], ys[last-last/4]
 }
 
-// drawSlab fills a slab.
-func drawSlab(s *sheet.Sheet, p sheet.Panel, b slab, style sheet.LineStyle) {
-	outline := slices.Clone(b.low)
-	for _, q := range slices.Backward(b.high) {
-		outline = append(outline, q)
+// drawSlabs fills the slabs of curves, multiplying the colours where slabs overlap.
+func drawSlabs(s *sheet.Sheet, p sheet.Panel, curves []placed) {
+	var stripes []stripe
+	for _, c := range curves {
+		if c.slab != nil {
+			b := stripe{low: inHeights(p, c.slab.low), high: inHeights(p, c.slab.high), fill: sheet.Pale(c.Style.Color, slabPale)}
+			fillBand(s, b)
+			stripes = append(stripes, b)
+		}
 	}
-	for i := range outline {
-		outline[i].Y = min(max(outline[i].Y, p.Min.Y), p.Max.Y)
+	if len(stripes) <= mostOverlaps {
+		overlapsOf(s, p, stripes)
 	}
-	s.Fill(shape.Polygon(outline), sheet.Pale(style.Color, slabPale))
+}
+
+// inHeights returns a line with its heights limited to those of a panel.
+func inHeights(p sheet.Panel, line []vg.Point) []vg.Point {
+	out := slices.Clone(line)
+	for i := range out {
+		out[i].Y = min(max(out[i].Y, p.Min.Y), p.Max.Y)
+	}
+	return out
 }

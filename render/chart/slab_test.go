@@ -131,3 +131,58 @@ func shifted(line []vg.Point, by vg.Length) []vg.Point {
 	}
 	return line
 }
+
+// Only turns that are high and close together make a curve swing fast.
+func TestSwingsFast(t *testing.T) {
+	for _, c := range []struct {
+		name           string
+		period, height float64
+		want           bool
+	}{{"fast and high", 10, 20, true}, {"slow", 100, 20, false}, {"low", 10, 2, false}, {"few", 30, 20, false}} {
+		var line []vg.Point
+		for k := range 201 {
+			line = append(line, vg.Point{X: vg.Length(k), Y: vg.Length(c.height * math.Cos(2*math.Pi*float64(k)/c.period))})
+		}
+		if got := swingsFast(line, 1); got != c.want {
+			t.Errorf("%s: swings fast is %v", c.name, got)
+		}
+	}
+}
+
+// Beside a slab a curve that swings fast is a slab, too, whose range holds each value of the curve;
+// beside lines it is a line.
+func TestSwingsBesideSlabs(t *testing.T) {
+	s := sheet.New(sheet.DefaultStyle())
+	p := sheet.Panel{Rectangle: s.Body(s.Height), X: scale.Linear{Lo: 0, Hi: 9999}, Y: scale.Linear{Lo: -1, Hi: 1}}
+	curve := func(period float64) Curve {
+		c := Curve{At: func(i int) float64 { return float64(i) }, Style: sheet.LineStyleAt(int(period))}
+		for k := range 10000 {
+			c.Values = append(c.Values, math.Cos(2*math.Pi*float64(k)/period))
+		}
+		return c
+	}
+	const slow, fast, dense, rounding = 9000, 150, 2, 1e-9
+	for _, c := range []struct {
+		beside, items int
+		isSlab        bool
+	}{{slow, 0, false}, {dense, 1, true}} {
+		curves := []Curve{curve(fast), curve(float64(c.beside))}
+		got := placedIn(s, p, curves)[0]
+		if (got.slab != nil) != c.isSlab {
+			t.Errorf("beside a curve of period %d, a curve that swings fast is a slab: %v", c.beside, got.slab != nil)
+		}
+		if key := SlabKey(s, p, curves); len(key) != c.items || len(key) == 1 && key[0].Area != sheet.Pale(sheet.Soft, slabPale) {
+			t.Errorf("beside a curve of period %d, the key is %v", c.beside, key)
+		}
+		if got.slab == nil {
+			continue
+		}
+		for i, low := range got.slab.low {
+			for _, q := range got.line {
+				if math.Abs(float64(q.X-low.X)) < float64(slabColumn*s.Unit/2) && (q.Y < low.Y-rounding || q.Y > got.slab.high[i].Y+rounding) {
+					t.Fatalf("at %v the range goes from %v to %v, and the curve to %v", q.X, low.Y, got.slab.high[i].Y, q.Y)
+				}
+			}
+		}
+	}
+}
