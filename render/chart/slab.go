@@ -146,6 +146,9 @@ func columnsOf(line []vg.Point, width vg.Length) iter.Seq[[]vg.Point] {
 			for n < len(line) && line[n].X < line[0].X+width {
 				n++
 			}
+			if n < len(line) && line[len(line)-1].X < line[n].X+width/2 {
+				n = len(line) // a last column of few points would not show where the curve mostly is
+			}
 			if !yield(line[:n]) {
 				return
 			}

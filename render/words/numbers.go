@@ -12,7 +12,7 @@ import (
 var (
 	decimalPoint   = regexp.MustCompile(`(\d|^)\.(\d)`)
 	betweenNumbers = regexp.MustCompile(`([\d⁰¹²³⁴-⁹]}?\$?), (\$?[−-]?\d)`)
-	wholeNumbers   = regexp.MustCompile(`(?:^|[^\d,.;] |[^\d,.; ])((?:\d+, )+\d+ (?:und|oder) \d+)(?:$|[^\d.,]|[.,](?:\D|$))`)
+	wholeNumbers   = regexp.MustCompile(strings.ReplaceAll(`(?:^|[^\d,.;] |[^\d,.; \x{2009}])((?:N, )+N (?:und|oder) N)(?:$|[^\d.,]|\.(?:\D|$)|, \D|,$)`, "N", `[−-]?\d+(?:\x{2009}\d{3})*`))
 )
 
 // Decimals writes the numbers of a text or a formula, which have decimal points, as the

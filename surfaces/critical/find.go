@@ -404,7 +404,7 @@ func (s *search) tryStart(start []float64, reach float64) {
 // keep adds the critical point x, or the curves or the area that x is on, unless they are
 // known. The derivatives at x must have been evaluated.
 func (s *search) keep(x []float64, noise float64) {
-	if s.isKnown(x, noise) || !s.vanishes(x) {
+	if s.isKnown(x, noise) || !s.vanishes(x) || !s.isDefinedAround(x) {
 		return
 	}
 	suspect := s.suspect()
@@ -434,6 +434,25 @@ func (s *search) keep(x []float64, noise float64) {
 	s.noise = append(s.noise, noise)
 	x = s.toRound(x, noise, largest)
 	s.points = append(s.points, surfaces.Point{X: x, Value: s.flatValue(x), Kind: kind})
+}
+
+// isDefinedAround reports whether f has a value at x or right beside it, as around a hole. A
+// formula may have derivatives where it has no value, as log(x) has for x < 0.
+func (s *search) isDefinedAround(x []float64) bool {
+	const beside = 1e-6 // in widths of the window
+	if !math.IsNaN(s.value(x)) {
+		return true
+	}
+	for i := range x {
+		for _, by := range [2]float64{-beside, beside} {
+			y := slices.Clone(x)
+			y[i] += by * s.width[i]
+			if !math.IsNaN(s.value(y)) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // toZero returns x with 0 for coordinates that differ from 0 by rounding or noise alone,

@@ -899,6 +899,10 @@ func TestFindUndefined(t *testing.T) {
 	if len(c.Manifolds) > 0 {
 		t.Errorf("%v", c.Manifolds)
 	}
+	nowhere := func(t float64) (v, d1, d2 float64) { return math.NaN(), 2 * t, 2 } // with derivatives
+	if c := find(t, sumOf(nowhere, nowhere), surfacetest.Cube(2, -3, 4)); len(c.Points) > 0 {
+		t.Errorf("critical points where f has no value: %v", c.Points)
+	}
 }
 
 func BenchmarkFind(b *testing.B) {
