@@ -15,12 +15,13 @@ import (
 // Memory draws the optimizer state of the runs' rules against the step, as absolute values
 // on a logarithmic axis: of Adam the running means m of the gradient and v of its square.
 // Each vector shows its first coordinates. Runs that were not recorded in detail, or whose
-// rule keeps no state, have no curve.
+// rule keeps no state, are left out, unless all are.
 func Memory(sc Scene, style sheet.Style) (Figure, error) {
 	if err := sc.check(style, false); err != nil {
 		return Figure{}, err
 	}
 	s := sheet.New(style)
+	sc.Tracks = remembering(sc.Tracks)
 	curves := sc.memoryCurves(s)
 	p := singlePanel(s, sc, sc.subtitleOn(s), sc.valueScale(sizes(curves)), curves, nil)
 	s.AxisY(p, s.Lang.Memory()+" "+strings.Join(sc.memorySymbols(), ", "))
@@ -29,6 +30,15 @@ func Memory(sc Scene, style sheet.Style) (Figure, error) {
 	s.AxisX(p, sc.axisName(s.Lang))
 	chart.AcrossCurves(s, p, curves, also)
 	return sc.finish(s, sc.describeLines(s.Lang))
+}
+
+// remembering returns the runs of which there is a state to draw, or all if there is none.
+func remembering(tracks []Track) []Track {
+	some := slices.DeleteFunc(slices.Clone(tracks), func(t Track) bool { return len(t.Path.Memory) == 0 })
+	if len(some) == 0 {
+		return tracks
+	}
+	return some
 }
 
 // shownCoordinates is the number of coordinates of each vector that are drawn.

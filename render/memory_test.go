@@ -3,6 +3,7 @@ package render
 import (
 	"math"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/optviz/optviz/optimizers"
@@ -47,6 +48,10 @@ func TestMemoryCurves(t *testing.T) {
 		if !slices.ContainsFunc(style.Audit.Texts, func(s string) bool { return sheet.Plain(s) == text }) {
 			t.Errorf("no text %q in %q", text, style.Audit.Texts)
 		}
+	}
+	sc.Tracks[0].Label, sc.Tracks[1].Label = "Adam", "Gradient descent"
+	if f, err := Memory(sc, sheet.DefaultStyle()); err != nil || strings.Contains(f.Title, "Gradient descent") || !strings.Contains(f.Title, "Adam") {
+		t.Errorf("%v: the title %q names runs that are not drawn", err, f.Title)
 	}
 	if s := sizes(nil); s.Ticks(3) == nil {
 		t.Error("no axis without a memory")

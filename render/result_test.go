@@ -71,7 +71,7 @@ func TestResult(t *testing.T) {
 		{[]Track{there("Newton"), there("SGD")}, "Both are there after 2 steps", "Beide sind nach 2 Schritten am Ziel"},
 		{[]Track{late, there("Newton"), there("Adam")}, "All three get there: Newton after 2 steps, SGD last, after 3", "Alle drei kommen ans Ziel: Newton nach 2 Schritten, SGD zuletzt, nach 3"},
 		{[]Track{there("Adam"), elsewhere}, "One start, two ends", "Ein Start, zwei Enden"},
-		{[]Track{there("Adam"), elsewhere, top}, "One start, three ends: Newton climbs to the maximum", "Ein Start, drei Enden: Newton steigt zum Maximum"},
+		{[]Track{there("Adam"), elsewhere, top}, "One start, three ends: Newton climbs to a maximum", "Ein Start, drei Enden: Newton steigt zu einem Maximum"},
 		{[]Track{there("Adam"), stuckAt}, "One start, two ends: Newton ends at a saddle", "Ein Start, zwei Enden: Newton endet in einem Sattelpunkt"},
 		{[]Track{stuckAt, stuckAt}, "Both end at the same saddle", "Beide enden im selben Sattelpunkt"},
 		{[]Track{there("Adam"), fromElsewhere}, "Two starts, one end", "Zwei Starts, ein Ende"},

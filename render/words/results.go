@@ -112,9 +112,9 @@ func (l Language) AllEndNear(runs int, point string) string {
 	return l.say("%s end at the same point", "%s enden im selben Punkt", l.all(runs))
 }
 
-// Climbs says that a run goes up to a maximum.
+// Climbs says that a run goes up to a maximum, of which there may be others.
 func (l Language) Climbs(run string) string {
-	return l.say("%s climbs to the maximum", "%s steigt zum Maximum", run)
+	return l.say("%s climbs to a maximum", "%s steigt zu einem Maximum", run)
 }
 
 // OneStart says at how many points the runs from one start end.
