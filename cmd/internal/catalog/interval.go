@@ -69,14 +69,15 @@ var (
 	NotNegative = MustInterval("[0,inf)")
 )
 
-// CheckSide refuses a side of a window that is empty, that is infinitely wide, or so
-// narrow that neighbouring pixels would have the same coordinate.
+// CheckSide refuses a side of a window that is empty, so wide that places within it overflow, or
+// so narrow that neighbouring pixels would have the same coordinate.
 func CheckSide(low, high float64) error {
+	const places = 1e5 // more than a map has pixels or samples
 	what := ""
 	switch width := high - low; {
 	case !(low < high):
 		what = "must be below"
-	case math.IsInf(width, 0):
+	case math.IsInf(width*places, 0):
 		what = "is too far from"
 	case width < 1e-9*max(math.Abs(low), math.Abs(high)):
 		what = "is too close to"

@@ -80,7 +80,7 @@ func ParsePoint(flag, text string, m surfaces.Meta) ([]float64, error) {
 // the starts.
 func (s Spec) WindowOn(m surfaces.Meta, starts [][]float64) ([][2]float64, error) {
 	if len(s.Window) == 0 || s.HasPlane(m) {
-		return widened(m.Window, starts), nil
+		return windowAround(m, starts)
 	}
 	text := catalog.JoinNumbers(s.Window)
 	if len(s.Window) != 2*m.Dim {
@@ -109,6 +109,20 @@ func (s Spec) LineOn(m surfaces.Meta) (ends [2][]float64, err error) {
 		err = errors.New("the line has no length")
 	}
 	return [2][]float64{from, to}, catalog.Blame("--line", catalog.JoinNumbers(s.Line), err)
+}
+
+// windowAround returns the customary window, widened to show the starts.
+func windowAround(m surfaces.Meta, starts [][]float64) ([][2]float64, error) {
+	w := widened(m.Window, starts)
+	for i, side := range w {
+		if side == m.Window[i] {
+			continue
+		}
+		if err := catalog.CheckSide(side[0], side[1]); err != nil {
+			return nil, fmt.Errorf("the window that shows the start is too wide: %w; --window gives another", err)
+		}
+	}
+	return w, nil
 }
 
 // widened widens a window where it does not hold the points inside its sides, with a margin of a

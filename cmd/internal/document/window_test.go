@@ -23,3 +23,16 @@ func TestWindowHoldsStarts(t *testing.T) {
 		}
 	}
 }
+
+// A window that would have to be so wide that its places overflow is refused.
+func TestWindowTooWide(t *testing.T) {
+	m := surfaces.Meta{Dim: 2, Window: surfaces.Window{{-2, 2}, {-1, 1}}}
+	for start, ok := range map[float64]bool{1e300: true, 1e305: false, -1e308: false} {
+		if _, err := (Spec{}).WindowOn(m, [][]float64{{start, 0}}); (err == nil) != ok {
+			t.Errorf("from %g: %v", start, err)
+		}
+	}
+	if _, err := (Spec{Window: []float64{-1e304, 1e304, -1, 1}}).WindowOn(m, nil); err == nil {
+		t.Error("a window of 2e304 is drawn")
+	}
+}
