@@ -53,10 +53,17 @@ func (sc Scene) sayNoExits(curves []chart.Curve, diverges string) {
 const mostNamePart = 0.2
 
 // singlePanel draws the header and returns the only panel of a figure of curves. A legend
-// below the panel names the curves where labels beside them would take too much room.
+// below the panel names the curves where labels beside them would take too much room. Whether a
+// curve is a pale area, which the key then explains, depends on the panel's width.
 func singlePanel(s *sheet.Sheet, sc Scene, subtitle string, y scale.Scale, curves []chart.Curve, key []sheet.KeyItem) sheet.Panel {
-	all := sheet.Panel{Rectangle: s.Body(s.Height), X: sc.xScale(), Y: y}
-	top := s.DrawHeader(sc.title(s.Lang), subtitle, slices.Concat(key, sc.bandKey(s, curves), chart.SlabKey(s, all, curves)))
+	key = slices.Concat(key, sc.bandKey(s, curves))
+	likely := panelBelow(s.Probe(), sc, subtitle, y, curves, key)
+	return panelBelow(s, sc, subtitle, y, curves, slices.Concat(key, chart.SlabKey(s, likely, curves)))
+}
+
+// panelBelow does what singlePanel does, with a given key.
+func panelBelow(s *sheet.Sheet, sc Scene, subtitle string, y scale.Scale, curves []chart.Curve, key []sheet.KeyItem) sheet.Panel {
+	top := s.DrawHeader(sc.title(s.Lang), subtitle, key)
 	p := s.WithinAxes(sheet.Panel{Rectangle: s.Body(top - 8*s.Unit), X: sc.xScale(), Y: y})
 	if s.LabelWidth(chart.EndLabels(s, p, curves)) > mostNamePart*s.Width {
 		copy(curves, sc.namedInShort(s.Lang, curves, false)) // the caller draws them

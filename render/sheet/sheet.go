@@ -78,6 +78,14 @@ func New(style Style) *Sheet {
 	return s
 }
 
+// Probe returns a sheet to measure with: what is drawn on it leaves no trace on the first one.
+func (s *Sheet) Probe() *Sheet {
+	p := *s
+	p.Marks = nil
+	p.audit, p.layout, p.headers, p.collected = nil, nil, nil, nil
+	return &p
+}
+
 // Alone reports whether the figure stands on no page.
 func (s *Sheet) Alone() bool { return !s.onPage }
 
