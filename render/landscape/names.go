@@ -56,7 +56,7 @@ const (
 // mostLeft is the largest part of a path that may be left beyond a name that tells of its end.
 const mostLeft = 0.65
 
-// muchNearer is the part of the distance from a name to its path within which no other path passes.
+// muchNearer is how near another path may pass to a name, as a part of the distance to its own path.
 const muchNearer = 0.75
 
 // nameGaps are the distances from a name to its path that are tried, as multiples of nameGap.
@@ -217,10 +217,7 @@ func shiftedInto(box, c vg.Rectangle, room vg.Length) vg.Rectangle {
 }
 
 // distance returns how far a point is from a box.
-func distance(q vg.Point, c vg.Rectangle) vg.Length {
-	near := vg.Point{X: min(max(q.X, c.Min.X), c.Max.X), Y: min(max(q.Y, c.Min.Y), c.Max.Y)}
-	return polyline.Length([]vg.Point{q, near})
-}
+func distance(q vg.Point, c vg.Rectangle) vg.Length { return nearest([]vg.Point{q}, c) }
 
 // PathPoints returns points on the part of a path in a box, so close that a text between them
 // would touch the path.
