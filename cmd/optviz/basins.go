@@ -12,7 +12,7 @@ import (
 // basinsCommand returns the command optviz basins.
 func basinsCommand() *cobra.Command {
 	var o mapOptions
-	var described func(args []string) document.GridSpec
+	var described func(args []string) document.Document
 	cmd := &cobra.Command{
 		Use:   "basins [SURFACE]",
 		Short: "Map which critical point runs reach from where",
@@ -54,15 +54,15 @@ refuses rows that somebody has changed.`,
 	return cmd
 }
 
-// basinsFigure declares the flags of what basins draws, and returns what makes a map of
-// them and the arguments.
-func basinsFigure(cmd *cobra.Command) func(args []string) document.GridSpec {
+// basinsFigure declares the flags of what basins draws, and returns what makes a
+// document of them and the arguments.
+func basinsFigure(cmd *cobra.Command) func(args []string) document.Document {
 	s := document.DefaultBasins()
 	s.Grammar = measure.Texts{}
 	mapFlags(cmd, &s.Spec, "start")
 	s.BasinFlags(cmd.Flags())
-	return func(args []string) document.GridSpec {
+	return func(args []string) document.Document {
 		s.Surface = strings.Join(args, "") // at most one
-		return s
+		return s.Document()
 	}
 }

@@ -31,8 +31,8 @@ type blockDocument func(ctx context.Context, args []string, files input.Files) (
 var blockFigures = map[string]blockFigure{
 	"plot":    {atMostOneSurface, func(cmd *cobra.Command) blockDocument { return ofFlags(plotFigure(cmd)) }},
 	"animate": {atMostOneSurface, func(cmd *cobra.Command) blockDocument { return ofFlags(animateFigure(cmd)) }},
-	"sweep":   {atMostOneSurface, func(cmd *cobra.Command) blockDocument { return ofMap(sweepFigure(cmd)) }},
-	"basins":  {atMostOneSurface, func(cmd *cobra.Command) blockDocument { return ofMap(basinsFigure(cmd)) }},
+	"sweep":   {atMostOneSurface, func(cmd *cobra.Command) blockDocument { return ofFlags(sweepFigure(cmd)) }},
+	"basins":  {atMostOneSurface, func(cmd *cobra.Command) blockDocument { return ofFlags(basinsFigure(cmd)) }},
 	"lecture": {cobra.ArbitraryArgs, func(cmd *cobra.Command) blockDocument { return ofLecture(lectureFigure(cmd)) }},
 	"render":  {oneFile, fileFigure},
 }
@@ -42,13 +42,6 @@ func ofFlags(described func(args []string) document.Document) blockDocument {
 	return func(_ context.Context, args []string, _ input.Files) (document.Document, string, error) {
 		return described(args), "", nil
 	}
-}
-
-func ofMap(described func(args []string) document.GridSpec) blockDocument {
-	return ofFlags(func(args []string) document.Document {
-		m := described(args)
-		return m.Document()
-	})
 }
 
 func ofLecture(described func(args []string) (document.Document, error)) blockDocument {

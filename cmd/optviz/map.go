@@ -74,19 +74,19 @@ func (o mapOptions) checkShard(s sweep.Shard, cells int) error {
 }
 
 // makeMap makes the figure of a map, and its numbers.
-func makeMap(cmd *cobra.Command, s document.GridSpec, o mapOptions) error {
-	s.Version, s.Arithmetic = version(), portable.Arithmetic()
+func makeMap(cmd *cobra.Command, d document.Document, o mapOptions) error {
+	d.Version, d.Arithmetic = version(), portable.Arithmetic()
 	var err error
 	if o.data.shard, err = sweep.ParseShard(o.shard, os.Getenv); err != nil {
 		return err
 	}
-	g, err := resolveMap(cmd.Context(), s)
+	g, err := resolveMap(cmd.Context(), d)
 	if err != nil {
 		return err
 	}
 	side := &sideFile{}
 	defer func() { side.close() }()
-	m := o.making(cmd, s.Document())
+	m := o.making(cmd, d)
 	m.check = func(g *drawing.Drawing, _ []target) error { return o.checkShard(o.data.shard, g.Grid().Cells()) }
 	m.compute = func(ctx context.Context, g *drawing.Drawing, _ []target) error {
 		if !o.quiet {
@@ -103,10 +103,10 @@ func makeMap(cmd *cobra.Command, s document.GridSpec, o mapOptions) error {
 }
 
 // resolveMap resolves a map. Its files tell the axes that were picked for it.
-func resolveMap(ctx context.Context, s document.GridSpec) (*drawing.Drawing, error) {
-	g, err := drawing.Resolve(ctx, s.Document(), measure.Texts{})
+func resolveMap(ctx context.Context, d document.Document) (*drawing.Drawing, error) {
+	g, err := drawing.Resolve(ctx, d, measure.Texts{})
 	if err == nil {
-		g.Document = g.Grid().Spec.Document()
+		g.Document.GridSpec = g.Grid().Spec
 	}
 	return g, err
 }

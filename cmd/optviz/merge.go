@@ -63,7 +63,7 @@ func merge(cmd *cobra.Command, paths []string, o mapOptions, anywhere bool) erro
 	if !anywhere {
 		s.From = input.Below(filepath.Dir(paths[0]))
 	}
-	g, err := resolveMap(cmd.Context(), s)
+	g, err := resolveMap(cmd.Context(), s.Document())
 	var wrong *catalog.Error
 	if errors.As(err, &wrong) || errors.Is(err, input.ErrOutside) {
 		err = &catalog.Error{Flag: "PART", Value: paths[0], Err: err}

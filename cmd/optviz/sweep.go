@@ -13,7 +13,7 @@ import (
 // sweepCommand returns the command optviz sweep.
 func sweepCommand() *cobra.Command {
 	var o mapOptions
-	var described func(args []string) document.GridSpec
+	var described func(args []string) document.Document
 	cmd := &cobra.Command{
 		Use:   "sweep [SURFACE]",
 		Short: "Map the loss over one or two hyperparameters",
@@ -55,16 +55,16 @@ refuses rows that somebody has changed.`,
 	return cmd
 }
 
-// sweepFigure declares the flags of what sweep draws, and returns what makes a map of
-// them and the arguments.
-func sweepFigure(cmd *cobra.Command) func(args []string) document.GridSpec {
+// sweepFigure declares the flags of what sweep draws, and returns what makes a
+// document of them and the arguments.
+func sweepFigure(cmd *cobra.Command) func(args []string) document.Document {
 	s := document.DefaultSweep()
 	s.Grammar = measure.Texts{}
 	s.SweepFlags(cmd.Flags())
 	mapFlags(cmd, &s.Spec)
-	return func(args []string) document.GridSpec {
+	return func(args []string) document.Document {
 		s.Surface = strings.Join(args, "") // at most one
-		return s
+		return s.Document()
 	}
 }
 
