@@ -194,3 +194,15 @@ func (r *relief) hole(i, j int) bool {
 	k := j*r.NX + i
 	return r.Undefined != nil && (r.Undefined[k] || r.Undefined[k+1] || r.Undefined[k+r.NX] || r.Undefined[k+r.NX+1])
 }
+
+// isEmpty reports whether the surface has no values at a corner of each cell.
+func (r *relief) isEmpty() bool {
+	for j := range r.NY - 1 {
+		for i := range r.NX - 1 {
+			if !r.hole(i, j) {
+				return false
+			}
+		}
+	}
+	return true
+}

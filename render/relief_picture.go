@@ -35,12 +35,17 @@ type vertex struct {
 // sampling is the number of pixels of the painting along a side of one of the picture.
 const sampling = 2
 
-// reliefPainting is a relief while it is painted.
+// bandRows is the number of rows of the picture that are painted at a time: a whole painting
+// would take many times the memory of its picture.
+const bandRows = 64
+
+// reliefPainting is a band of rows of a relief while it is painted.
 type reliefPainting struct {
-	width, height int
-	depth         []float32 // of what is painted in each pixel
-	pix           [][3]uint8
-	colour        func(tone float64) color.RGBA
+	width, top, base int       // columns, and the first row and the row after the last
+	depth            []float32 // of what is painted in each pixel
+	pix              [][3]uint8
+	background       [3]uint8
+	colour           func(tone float64) color.RGBA
 }
 
 // drawRelief paints a relief in the colours of the map, lit by two lights, on a picture
@@ -52,12 +57,9 @@ func drawRelief(s *sheet.Sheet, r relief, within vg.Rectangle) {
 	}
 	tones, colours := r.Tones(), s.Theme.Map()
 	p := reliefPainting{
-		width: sampling * pixels.Dx(), height: sampling * pixels.Dy(),
-		colour: func(tone float64) color.RGBA { return tones.Colour(colours, tone) },
-	}
-	p.depth, p.pix = make([]float32, p.width*p.height), make([][3]uint8, p.width*p.height)
-	for i := range p.pix {
-		p.depth[i], p.pix[i] = math.MaxFloat32, [3]uint8{s.Background.R, s.Background.G, s.Background.B}
+		width:      sampling * pixels.Dx(),
+		background: [3]uint8{s.Background.R, s.Background.G, s.Background.B},
+		colour:     func(tone float64) color.RGBA { return tones.Colour(colours, tone) },
 	}
 	nodes := make([]vertex, len(r.heights))
 	perPoint := sampling * float64(pixels.Dx()) / float64(box.Size().X)
@@ -71,6 +73,30 @@ func drawRelief(s *sheet.Sheet, r relief, within vg.Rectangle) {
 			}
 		}
 	}
+	img := image.NewRGBA(image.Rect(0, 0, pixels.Dx(), pixels.Dy()))
+	for top := 0; top < pixels.Dy(); top += bandRows {
+		p.clear(sampling*top, sampling*min(top+bandRows, pixels.Dy()))
+		p.relief(r, nodes)
+		p.picture(img)
+	}
+	s.Place(figure.Picture{Box: box, Image: img})
+}
+
+// clear begins the band of the rows from top to base, the latter excluded.
+func (p *reliefPainting) clear(top, base int) {
+	p.top, p.base = top, base
+	n := p.width * (base - top)
+	if cap(p.pix) < n {
+		p.depth, p.pix = make([]float32, n), make([][3]uint8, n)
+	}
+	p.depth, p.pix = p.depth[:n], p.pix[:n]
+	for i := range p.pix {
+		p.depth[i], p.pix[i] = math.MaxFloat32, p.background
+	}
+}
+
+// relief paints the part of a relief that lies in the band.
+func (p *reliefPainting) relief(r relief, nodes []vertex) {
 	for j := range r.NY - 1 {
 		for i := range r.NX - 1 {
 			if k := j*r.NX + i; !r.hole(i, j) {
@@ -79,7 +105,6 @@ func drawRelief(s *sheet.Sheet, r relief, within vg.Rectangle) {
 			}
 		}
 	}
-	s.Place(figure.Picture{Box: box, Image: p.picture()})
 }
 
 // lit returns the light on a node of the relief, by channel; grey light is the same in all.
@@ -110,9 +135,9 @@ func (p *reliefPainting) triangle(a, b, c vertex) {
 	if area == 0 {
 		return
 	}
-	first := func(v float64) int { return max(int(math.Ceil(v-0.5)), 0) }
-	for y := first(min(a.y, b.y, c.y)); y < min(p.height, int(math.Ceil(max(a.y, b.y, c.y)+0.5))); y++ {
-		for x := first(min(a.x, b.x, c.x)); x < min(p.width, int(math.Ceil(max(a.x, b.x, c.x)+0.5))); x++ {
+	first := func(v float64, least int) int { return max(int(math.Ceil(v-0.5)), least) }
+	for y := first(min(a.y, b.y, c.y), p.top); y < min(p.base, int(math.Ceil(max(a.y, b.y, c.y)+0.5))); y++ {
+		for x := first(min(a.x, b.x, c.x), 0); x < min(p.width, int(math.Ceil(max(a.x, b.x, c.x)+0.5))); x++ {
 			px, py := float64(x)+0.5, float64(y)+0.5
 			v := ((px-a.x)*(c.y-a.y) - (c.x-a.x)*(py-a.y)) / area
 			w := ((b.x-a.x)*(py-a.y) - (px-a.x)*(b.y-a.y)) / area
@@ -122,7 +147,7 @@ func (p *reliefPainting) triangle(a, b, c vertex) {
 				continue
 			}
 			depth := float32(u*a.depth + v*b.depth + w*c.depth)
-			if k := y*p.width + x; depth < p.depth[k] {
+			if k := (y-p.top)*p.width + x; depth < p.depth[k] {
 				p.depth[k] = depth
 				paint := p.colour(u*a.tone + v*b.tone + w*c.tone)
 				for i, value := range [3]uint8{paint.R, paint.G, paint.B} {
@@ -134,10 +159,9 @@ func (p *reliefPainting) triangle(a, b, c vertex) {
 	}
 }
 
-// picture returns the painting with its edges smoothed.
-func (p *reliefPainting) picture() *image.RGBA {
-	img := image.NewRGBA(image.Rect(0, 0, p.width/sampling, p.height/sampling))
-	for y := range p.height / sampling {
+// picture sets the rows of a picture that the band shows, with smooth edges.
+func (p *reliefPainting) picture(img *image.RGBA) {
+	for y := range (p.base - p.top) / sampling {
 		for x := range p.width / sampling {
 			var sum [3]int
 			for dy := range sampling {
@@ -149,8 +173,7 @@ func (p *reliefPainting) picture() *image.RGBA {
 			}
 			const all = sampling * sampling
 			mean := func(sum int) uint8 { return uint8((sum + all/2) / all) }
-			img.SetRGBA(x, y, color.RGBA{mean(sum[0]), mean(sum[1]), mean(sum[2]), 0xff})
+			img.SetRGBA(x, p.top/sampling+y, color.RGBA{mean(sum[0]), mean(sum[1]), mean(sum[2]), 0xff})
 		}
 	}
-	return img
 }

@@ -2,7 +2,9 @@ package render
 
 import (
 	"math"
+	"runtime"
 	"slices"
+	"strings"
 	"testing"
 
 	"gonum.org/v1/plot/vg"
@@ -158,5 +160,33 @@ func TestNameOffStationaryRun(t *testing.T) {
 	}
 	if marker := sheet.Around(at, (stationaryReach+3)*s.MarkUnit()); sheet.Overlaps(names[0].Box(), []vg.Rectangle{marker}) {
 		t.Errorf("the name at %v touches the marker at %v", names[0].Box(), at)
+	}
+}
+
+// A relief takes the memory of its picture and little more, however large it is. The painting
+// has four pixels for each of the picture, with their depths.
+func TestReliefMemory(t *testing.T) {
+	style := sheet.DefaultStyle()
+	style.Width, style.Height, style.DPI = 2800, 2000, 280
+	s, r := sheet.New(style), newRelief(Scene{Surface: surfaces.Himmelblau{}})
+	box := vg.Rectangle{Max: vg.Point{X: 10 * vg.Inch, Y: 7 * vg.Inch}}
+	r.fit(box)
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	drawRelief(s, r, box)
+	runtime.ReadMemStats(&after)
+	const picture = 4 * 2800 * 1960
+	if taken := after.TotalAlloc - before.TotalAlloc; taken > 2*picture {
+		t.Errorf("a picture of %d bytes takes %d", picture, taken)
+	}
+}
+
+// A window so wide that the surface overflows everywhere has no relief.
+func TestNoRelief(t *testing.T) {
+	for _, value := range []float64{math.Inf(1), math.NaN()} {
+		sc := Scene{Surface: constant{surfaces.Sphere{N: 2}, value}, Window: surfaces.Window{{-1, 1}, {-1, 1}}}
+		if _, err := Surface3D(sc, sheet.DefaultStyle()); err == nil || !strings.Contains(err.Error(), "no finite values") {
+			t.Errorf("%v: %v", value, err)
+		}
 	}
 }

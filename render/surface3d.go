@@ -1,6 +1,7 @@
 package render
 
 import (
+	"errors"
 	"math"
 	"slices"
 
@@ -24,6 +25,9 @@ func Surface3D(sc Scene, style sheet.Style) (Figure, error) {
 	sc = sc.withResult(s.Lang)
 	styles := sc.styles(s)
 	r := newRelief(sc)
+	if r.isEmpty() {
+		return Figure{}, errors.New("the surface has no finite values in the window: there is no relief to see")
+	}
 	var extra []string
 	if r.softness > 0 {
 		extra = append(extra, s.Lang.SoftHeight(r.softness))

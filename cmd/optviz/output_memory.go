@@ -32,8 +32,8 @@ func bytesOfPixel(format string) float64 {
 		return 40 * pictures
 	case "gif", "mp4":
 		return 24 * pictures
-	case "tif", "tiff", "jpg", "jpeg":
-		return 5 // the whole figure, 4 each
+	case "tif", "tiff", "jpg", "jpeg", "eps":
+		return 5 // the whole figure, or the picture in it
 	}
 	return 1 // PNG is written in strips, others are lines
 }

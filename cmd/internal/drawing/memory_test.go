@@ -25,6 +25,7 @@ func TestBytes(t *testing.T) {
 		{"with the rule's state", "optimizer: [adam]\nview: memory\nsteps: 100000", 1e5 * (5*2 + 6) * 32},
 		{"replicates", "optimizer: [sgd]\nnoise: 1\nseeds: 1000\nsteps: 2000\nevery: 1", 2000 * ((2+6)*32 + 1000*12)},
 		{"a map", "kind: sweep\noptimizer: [sgd]\nx: lr=1e-4:1:log:200\ny: x1=0:1:300\nsteps: 3", 200 * 300 * (120 + 3*24)},
+		{"a relief", "optimizer: [sgd]\nview: surface3d\nsteps: 1\nsize: 4000x3000", 4 * 4000 * 3000},
 		{"a page", "figures:\n  - {optimizer: [sgd], steps: 1000000}\n  - {optimizer: [sgd], steps: 500000}", 1.5e6 * (2 + 6) * 32},
 	} {
 		d, err := document.ParseYAML([]byte(test.yaml), measure.Texts{})

@@ -103,7 +103,17 @@ func (r *Runs) table(g *Drawing) (tabular.Table, error) {
 	return t.table(), nil
 }
 
-func (r *Runs) bytes(g *Drawing) float64 { return g.Plan.Bytes() }
+func (r *Runs) bytes(g *Drawing) float64 {
+	bytes := g.Plan.Bytes()
+	if r.view.Relief {
+		bytes += bytesOfPixel * g.Style.Width * g.Style.Height
+	}
+	return bytes
+}
+
+// bytesOfPixel is the memory that each pixel of a figure takes which holds a picture: a relief
+// is one, and fills the figure.
+const bytesOfPixel = 4
 
 // scene returns what there is to draw of runs.
 func (r *Runs) scene(g *Drawing) (render.Scene, error) {
