@@ -23,7 +23,7 @@ func ordered(marks []figure.Mark) []string {
 
 // written is a mark as text, with the pixels of a picture.
 func written(m figure.Mark) string {
-	text := fmt.Sprint(m.Path, m.Color, m.Width, m.Dash, m.Round)
+	text := fmt.Sprint(m.Outline(), m.Color, m.Width, m.Dash, m.Round)
 	if m.Tiles != nil {
 		text += fmt.Sprint(*m.Tiles)
 	}
@@ -84,7 +84,7 @@ func TestFilmGrows(t *testing.T) {
 		size := func(place float64) int {
 			n := 0
 			for _, m := range film.Marks(place) {
-				n += len(m.Path)
+				n += len(m.Outline())
 			}
 			return n
 		}

@@ -205,7 +205,7 @@ func onPage(t *testing.T, f render.Figure) {
 		if !(m.Width >= 0 && m.Width < 20) {
 			t.Errorf("mark %d: width %v", i, m.Width)
 		}
-		for _, c := range m.Path {
+		for _, c := range m.Outline() {
 			if c.Type == vg.CloseComp {
 				continue
 			}

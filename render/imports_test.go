@@ -45,7 +45,7 @@ func TestImports(t *testing.T) {
 		"render":               {module + "surfaces", module + "optimizers", module + "render", plot},
 		"render/marks":         {module + "surfaces", module + "optimizers", module + "render", plot},
 		"render/words":         {module + "surfaces", module + "optimizers", module + "render/scale"},
-		"render/figure":        {parallel, module + "render/polyline", module + "render/shape", plot + "/vg"},
+		"render/figure":        {parallel, module + "render/polyline", module + "render/shape", module + "render/typeset", plot + "/vg"},
 		"render/scale":         {},
 		"render/shape":         {plot + "/vg"},
 		"render/polyline":      {plot + "/vg"},

@@ -208,6 +208,12 @@ func movedMark(m figure.Mark, by vg.Point) figure.Mark {
 		m.Picture = &p
 		return m
 	}
+	if m.Text != nil {
+		t := *m.Text
+		t.At = t.At.Add(by)
+		m.Text = &t
+		return m
+	}
 	if m.Tiles == nil {
 		m.Path = shape.Moved(m.Path, by)
 		return m

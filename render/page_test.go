@@ -47,7 +47,7 @@ func TestPage(t *testing.T) {
 			t.Errorf("%q: %q", page.Title, page.Desc)
 		}
 		for _, m := range page.Marks {
-			for _, component := range m.Path {
+			for _, component := range m.Outline() {
 				if x, y := component.Pos.X, component.Pos.Y; x < -1 || y < -1 || x > page.Width+1 || y > page.Height+1 {
 					t.Fatalf("a mark at (%v, %v) is beside the page", x, y)
 				}

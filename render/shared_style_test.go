@@ -41,7 +41,7 @@ func TestSharedStyle(t *testing.T) {
 		if m.Color != sheet.MapInk.OnMap || m.Width > 0 { // the edge of a name
 			continue
 		}
-		box := bounds(m.Path)
+		box := bounds(m.Outline())
 		if sheet.Overlaps(box, boxes) {
 			t.Errorf("a name at %v is above another", box)
 		}

@@ -80,14 +80,18 @@ func node(s *sheet.Sheet, at vg.Point, radius vg.Length, c color.RGBA, text stri
 
 // centred draws a line of text with the middle of its ink at a point.
 func centred(s *sheet.Sheet, l typeset.Line, at vg.Point, c color.RGBA) {
-	s.Put(l, vg.Point{X: at.X - l.Width/2, Y: at.Y - (l.Ascent-l.Descent)/2}, c)
+	s.Put(l, centredAt(l, at), c)
+}
+
+// centredAt returns where a line of text begins so that the middle of its ink is at a point.
+func centredAt(l typeset.Line, at vg.Point) vg.Point {
+	return vg.Point{X: at.X - l.Width/2, Y: at.Y - (l.Ascent-l.Descent)/2}
 }
 
 // centredWithRim draws a line of text as centred does, with a rim that separates the text
 // from the drawing below.
 func centredWithRim(s *sheet.Sheet, l typeset.Line, at vg.Point, c color.RGBA) {
-	s.Rim(l.Outline(vg.Point{X: at.X - l.Width/2, Y: at.Y - (l.Ascent-l.Descent)/2}), sheet.Paper, 4*s.Unit)
-	centred(s, l, at, c)
+	s.PutWithRim(l, centredAt(l, at), c, 4)
 }
 
 // arrow draws an arrow that begins and ends at the edges of two discs or boxes.

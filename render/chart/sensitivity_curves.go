@@ -439,8 +439,7 @@ func edgeLabels(s *sheet.Sheet, p sheet.Panel, lines []MapLine) {
 		if at.X+t.Width > p.Max.X {
 			at.X -= t.Width + 2*gap
 		}
-		s.Rim(t.Outline(at), sheet.Paper, 3*s.Unit)
-		s.Put(t, at, sheet.Ink)
+		s.PutWithHalo(t, at, sheet.Ink)
 		y -= 1.8 * sheet.TickSize * s.Unit
 	}
 }

@@ -43,10 +43,10 @@ func (f *Figure) DrawMarks(c vg.Canvas) {
 			c.SetColor(m.Color)
 			c.SetLineWidth(m.Width)
 			c.SetLineDash(m.Dash, 0)
-			c.Stroke(m.Path)
+			c.Stroke(m.Outline())
 		default:
 			c.SetColor(color.NRGBA{R: m.Color.R, G: m.Color.G, B: m.Color.B, A: uint8(math.Round(255 * (1 - m.Sheer)))})
-			c.Fill(m.Path)
+			c.Fill(m.Outline())
 		}
 	}
 }

@@ -42,7 +42,7 @@ func (f *Figure) epsMark(b *bufio.Writer, m Mark) error {
 		return f.epsPicture(b, m.Picture)
 	}
 	var last vg.Point
-	for _, c := range m.Path {
+	for _, c := range m.Outline() {
 		switch c.Type {
 		case vg.MoveComp:
 			fmt.Fprintf(b, "%.2f %.2f m\n", c.Pos.X, c.Pos.Y)

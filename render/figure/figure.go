@@ -1,6 +1,6 @@
 // Package figure holds finished drawings and writes them in file formats.
 //
-// A drawing is a list of filled and stroked paths in opaque colours, text included, so
+// A drawing is a list of filled and stroked paths and texts in opaque colours, so
 // that every format shows the same figure, and the same figure always gives the same
 // bytes.
 //
@@ -28,10 +28,12 @@ type Figure struct {
 	Marks         []Mark
 }
 
-// Mark is a path filled by the non-zero rule or, where Width is above 0,
-// stroked with round joins. A dashed path has lines only.
+// Mark is a path or the outline of a text, filled by the non-zero rule or, where Width is above 0,
+// stroked with round joins: the rim of a text, which the same text follows filled. A dashed path
+// has lines only.
 type Mark struct {
 	Path  vg.Path
+	Text  *Text // instead of a path, unless nil
 	Color color.RGBA
 	Width vg.Length
 	Dash  []vg.Length // lengths on and off

@@ -55,7 +55,7 @@ func (f *Figure) pdf(w io.Writer) error {
 		if m.Sheer > 0 {
 			p.SetAlpha(1-m.Sheer, "Normal")
 		}
-		f.pdfPath(p, m.Path)
+		f.pdfPath(p, m.Outline())
 		p.DrawPath(how)
 		if m.Sheer > 0 {
 			p.SetAlpha(1, "Normal")

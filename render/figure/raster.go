@@ -81,7 +81,7 @@ func (f *Figure) shape(m Mark) shape {
 
 // outline returns the path that gives the mark when it is filled.
 func (f *Figure) outline(m Mark) raster.Path {
-	path := m.Path
+	path := m.Outline()
 	if len(m.Dash) > 0 {
 		path = polyline.Dash(path, m.Dash)
 	}

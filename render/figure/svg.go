@@ -68,7 +68,7 @@ func (f *Figure) svgMark(b *bufio.Writer, m Mark) {
 		}
 		b.WriteString(` d="`)
 	}
-	b.Write(f.svgData(m.Path))
+	b.Write(f.svgData(m.Outline()))
 	b.WriteString("\"/>\n")
 }
 

@@ -81,11 +81,11 @@ func (s *Sheet) PutOnTiles(l typeset.Line, at vg.Point) {
 		return
 	}
 	s.record(l)
-	s.putRimmed(l.Outline(at), Ink, Paper, 3*s.Unit)
+	s.putRimmed(figure.Text{Line: l, At: at}, Ink, Paper, halo*s.Unit)
 }
 
-// putRimmed fills letters over a rim, in colours that no theme changes.
-func (s *Sheet) putRimmed(letters vg.Path, c, rim color.RGBA, width vg.Length) {
-	s.Marks = append(s.Marks, figure.Mark{Path: letters, Color: rim, Width: width, Round: true})
-	s.Figure.Fill(letters, c)
+// putRimmed writes a text over a rim, in colours that no theme changes.
+func (s *Sheet) putRimmed(t figure.Text, c, rim color.RGBA, width vg.Length) {
+	s.rimText(t, rim, width)
+	s.Figure.Put(t, c)
 }

@@ -206,5 +206,5 @@ func (s *Sheet) MapText(l typeset.Line, at vg.Point, c Hue) {
 	default:
 		colour = Mix(colour, mapAura, mapTextPale)
 	}
-	s.putRimmed(l.Outline(at), colour, edge, mapTextEdge*s.Unit)
+	s.putRimmed(figure.Text{Line: l, At: at}, colour, edge, mapTextEdge*s.Unit)
 }

@@ -181,34 +181,45 @@ func (s *Sheet) setExactly(markup string, face typeset.Face, size vg.Length) typ
 // Put draws a line of text with the left end of its baseline at a point.
 func (s *Sheet) Put(line typeset.Line, at vg.Point, c color.RGBA) {
 	s.record(line)
-	s.Fill(line.Outline(at), c)
+	s.Figure.Put(figure.Text{Line: line, At: at}, s.Theme.Recolour(c))
 }
 
 // PutWithHalo draws a line of text with a rim of paper, which keeps the text readable on lines
 // and areas.
 func (s *Sheet) PutWithHalo(line typeset.Line, at vg.Point, c color.RGBA) {
-	s.Rim(line.Outline(at), Paper, 3*s.Unit)
+	s.PutWithRim(line, at, c, halo)
+}
+
+// halo is the width of the rim of a text, in units.
+const halo = 3
+
+// PutWithRim draws a line of text with a rim of paper that has a width in units.
+func (s *Sheet) PutWithRim(line typeset.Line, at vg.Point, c color.RGBA, width vg.Length) {
+	s.rimText(figure.Text{Line: line, At: at}, s.Theme.Recolour(Paper), width*s.Unit)
 	s.Put(line, at, c)
+}
+
+// rimText draws the rim of a text, in a colour that no theme changes.
+func (s *Sheet) rimText(t figure.Text, c color.RGBA, width vg.Length) {
+	s.Marks = append(s.Marks, figure.Mark{Text: &t, Color: c, Width: width, Round: true})
 }
 
 // PutUpright draws a line of text that reads upwards, with the middle of its baseline at a
 // point.
 func (s *Sheet) PutUpright(line typeset.Line, middle vg.Point, c color.RGBA) {
 	s.record(line)
-	s.Fill(upright(line, middle), c)
+	s.Figure.Put(upright(line, middle), s.Theme.Recolour(c))
 }
 
 // PutUprightWithHalo does what PutUpright does, with a rim of paper as PutWithHalo draws.
 func (s *Sheet) PutUprightWithHalo(line typeset.Line, middle vg.Point, c color.RGBA) {
-	s.Rim(upright(line, middle), Paper, 3*s.Unit)
+	s.rimText(upright(line, middle), s.Theme.Recolour(Paper), halo*s.Unit)
 	s.PutUpright(line, middle, c)
 }
 
-// upright turns the outline of a line of text so that it reads upwards.
-func upright(line typeset.Line, middle vg.Point) vg.Path {
-	return shape.Mapped(line.Outline(vg.Point{}), func(p vg.Point) vg.Point {
-		return vg.Point{X: middle.X - p.Y, Y: middle.Y + p.X - line.Width/2}
-	})
+// upright turns a line of text so that it reads upwards, with the middle of its baseline at a point.
+func upright(line typeset.Line, middle vg.Point) figure.Text {
+	return figure.Text{Line: line, At: vg.Point{X: middle.X, Y: middle.Y - line.Width/2}, Upright: true}
 }
 
 // Mark draws a marker with a rim that separates it from what lies below.

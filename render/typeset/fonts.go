@@ -27,15 +27,16 @@ const (
 	faces
 )
 
-var fonts = [faces]func() *typeface{
-	Sans:       sync.OnceValue(func() *typeface { return parse(dejavusans.TTF) }),
-	Bold:       sync.OnceValue(func() *typeface { return parse(dejavusansbold.TTF) }),
-	Italic:     sync.OnceValue(func() *typeface { return parse(dejavuserifitalic.TTF) }),
-	BoldItalic: sync.OnceValue(func() *typeface { return parse(dejavuserifbolditalic.TTF) }),
+var fonts = [faces]func() *Font{
+	Sans:       sync.OnceValue(func() *Font { return parse(dejavusans.TTF) }),
+	Bold:       sync.OnceValue(func() *Font { return parse(dejavusansbold.TTF) }),
+	Italic:     sync.OnceValue(func() *Font { return parse(dejavuserifitalic.TTF) }),
+	BoldItalic: sync.OnceValue(func() *Font { return parse(dejavuserifbolditalic.TTF) }),
 }
 
-// typeface is a parsed font with the outlines used so far, in font units.
-type typeface struct {
+// Font is a parsed font with the outlines used so far, in font units.
+type Font struct {
+	data   []byte
 	mu     sync.Mutex
 	font   *sfnt.Font
 	buf    sfnt.Buffer
@@ -71,18 +72,21 @@ func (s segment) controls() int {
 }
 
 // parse reads an embedded font, whose bytes are known to be good.
-func parse(ttf []byte) *typeface {
+func parse(ttf []byte) *Font {
 	f, err := sfnt.Parse(ttf)
 	if err != nil {
 		panic(fmt.Sprintf("typeset: embedded font: %v", err))
 	}
-	return &typeface{font: f, em: fixed.I(int(f.UnitsPerEm())), glyphs: map[rune]glyph{}}
+	return &Font{data: ttf, font: f, em: fixed.I(int(f.UnitsPerEm())), glyphs: map[rune]glyph{}}
 }
 
-func (t *typeface) ems(v fixed.Int26_6) float64 { return float64(v) / float64(t.em) }
+// Data returns the bytes of the font's file, for formats that embed it. They must not be changed.
+func (t *Font) Data() []byte { return t.data }
+
+func (t *Font) ems(v fixed.Int26_6) float64 { return float64(v) / float64(t.em) }
 
 // glyph returns the outline of r; ok is false if the font has none.
-func (t *typeface) glyph(r rune) (g glyph, ok bool) {
+func (t *Font) glyph(r rune) (g glyph, ok bool) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if g, ok := t.glyphs[r]; ok {
@@ -120,7 +124,7 @@ func (t *typeface) glyph(r rune) (g glyph, ok bool) {
 }
 
 // kern returns the distance in ems to add between two glyphs.
-func (t *typeface) kern(a, b sfnt.GlyphIndex) float64 {
+func (t *Font) kern(a, b sfnt.GlyphIndex) float64 {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	k, err := t.font.Kern(&t.buf, a, b, t.em, font.HintingNone)

@@ -22,6 +22,7 @@ import (
 // Line is one line of set text.
 type Line struct {
 	Text    string    // as given to Set
+	Face    Face      // as given to Set
 	Size    vg.Length // size of the text; exponents and indices are smaller
 	Width   vg.Length
 	Ascent  vg.Length // height of the ink above the baseline
@@ -33,8 +34,42 @@ type Line struct {
 // placed is a glyph at its place in a line that starts at the origin, on the baseline.
 type placed struct {
 	glyph
+	font *Font
+	char rune // what a reader copies
 	x, y float64
 	size float64
+}
+
+// Glyph is a character of a line that starts at the origin, on the baseline.
+type Glyph struct {
+	Font    *Font
+	Index   sfnt.GlyphIndex // in the font
+	Char    rune            // what a reader copies: of a superscript, ² instead of 2
+	At      vg.Point        // the glyph's own origin
+	Size    vg.Length
+	Advance vg.Length // how far the glyph moves what follows, without kerning
+}
+
+// Glyphs returns the characters of the line in the order of the text, spaces included.
+func (l Line) Glyphs() []Glyph {
+	out := make([]Glyph, len(l.glyphs))
+	for i, g := range l.glyphs {
+		out[i] = Glyph{
+			Font: g.font, Index: g.index, Char: g.char, At: g.at([2]float64{}, vg.Point{}),
+			Size: vg.Length(g.size), Advance: vg.Length(g.advance * g.size),
+		}
+	}
+	return out
+}
+
+// Plain returns the text as a reader copies it: without the signs of markup, and with the
+// superscripts and subscripts that Unicode has.
+func (l Line) Plain() string {
+	var b strings.Builder
+	for _, g := range l.glyphs {
+		b.WriteRune(g.char)
+	}
+	return b.String()
 }
 
 // at returns where a point of the glyph lies, for a line that starts at a place.
@@ -109,7 +144,7 @@ func Set(text string, face Face, size vg.Length) (Line, error) {
 	if s.err != nil {
 		return Line{}, &Error{text, s.err}
 	}
-	s.line.Text, s.line.Size, s.line.Width = text, size, vg.Length(s.x)
+	s.line.Text, s.line.Face, s.line.Size, s.line.Width = text, face, size, vg.Length(s.x)
 	return s.line, nil
 }
 
@@ -174,7 +209,7 @@ type typesetter struct {
 	size float64
 	x    float64
 	last struct {
-		face *typeface
+		face *Font
 		rise float64
 		size float64
 		g    sfnt.GlyphIndex
@@ -193,7 +228,7 @@ const (
 // word sets s unchanged, rise ems above the baseline at a scale.
 func (t *typesetter) word(s string, face Face, rise, scale float64) {
 	for _, r := range s {
-		t.glyph(r, face, rise, scale)
+		t.glyph(r, r, face, rise, scale)
 	}
 }
 
@@ -207,24 +242,27 @@ func (t *typesetter) math(s []rune, rise, scale float64) {
 		case r == '^' || r == '_':
 			s = t.scripts(s, rise, scale)
 		case r == '-':
-			t.glyph('−', t.face, rise, scale)
+			t.glyph('−', scriptForm('−', rise), t.face, rise, scale)
 			s = s[1:]
 		case r == '*':
-			t.glyph('∗', t.face, rise, scale)
+			t.glyph('∗', '*', t.face, rise, scale)
 			s = s[1:]
 		case unicode.IsLetter(r):
 			n := 1
 			for n < len(s) && unicode.Is(unicode.Latin, r) && unicode.Is(unicode.Latin, s[n]) {
 				n++
 			}
-			face := t.face
-			if n == 1 && r != 'Σ' && r != 'Π' {
-				face = italic[face]
+			switch {
+			case n > 1:
+				t.word(string(s[:n]), t.face, rise, scale)
+			case r == 'Σ' || r == 'Π':
+				t.glyph(r, r, t.face, rise, scale)
+			default:
+				t.glyph(r, scriptForm(r, rise), italic[t.face], rise, scale)
 			}
-			t.word(string(s[:n]), face, rise, scale)
 			s = s[n:]
 		default:
-			t.glyph(r, t.face, rise, scale)
+			t.glyph(r, scriptForm(r, rise), t.face, rise, scale)
 			s = s[1:]
 		}
 	}
@@ -246,7 +284,7 @@ func (t *typesetter) scripts(s []rune, rise, scale float64) []rune {
 		s = rest
 	}
 	if len(s) == 1 && (s[0] == '^' || s[0] == '_') { // the sign alone, with nothing to raise
-		t.glyph(s[0], t.face, rise, scale)
+		t.glyph(s[0], s[0], t.face, rise, scale)
 		s = nil
 	}
 	t.x = end + 0.04*scale*t.size
@@ -293,9 +331,9 @@ func checkCharacter(r rune) error {
 	return nil
 }
 
-// glyph sets one character and moves on. A glyph that the face lacks comes from the
-// upright sans; if that lacks it too, the text cannot be set.
-func (t *typesetter) glyph(r rune, face Face, rise, scale float64) {
+// glyph sets one character, which a reader copies as char, and moves on. A glyph that the face
+// lacks comes from the upright sans; if that lacks it too, the text cannot be set.
+func (t *typesetter) glyph(r, char rune, face Face, rise, scale float64) {
 	if err := checkCharacter(r); err != nil {
 		t.err = cmp.Or(t.err, err)
 		return
@@ -319,11 +357,11 @@ func (t *typesetter) glyph(r rune, face Face, rise, scale float64) {
 		t.x += tf.kern(l.g, g.index) * size
 	}
 	t.last.face, t.last.rise, t.last.size, t.last.g = tf, rise, size, g.index
+	p := placed{g, tf, char, t.x, y, size}
+	t.line.glyphs = append(t.line.glyphs, p)
 	if len(g.segments) > 0 {
-		p := placed{g, t.x, y, size}
 		t.line.Ascent = max(t.line.Ascent, p.at([2]float64{0, g.top}, vg.Point{}).Y)
 		t.line.Descent = max(t.line.Descent, -p.at([2]float64{0, g.bottom}, vg.Point{}).Y)
-		t.line.glyphs = append(t.line.glyphs, p)
 	}
 	t.x += g.advance * size
 }

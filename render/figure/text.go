@@ -1,0 +1,45 @@
+package figure
+
+import (
+	"image/color"
+
+	"gonum.org/v1/plot/vg"
+
+	outlines "github.com/optviz/optviz/render/shape"
+	"github.com/optviz/optviz/render/typeset"
+)
+
+// Text is a line of text in a figure. Formats that write no text draw its outline.
+type Text struct {
+	Line    typeset.Line
+	At      vg.Point // left end of the baseline
+	Upright bool     // the text reads upwards: its baseline rises from At
+}
+
+// Put writes a line of text.
+func (f *Figure) Put(t Text, c color.RGBA) { f.Marks = append(f.Marks, Mark{Text: &t, Color: c}) }
+
+// Outline returns the path that a mark fills or strokes. The outline of a text is made anew each
+// time: it takes more time and memory than all else in most figures, and not every format needs it.
+func (m *Mark) Outline() vg.Path {
+	if m.Text != nil {
+		return m.Text.Outline()
+	}
+	return m.Path
+}
+
+// Outline returns the outline of the text's letters.
+func (t *Text) Outline() vg.Path {
+	if !t.Upright {
+		return t.Line.Outline(t.At)
+	}
+	return outlines.Mapped(t.Line.Outline(vg.Point{}), t.Place)
+}
+
+// Place returns where a point of the line lies in the figure.
+func (t *Text) Place(p vg.Point) vg.Point {
+	if t.Upright {
+		return vg.Point{X: t.At.X - p.Y, Y: t.At.Y + p.X}
+	}
+	return t.At.Add(p)
+}
