@@ -171,7 +171,7 @@ func (s *Sheet) Set(markup string, face typeset.Face, size vg.Length) typeset.Li
 
 // setExactly typesets markup at a size in units that the theme does not change.
 func (s *Sheet) setExactly(markup string, face typeset.Face, size vg.Length) typeset.Line {
-	line, err := typeset.Set(markup, face, size*s.Unit)
+	line, err := s.Theme.Fonts.Set(markup, face, size*s.Unit)
 	if err != nil && s.err == nil {
 		s.err = err
 	}

@@ -8,6 +8,7 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"github.com/optviz/optviz/render/figure"
+	"github.com/optviz/optviz/render/typeset"
 )
 
 // Theme is one way for all figures to look. It recolours a finished drawing, so that it
@@ -22,6 +23,7 @@ type Theme struct {
 	Grey     bool                        // areas differ in lightness alone, and maps are bands
 	Map      func() MapColours           // the colours of shaded maps
 	Text     vg.Length                   // least size of the smallest text in points; 0: as suits the figure
+	Fonts    *typeset.Fonts              // nil: the built-in fonts
 	part     vg.Length                   // least size of the smallest text as a part of the figure's height; 0: as suits the figure
 	heading  Heading                     // what stands above the figure
 }

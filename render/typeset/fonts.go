@@ -2,8 +2,11 @@ package typeset
 
 import (
 	"fmt"
+	"maps"
 	"math"
+	"slices"
 	"sync"
+	"unicode"
 
 	"codeberg.org/go-fonts/dejavu/dejavusans"
 	"codeberg.org/go-fonts/dejavu/dejavusansbold"
@@ -27,22 +30,89 @@ const (
 	faces
 )
 
-var fonts = [faces]func() *Font{
-	Sans:       sync.OnceValue(func() *Font { return parse(dejavusans.TTF) }),
-	Bold:       sync.OnceValue(func() *Font { return parse(dejavusansbold.TTF) }),
-	Italic:     sync.OnceValue(func() *Font { return parse(dejavuserifitalic.TTF) }),
-	BoldItalic: sync.OnceValue(func() *Font { return parse(dejavuserifbolditalic.TTF) }),
+// builtIn holds the fonts that the program brings.
+var builtIn = [faces]func() *Font{
+	Sans:       sync.OnceValue(func() *Font { return parseBuiltIn(dejavusans.TTF) }),
+	Bold:       sync.OnceValue(func() *Font { return parseBuiltIn(dejavusansbold.TTF) }),
+	Italic:     sync.OnceValue(func() *Font { return parseBuiltIn(dejavuserifitalic.TTF) }),
+	BoldItalic: sync.OnceValue(func() *Font { return parseBuiltIn(dejavuserifbolditalic.TTF) }),
 }
 
-// Font is a parsed font with the outlines used so far, in font units.
+// Fonts holds the fonts of a figure's faces. A nil font is the built-in one, which also has the
+// characters that another font lacks. The fonts must not change once a text is set. The zero value
+// and nil are ready to use.
+type Fonts struct {
+	Sans, Bold, Italic, BoldItalic *Font
+
+	mu      sync.Mutex
+	lacking map[rune]bool // characters that the fonts above lack in texts set so far
+}
+
+// own returns the font of a face, nil for the built-in one.
+func (f *Fonts) own(face Face) *Font {
+	if f == nil {
+		return nil
+	}
+	return [faces]*Font{f.Sans, f.Bold, f.Italic, f.BoldItalic}[face]
+}
+
+// find returns the glyph of a character and its font: the face's own, else the built-in one of the
+// face, else the built-in upright sans, which has the most signs.
+func (f *Fonts) find(r rune, face Face) (*Font, glyph, bool) {
+	if own := f.own(face); own != nil {
+		if g, ok := own.glyph(r); ok {
+			return own, g, true
+		}
+		f.lacks(r)
+	}
+	for _, face := range []Face{face, Sans} {
+		if g, ok := builtIn[face]().glyph(r); ok {
+			return builtIn[face](), g, true
+		}
+	}
+	return nil, glyph{}, false
+}
+
+func (f *Fonts) lacks(r rune) {
+	if unicode.IsSpace(r) {
+		return
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.lacking == nil {
+		f.lacking = map[rune]bool{}
+	}
+	f.lacking[r] = true
+}
+
+// Lacking returns the characters of the texts set so far that came from a built-in font because the
+// font of their face lacks them, in ascending order.
+func (f *Fonts) Lacking() []rune {
+	if f == nil {
+		return nil
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return slices.Sorted(maps.Keys(f.lacking))
+}
+
+// Font is a parsed font with the outlines used so far.
 type Font struct {
 	data   []byte
+	name   string
+	source *meter // of a font that the program does not bring; else nil
 	mu     sync.Mutex
 	font   *sfnt.Font
 	buf    sfnt.Buffer
-	em     fixed.Int26_6 // font units per em, as a size: outlines come out in font units
+	em     fixed.Int26_6 // the size at which outlines come out
 	glyphs map[rune]glyph
 }
+
+// Data returns the bytes of the font's file, for formats that embed it. They must not be changed.
+func (t *Font) Data() []byte { return t.data }
+
+// Name returns the name of the font in PostScript, "" if the font has none.
+func (t *Font) Name() string { return t.name }
 
 type glyph struct {
 	index    sfnt.GlyphIndex
@@ -71,17 +141,22 @@ func (s segment) controls() int {
 	return 0
 }
 
-// parse reads an embedded font, whose bytes are known to be good.
-func parse(ttf []byte) *Font {
+// parseBuiltIn parses a font of the program, whose bytes are known to be good.
+func parseBuiltIn(ttf []byte) *Font {
 	f, err := sfnt.Parse(ttf)
 	if err != nil {
 		panic(fmt.Sprintf("typeset: embedded font: %v", err))
 	}
-	return &Font{data: ttf, font: f, em: fixed.I(int(f.UnitsPerEm())), glyphs: map[rune]glyph{}}
+	return newFont(ttf, f)
 }
 
-// Data returns the bytes of the font's file, for formats that embed it. They must not be changed.
-func (t *Font) Data() []byte { return t.data }
+// newFont returns a font whose outlines come out in font units: those of a coarse grid at a smaller
+// size, because sfnt's numbers overflow.
+func newFont(data []byte, f *sfnt.Font) *Font {
+	const largest = 2048
+	name, _ := f.Name(nil, sfnt.NameIDPostScript) // "" without one
+	return &Font{data: data, name: name, font: f, em: fixed.I(min(int(f.UnitsPerEm()), largest)), glyphs: map[rune]glyph{}}
+}
 
 func (t *Font) ems(v fixed.Int26_6) float64 { return float64(v) / float64(t.em) }
 
@@ -89,20 +164,35 @@ func (t *Font) ems(v fixed.Int26_6) float64 { return float64(v) / float64(t.em) 
 func (t *Font) glyph(r rune) (g glyph, ok bool) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	if g, ok := t.glyphs[r]; ok {
-		return g, true
+	g, known := t.glyphs[r]
+	if !known {
+		g = t.load(r)
+		t.glyphs[r] = g
+	}
+	return g, g.index != 0
+}
+
+// load reads the outline of r from the font's file. Without one it returns glyph 0.
+func (t *Font) load(r rune) (g glyph) {
+	if t.source != nil {
+		t.source.allow(glyphCost)
+		defer func() {
+			if recover() != nil || !g.isSane() { // a damaged font
+				g = glyph{}
+			}
+		}()
 	}
 	index, err := t.font.GlyphIndex(&t.buf, r)
 	if err != nil || index == 0 {
-		return glyph{}, false
+		return glyph{}
 	}
 	advance, err := t.font.GlyphAdvance(&t.buf, index, t.em, font.HintingNone)
 	if err != nil {
-		return glyph{}, false
+		return glyph{}
 	}
 	outline, err := t.font.LoadGlyph(&t.buf, index, t.em, nil)
 	if err != nil {
-		return glyph{}, false
+		return glyph{}
 	}
 	g = glyph{index: index, advance: t.ems(advance), top: math.Inf(-1), bottom: math.Inf(1)}
 	for _, s := range outline {
@@ -119,14 +209,21 @@ func (t *Font) glyph(r rune) (g glyph, ok bool) {
 		g.controls += seg.controls()
 		g.segments = append(g.segments, seg)
 	}
-	t.glyphs[r] = g
-	return g, true
+	return g
 }
 
 // kern returns the distance in ems to add between two glyphs.
-func (t *Font) kern(a, b sfnt.GlyphIndex) float64 {
+func (t *Font) kern(a, b sfnt.GlyphIndex) (ems float64) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
+	if t.source != nil {
+		t.source.allow(glyphCost)
+		defer func() {
+			if recover() != nil || math.Abs(ems) > 1 { // a damaged font
+				ems = 0
+			}
+		}()
+	}
 	k, err := t.font.Kern(&t.buf, a, b, t.em, font.HintingNone)
 	if err != nil { // the font does not kern this pair
 		return 0

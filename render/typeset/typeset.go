@@ -124,16 +124,21 @@ func (e *Error) Unwrap() error { return e.Err }
 // maxCharacters bounds the characters of one text: ten times what fits in a figure.
 const maxCharacters = 2000
 
+// Set does what the method of Fonts does, in the built-in fonts.
+func Set(text string, face Face, size vg.Length) (Line, error) {
+	return (*Fonts)(nil).Set(text, face, size)
+}
+
 // Set sets a line of text in a face and size. The only error is an *Error: a character
 // that the fonts lack, a mark or control character, writing from right to left, or more
 // than 2000 characters.
-func Set(text string, face Face, size vg.Length) (Line, error) {
+func (f *Fonts) Set(text string, face Face, size vg.Length) (Line, error) {
 	if n := utf8.RuneCountInString(text); n > maxCharacters {
 		const shown = 20
 		return Line{}, &Error{string([]rune(text)[:shown]) + "…", fmt.Errorf("%d characters are above %d, the most of one text", n, maxCharacters)}
 	}
 	text = norm.NFC.String(text) // joins separate accents to their letters
-	s := typesetter{face: face, size: float64(size)}
+	s := typesetter{fonts: f, face: face, size: float64(size)}
 	for i, part := range splitMath(text) {
 		if i%2 == 0 {
 			s.word(part, face, 0, 1)
@@ -205,10 +210,11 @@ func splitMath(text string) []string {
 
 // typesetter is an unfinished line: x is the place of the next glyph.
 type typesetter struct {
-	face Face
-	size float64
-	x    float64
-	last struct {
+	fonts *Fonts
+	face  Face
+	size  float64
+	x     float64
+	last  struct {
 		face *Font
 		rise float64
 		size float64
@@ -331,25 +337,21 @@ func checkCharacter(r rune) error {
 	return nil
 }
 
-// glyph sets one character, which a reader copies as char, and moves on. A glyph that the face
-// lacks comes from the upright sans; if that lacks it too, the text cannot be set.
+// glyph sets one character, which a reader copies as char, and moves on. If no font has it, the text
+// cannot be set.
 func (t *typesetter) glyph(r, char rune, face Face, rise, scale float64) {
 	if err := checkCharacter(r); err != nil {
 		t.err = cmp.Or(t.err, err)
 		return
 	}
-	tf := fonts[face]()
-	g, ok := tf.glyph(r)
+	tf, g, ok := t.fonts.find(r, face)
 	if !ok {
-		tf = fonts[Sans]()
-		if g, ok = tf.glyph(r); !ok {
-			if t.err == nil {
-				t.err = fmt.Errorf("no glyph for %q (U+%04X)", r, r)
-			}
-			return
+		if t.err == nil {
+			t.err = fmt.Errorf("no glyph for %q (U+%04X)", r, r)
 		}
+		return
 	}
-	if r == '≤' || r == '≥' { // as low as small letters in the font, but standing before digits
+	if tf.source == nil && (r == '≤' || r == '≥') { // as low as small letters in the built-in fonts, but standing before digits
 		scale *= tallSign
 	}
 	size, y := t.size*scale, t.size*rise

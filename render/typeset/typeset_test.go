@@ -196,7 +196,7 @@ func TestEscapeIsPlain(t *testing.T) {
 		}
 		pieces := 0
 		for _, r := range text {
-			g, ok := fonts[Sans]().glyph(r)
+			g, ok := builtIn[Sans]().glyph(r)
 			if !ok {
 				t.Fatalf("no %q", r)
 			}
