@@ -127,6 +127,9 @@ func (p Page) Draw(figures []Figure, style sheet.Style) (Figure, error) {
 	if len(figures) == 1 && title == "" {
 		title, desc = figures[0].Title, figures[0].Desc
 	}
+	if title == "" && style.Untitled {
+		title = strings.Join(titlesOf(figures), "; ")
+	}
 	page, err := s.Finish(title, desc)
 	by := vg.Point{Y: top}
 	for i, f := range figures { // their marks have the theme's colours already
@@ -139,6 +142,16 @@ func (p Page) Draw(figures []Figure, style sheet.Style) (Figure, error) {
 		by.X += f.Width
 	}
 	return page, err
+}
+
+// titlesOf returns the titles that figures have.
+func titlesOf(figures []Figure) (titles []string) {
+	for _, f := range figures {
+		if f.Title != "" {
+			titles = append(titles, f.Title)
+		}
+	}
+	return titles
 }
 
 // Fit returns the style of a page of n figures. The page is made higher, up to a sheet of

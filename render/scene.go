@@ -27,6 +27,7 @@ import (
 // enough for most views; the other fields have defaults.
 type Scene struct {
 	Title       string           // plain text; "" for one made of the surface and the runs
+	NoFormula   bool             // the subtitle does not state the formula
 	Settings    []Setting        // what the rules of the runs share, for the subtitle
 	Note        string           // plain text added to the subtitle, as "noise 0.1, seed 3"; each of its lines is a part of its own
 	Noise       string           // plain text: the part of Note that a figure keeps where it has room for little, as "noise 0.1"

@@ -38,7 +38,7 @@ func Surface3D(sc Scene, style sheet.Style) (Figure, error) {
 	room.Min.Y += 1.2 * sheet.AxisSize * s.Unit // the names of the edges
 	r.fit(room)
 	paths, whole := sc.reliefNames(s, r, room, styles)
-	if !whole {
+	if !whole || s.Unnamed() {
 		var l sheet.Legend
 		names := sheet.MapEntries(sc.legend(s.Lang), styles)
 		l, room = s.PlaceLegend(names, s.LegendWidth(names), room, sheet.WholeRoom)

@@ -121,7 +121,7 @@ func (sc Scene) whole() surfaces.Meta {
 // none where none is known.
 func (sc Scene) formula(l words.Language) []string {
 	m := sc.whole()
-	if m.Formula == "" {
+	if m.Formula == "" || sc.NoFormula {
 		return nil
 	}
 	parts := []string{l.Decimals(typeset.Math("f(" + strings.Join(m.Variables(), ", ") + ") = " + m.Formula))}

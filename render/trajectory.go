@@ -19,7 +19,7 @@ import (
 // Trajectory draws contours with trajectories alone, and the scene's line where it has one.
 func Trajectory(sc Scene, style sheet.Style) (Figure, error) {
 	over := overlay{result: true}
-	if sc.SharedStyle {
+	if sc.SharedStyle && !style.Unnamed {
 		over.above = func(s *sheet.Sheet, p landscape.Plane, _ landscape.FilledContours) { nameStarts(s, p, sc) }
 	}
 	if from, to := sc.Line[0], sc.Line[1]; from != nil {

@@ -95,7 +95,7 @@ func runLecture(cmd *cobra.Command, args []string, o lectureOptions) error {
 	switch {
 	case o.list:
 		if !o.quiet {
-			noteIdle(cmd, "--list draws nothing", slices.Concat(outputFlagNames, []string{"print-spec", "size", "dpi", "theme"})...)
+			noteIdle(cmd, "--list draws nothing", slices.Concat(outputFlagNames, []string{"print-spec"}, appearanceFlagNames)...)
 		}
 		return listLecture(cmd.OutOrStdout(), figures, o.appearance.Lang)
 	case o.spec:

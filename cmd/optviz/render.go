@@ -40,7 +40,7 @@ func renderCommand() *cobra.Command {
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if schema {
 				if !o.quiet {
-					noteIdle(cmd, "--schema draws nothing", slices.Concat(outputFlagNames, []string{"print-spec", "size", "dpi", "theme", "lang", "read-anywhere"})...)
+					noteIdle(cmd, "--schema draws nothing", slices.Concat(outputFlagNames, appearanceFlagNames, []string{"print-spec", "lang", "read-anywhere"})...)
 				}
 				return emit(cmd.OutOrStdout(), string(document.Schema()))
 			}
@@ -115,6 +115,7 @@ func declareAppearance(cmd *cobra.Command, l *document.Appearance) {
 	document.NumberVar(cmd.Flags(), &l.DPI, "dpi", "N", "pixels per inch in place of its own")
 	cmd.Flags().StringVar(&l.Theme, "theme", "", "`NAME` of how it looks in place of its own: "+strings.Join(document.ThemeNames(), ", "))
 	cmd.Flags().StringVar(&l.Lang, "lang", "", "`LANGUAGE` of its words in place of its own: "+strings.Join(document.Languages, ", "))
+	l.Said.Flags(cmd.Flags())
 	completeAppearance(cmd)
 	cmd.PreRunE = func(cmd *cobra.Command, _ []string) error {
 		if cmd.Flags().Changed("dpi") && l.DPI == 0 { // which stands for the figure's own
@@ -124,8 +125,12 @@ func declareAppearance(cmd *cobra.Command, l *document.Appearance) {
 	}
 }
 
-// completeAppearance completes --theme and --lang.
+// appearanceFlagNames are the flags that declareAppearance declares, without --lang, which changes lists, too.
+var appearanceFlagNames = []string{"size", "dpi", "theme", "title", "subtitle", "legend", "formula"}
+
+// completeAppearance completes the flags of how a figure looks that take one of a few values.
 func completeAppearance(cmd *cobra.Command) {
+	cmd.RegisterFlagCompletionFunc("legend", cobra.FixedCompletions(document.Shown, cobra.ShellCompDirectiveNoFileComp))
 	cmd.RegisterFlagCompletionFunc("theme", cobra.FixedCompletions(document.ThemeNames(), cobra.ShellCompDirectiveNoFileComp))
 	cmd.RegisterFlagCompletionFunc("lang", cobra.FixedCompletions(document.Languages, cobra.ShellCompDirectiveNoFileComp))
 }

@@ -39,7 +39,7 @@ func DrawCurves(s *sheet.Sheet, p sheet.Panel, curves []Curve, also Obstacles) {
 	s.AnimateLines(func() []figure.Trail { return curveTrails(s, p, curves) }, func(s *sheet.Sheet, until float64) {
 		DrawLinesOf(s, p, upTo(curves, until))
 	})
-	if !p.InLegend {
+	if !p.InLegend && !s.Unnamed() {
 		names, atEnd := nameCurves(s, p, placedIn(s, p, curves), also)
 		for _, n := range names {
 			n.draw(s)

@@ -132,11 +132,11 @@ func (m XYPlot) Draw(style sheet.Style) (figure.Figure, error) {
 // stands where there is no room for the other.
 func headline(s *sheet.Sheet, title, note, brief string) vg.Length {
 	note = s.Subtitle(note, brief)
-	if title == "" && note == "" && !s.HasNote() {
+	if title == "" && !s.HasSubtitle(note) {
 		return s.Height - sheet.Margin*s.Unit
 	}
 	top := s.DrawHeader(title, note, nil)
-	if note == "" && !s.HasNote() && s.HasSideMargin() {
+	if !s.HasSubtitle(note) && s.KeepsSubtitleRoom() {
 		top += 1.55 * sheet.SubtitleSize * s.Unit // gives back the room of the missing note
 	}
 	return top

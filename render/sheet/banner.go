@@ -147,6 +147,9 @@ func (h Header) Joined(other Header) Header {
 
 // ownHeader returns the header of a figure without what the figure's page says.
 func (s *Sheet) ownHeader(subtitle string, key []KeyItem) Header {
+	if s.unnamed {
+		key = nil
+	}
 	return Header{
 		Notes: slices.DeleteFunc(strings.Split(subtitle, Separator), func(n string) bool { return n == "" || slices.Contains(s.common.Notes, n) }),
 		Key:   slices.DeleteFunc(slices.Clone(key), s.common.explains),
@@ -187,15 +190,12 @@ func (s *Sheet) DrawBanner(title string, h Header) vg.Length {
 			key = nil
 		}
 	}
-	notes := h.Notes
-	if s.note != "" {
-		notes = append(notes[:len(notes):len(notes)], s.note)
-	}
-	if len(notes)+len(key) > 0 {
-		if len(notes) == 0 && y == s.Height {
+	subtitle := s.subtitleOf(strings.Join(h.Notes, Separator))
+	if subtitle != "" || len(key) > 0 {
+		if subtitle == "" && y == s.Height {
 			y -= (Margin - 0.9*TickSize) * s.Unit
 		}
-		bottom = s.subtitleAndKey(strings.Join(notes, Separator), key, y) - 0.3*SubtitleSize*s.Unit
+		bottom = s.subtitleAndKey(subtitle, key, y) - 0.3*SubtitleSize*s.Unit
 	}
 	return bottom
 }

@@ -43,7 +43,7 @@ func (s *Sheet) BelowHeader(y vg.Length) vg.Length {
 	if s.Theme.Slides {
 		return y - 0.6*RunSize*s.Unit
 	}
-	if s.Heading == NoHeading { // a key is no title to stand clear of
+	if s.Heading == NoHeading || s.untitled { // a key is no title to stand clear of
 		return y - 15*s.Unit
 	}
 	return y - 18*s.Unit
@@ -97,20 +97,34 @@ func (s *Sheet) Subtitle(note, brief string) string {
 	return note
 }
 
-// HasNote reports whether the figure's style adds to its subtitle.
-func (s *Sheet) HasNote() bool { return s.note != "" }
+// HasSubtitle reports whether anything stands below the title of a figure whose usual subtitle is
+// given.
+func (s *Sheet) HasSubtitle(usual string) bool { return s.subtitleOf(usual) != "" }
+
+// KeepsSubtitleRoom reports whether a figure without a subtitle is as deep below its title as one
+// with a subtitle, so that both look alike; a figure whose author wants none has the room.
+func (s *Sheet) KeepsSubtitleRoom() bool { return s.HasSideMargin() && s.ownNote == nil }
+
+// subtitleOf returns the subtitle of a figure whose usual subtitle is given, with what the figure's
+// style puts in its place and adds.
+func (s *Sheet) subtitleOf(usual string) string {
+	if s.ownNote != nil {
+		usual = *s.ownNote
+	}
+	return strings.Join(slices.DeleteFunc([]string{usual, s.note}, func(part string) bool { return part == "" }), Separator)
+}
 
 // DrawHeader writes title, subtitle and key, and returns the y below them. The key
 // stands right of the title, or on a line of its own where both are long. A figure on a page
 // leaves out what the page says, and its header is as deep as that of any figure on the page.
 func (s *Sheet) DrawHeader(title, subtitle string, key []KeyItem) vg.Length {
 	left, right := Margin*s.Unit, s.Width-Margin*s.Unit
-	own := s.ownHeader(subtitle+Separator+s.note, key)
-	if subtitle, key = strings.Join(own.Notes, Separator), own.Key; s.inGrid() {
+	own := s.ownHeader(s.subtitleOf(subtitle), key)
+	if subtitle, key = strings.Join(own.Notes, Separator), own.Key; s.inGrid() && s.ownNote == nil {
 		subtitle = "" // a panel on a slide says no more than its title
 	}
-	if s.Heading == NoHeading {
-		y, _ := s.subtitle(subtitle, s.Height-Margin*s.Unit+0.9*TickSize*s.Unit)
+	if s.Heading == NoHeading || s.untitled {
+		y, _ := s.subtitle(subtitle, s.Height-s.edge()+0.9*TickSize*s.Unit)
 		return s.belowHeader(own, s.keyBelow(key, y))
 	}
 	size := s.ownTitle()
@@ -132,7 +146,7 @@ func (s *Sheet) DrawHeader(title, subtitle string, key []KeyItem) vg.Length {
 		lines, size := s.panelTitle(title, size, right-left)
 		y = s.TitleLines(lines, size, right-left, vg.Point{X: left, Y: y})
 	}
-	if subtitle == "" && s.HasSideMargin() && len(s.common.Notes) == 0 {
+	if subtitle == "" && s.KeepsSubtitleRoom() && len(s.common.Notes) == 0 {
 		y -= 1.55 * SubtitleSize * s.Unit
 	}
 	return s.belowHeader(own, s.subtitleAndKey(subtitle, key, y)-0.3*SubtitleSize*s.Unit)
@@ -320,7 +334,7 @@ func (s *Sheet) FitsSubtitle(text string) bool {
 }
 
 // pieces cuts a text after its commas and semicolons, and a piece that is still wider than a line
-// before a name in brackets.
+// before a name in brackets. A subtitle that an author wrote breaks between words, too.
 func (s *Sheet) pieces(text string, size, width vg.Length) []string {
 	var out []string
 	for _, part := range strings.SplitAfter(text, ", ") {
@@ -328,6 +342,10 @@ func (s *Sheet) pieces(text string, size, width vg.Length) []string {
 			if name := strings.Index(piece, " ("); name > 0 && s.Set(piece, typeset.Sans, size).Width > width {
 				out = append(out, piece[:name+1])
 				piece = piece[name+1:]
+			}
+			if s.ownNote != nil && s.Set(piece, typeset.Sans, size).Width > width {
+				out = append(out, strings.SplitAfter(piece, " ")...)
+				continue
 			}
 			out = append(out, piece)
 		}

@@ -101,7 +101,7 @@ func (l EndLabel) font(line int) (typeset.Face, vg.Length) {
 // Clipped reports whether a label beside a panel would be cut off, in themes with a smallest
 // text size.
 func (s *Sheet) Clipped(labels []EndLabel) bool {
-	if s.Theme.SmallestText() == 0 {
+	if s.Theme.SmallestText() == 0 || s.unnamed {
 		return false
 	}
 	for _, l := range labels {
@@ -127,11 +127,14 @@ func (s *Sheet) Crowded(labels []EndLabel, height vg.Length) bool {
 	for _, l := range labels {
 		total += l.height() * s.Unit
 	}
-	return s.Theme.SmallestText() > 0 && total > height
+	return s.Theme.SmallestText() > 0 && total > height && !s.unnamed
 }
 
-// LabelWidth returns the width that labels need right of a panel.
+// LabelWidth returns the width that labels need right of a panel: none in a figure without names.
 func (s *Sheet) LabelWidth(labels []EndLabel) vg.Length {
+	if s.unnamed {
+		return 0
+	}
 	var w vg.Length
 	for _, l := range labels {
 		for _, line := range l.Typeset(s, 1, s.maxLabelWidth()) {
@@ -161,8 +164,12 @@ func (s *Sheet) equallyLarge(labels []EndLabel) []EndLabel {
 }
 
 // EndLabels writes labels right of a panel, moved apart where they would
-// collide, smaller where there are too many, and tied to their lines by leaders.
+// collide, smaller where there are too many, and tied to their lines by leaders. A figure without
+// names has none.
 func (s *Sheet) EndLabels(p Panel, labels []EndLabel) {
+	if s.unnamed {
+		return
+	}
 	labels = s.equallyLarge(labels)
 	places := s.placeAtEnds(p, labels)
 	x := p.Max.X + LabelGap*s.Unit

@@ -119,6 +119,9 @@ func (s *Sheet) PlaceLegendOr(below Legend, beside vg.Length, room vg.Rectangle,
 	if len(below.entries) == 0 {
 		return Legend{}, room
 	}
+	if s.unnamed {
+		return onBanner, room
+	}
 	samples := beside >= s.LegendWidth(below.entries) // and not at the ends of the lines
 	if samples && s.OnBanner(below.entries) || s.Explained(below.entries) {
 		return onBanner, room
@@ -175,7 +178,7 @@ func (s *Sheet) placeOwn(below Legend, beside vg.Length, samples bool, room vg.R
 	return column, left
 }
 
-// onBanner is the legend of a figure whose page has the legend.
+// onBanner is the legend of a figure whose page has the legend, or that names no lines.
 var onBanner = Legend{Below: true, columns: 1}
 
 // OnBanner reports whether the banner of the figure's page names what a legend would name, so
@@ -190,7 +193,7 @@ func (s *Sheet) OnBanner(entries []LegendEntry) bool {
 
 // NamedOnBanner does what OnBanner does, for entries whose notes the figure shows elsewhere.
 func (s *Sheet) NamedOnBanner(entries []LegendEntry) bool {
-	if s.Explained(entries) {
+	if s.unnamed || s.Explained(entries) {
 		return true
 	}
 	h := s.pageHeader()
@@ -207,9 +210,10 @@ func (s *Sheet) NamedOnBanner(entries []LegendEntry) bool {
 	return h != nil
 }
 
-// Explained reports whether the banner of the figure's page names all of some entries.
+// Explained reports whether a figure needs no names for some entries: the banner of its page names
+// all of them, or the figure names no lines.
 func (s *Sheet) Explained(entries []LegendEntry) bool {
-	return len(entries) > 0 && !slices.ContainsFunc(entries, func(e LegendEntry) bool { return !s.common.explains(e.keyItem()) })
+	return len(entries) > 0 && (s.unnamed || !slices.ContainsFunc(entries, func(e LegendEntry) bool { return !s.common.explains(e.keyItem()) }))
 }
 
 // keyItem returns the entry as an item of a key, without its notes.

@@ -38,6 +38,9 @@ type Sheet struct {
 	audit     *Audit
 	layout    *Layout   // of the figure in the audit; nil: none is recorded
 	note      string    // added to the subtitle
+	untitled  bool      // as in Style
+	ownNote   *string   // the Subtitle of the Style
+	unnamed   bool      // as in Style
 	common    Header    // what the page of the figure says for all its figures
 	headers   *[]Header // collects the headers of a page's figures; nil: they are not collected
 
@@ -68,6 +71,9 @@ func New(style Style) *Sheet {
 		audit:     style.Audit,
 		headers:   style.Headers,
 		note:      style.Note,
+		untitled:  style.Untitled,
+		ownNote:   style.Subtitle,
+		unnamed:   style.Unnamed,
 
 		aligned: style.Aligned, collected: style.Collected,
 	}
@@ -88,6 +94,9 @@ func (s *Sheet) Probe() *Sheet {
 
 // Alone reports whether the figure stands on no page.
 func (s *Sheet) Alone() bool { return !s.onPage }
+
+// Unnamed reports whether the figure has no legend, no key, and no names at its lines.
+func (s *Sheet) Unnamed() bool { return s.unnamed }
 
 // HasSideMargin reports whether optional notes fit beside the plot.
 func (s *Sheet) HasSideMargin() bool { return s.Heading == wholeHeading }

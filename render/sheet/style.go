@@ -18,6 +18,10 @@ type Style struct {
 
 	Audit *Audit // collects the texts of the drawing; nil: they are not collected
 
+	Untitled bool    // no title stands above the figure; its file still has one
+	Subtitle *string // markup in place of the usual subtitle; "" for none; nil: the usual
+	Unnamed  bool    // no legend, no key, and no names at the ends of lines
+
 	Film    *Film     // film whose still is drawn; nil for a figure
 	Note    string    // markup added to the subtitle; "" for none
 	Common  *Header   // what the page of a figure says: the figure leaves it out; nil: nothing

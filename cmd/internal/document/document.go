@@ -17,20 +17,23 @@ type Document struct {
 	GridSpec `yaml:",inline"` // a Kind of "" is a figure of runs
 	Kinds    `yaml:",inline"` // keys of the other kinds
 
-	Title       Text       `yaml:"title"`   // replaces the Spec's; a template like Caption
-	Names       []Text     `yaml:"names"`   // names of the runs, in order; replace the Spec's; above panels, text after ": " goes on a second line
-	SharedStyle bool       `yaml:"alike"`   // runs of one optimizer share a style, and each has its name at its start
-	Note        Text       `yaml:"note"`    // added to the subtitle; a template like Caption
-	Caption     Text       `yaml:"caption"` // a template with measures, such as {{.Steps 1 1e-6}}
-	Columns     int        `yaml:"columns"` // of a page: figures side by side; 0: chosen by their number
-	Figures     []Document `yaml:"figures"` // the figures of a page
+	Title       Text       `yaml:"title"`    // replaces the Spec's; a template like Caption
+	Names       []Text     `yaml:"names"`    // names of the runs, in order; replace the Spec's; above panels, text after ": " goes on a second line
+	SharedStyle bool       `yaml:"alike"`    // runs of one optimizer share a style, and each has its name at its start
+	Subtitle    Text       `yaml:"subtitle"` // replaces the usual subtitle; a template like Caption
+	Note        Text       `yaml:"note"`     // added to the subtitle; a template like Caption
+	Caption     Text       `yaml:"caption"`  // a template with measures, such as {{.Steps 1 1e-6}}
+	Columns     int        `yaml:"columns"`  // of a page: figures side by side; 0: chosen by their number
+	Figures     []Document `yaml:"figures"`  // the figures of a page
 
 	Animate *Animation `yaml:"animate"` // lengths of an animation; nil: the defaults
 	Until   *float64   `yaml:"until"`   // how far along their axis runs are drawn; nil: to their ends
 }
 
 // Document returns the document of a figure that flags describe.
-func (m GridSpec) Document() Document { return Document{GridSpec: m, Title: Plain(m.Title)} }
+func (m GridSpec) Document() Document {
+	return Document{GridSpec: m, Title: textOr(m.Title, m.NoTitle), Subtitle: textOr(m.Subtitle, m.NoSubtitle)}
+}
 
 // SourceStart is the beginning of every Source.
 const SourceStart = "# optviz "
@@ -59,13 +62,16 @@ var versionText = pattern.Lazy(`^[A-Za-z0-9.+()_-]{1,60}$`)
 // translated returns the document with its title and names in a language and, if theme is not
 // "", with that theme. It does the same for the figures of a page.
 func (d Document) translated(lang, theme string) Document {
-	d.Lang, d.Theme, d.GridSpec.Title = lang, cmp.Or(theme, d.Theme), d.Title.In(lang)
+	d.Lang, d.Theme = lang, cmp.Or(theme, d.Theme)
+	d.GridSpec.Title, d.NoTitle = d.Title.In(lang), d.Title.isNone(lang)
+	d.GridSpec.Subtitle, d.NoSubtitle = d.Subtitle.In(lang), d.Subtitle.isNone(lang)
 	d.GridSpec.Names = nil
 	for _, name := range d.Names {
 		d.GridSpec.Names = append(d.GridSpec.Names, name.In(lang))
 	}
 	d.Figures = slices.Clone(d.Figures)
 	for i, f := range d.Figures {
+		f.Legend = cmp.Or(f.Legend, d.Legend)
 		d.Figures[i] = f.translated(lang, d.Theme)
 	}
 	return d
@@ -77,6 +83,7 @@ type Appearance struct {
 	DPI   float64
 	Theme string
 	Lang  string
+	Said
 }
 
 // Validate refuses settings that no document can have.
@@ -85,6 +92,9 @@ func (l Appearance) Validate() error {
 	s.DPI, s.Theme, s.Lang = cmp.Or(l.DPI, s.DPI), cmp.Or(l.Theme, s.Theme), cmp.Or(l.Lang, s.Lang)
 	if _, _, err := catalog.ParseSize(l.Size, s.DPI); l.Size != "" && err != nil {
 		return catalog.Blame("--size", l.Size, err)
+	}
+	if err := l.Said.validate(); err != nil {
+		return err
 	}
 	_, err := s.PageStyle()
 	return err
@@ -97,7 +107,7 @@ func (d Document) Restyled(l Appearance) Document {
 		d.Size = "" // stands for the size of the theme
 	}
 	d.Size, d.DPI = cmp.Or(l.Size, d.Size), cmp.Or(l.DPI, d.DPI)
-	return d.translated(cmp.Or(l.Lang, d.Lang, Languages[0]), l.Theme)
+	return d.saying(l.Said).translated(cmp.Or(l.Lang, d.Lang, Languages[0]), l.Theme)
 }
 
 // Files returns the paths of the files that the document names, each once.

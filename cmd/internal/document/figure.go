@@ -45,8 +45,8 @@ func (d Document) isLarge() bool {
 // PageStyle returns the size, theme and language of a figure, or an error that names the
 // wrong flag.
 func (s Spec) PageStyle() (sheet.Style, error) {
-	if err := s.CheckTitle(s.Title); err != nil {
-		return sheet.Style{}, catalog.Blame("--title", s.Title, err)
+	if err := s.checkSaid(); err != nil {
+		return sheet.Style{}, err
 	}
 	if err := densities.Check(s.DPI); err != nil {
 		return sheet.Style{}, catalog.Blame("--dpi", catalog.FormatNumber(s.DPI), err)
@@ -66,7 +66,7 @@ func (s Spec) PageStyle() (sheet.Style, error) {
 	if max(w, h) > maxInches*s.DPI {
 		return sheet.Style{}, s.tooLarge()
 	}
-	return sheet.Style{Width: w, Height: h, DPI: s.DPI, Physical: catalog.HasUnit(s.Size), Theme: theme.Name, Lang: cmp.Or(s.Lang, Languages[0])}, nil
+	return sheet.Style{Width: w, Height: h, DPI: s.DPI, Physical: catalog.HasUnit(s.Size), Theme: theme.Name, Lang: cmp.Or(s.Lang, Languages[0]), Untitled: s.NoTitle, Unnamed: s.Legend == None}, nil
 }
 
 // PageSize returns the size as a user types it: the Spec's own, else the theme's, else the

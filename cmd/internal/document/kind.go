@@ -40,10 +40,10 @@ func kinds() []kind {
 			return slices.Concat(keysOf[Spec](), runKeys)
 		}},
 		{"sweep", true, func() Document { return Document{GridSpec: DefaultSweep()} }, func() []string {
-			return slices.Concat(mapKeys(), flagNames(new(GridSpec).SweepFlags), []string{"surface", "names", "curves"}, axesKeys)
+			return slices.Concat(mapKeys(), flagNames(new(GridSpec).SweepFlags), []string{"surface", "names", "curves", "formula-text"}, axesKeys)
 		}},
 		{"basins", true, func() Document { return Document{GridSpec: DefaultBasins()} }, func() []string {
-			return slices.Concat(mapKeys("start"), flagNames(new(GridSpec).BasinFlags), []string{"surface", "names"})
+			return slices.Concat(mapKeys("start"), flagNames(new(GridSpec).BasinFlags), []string{"surface", "names", "formula-text"})
 		}},
 		other("functions", Kinds{}, axesKeys, []string{"param"}, keysOf[Functions]()),
 		other("diagram", Kinds{}, keysOf[Diagram]()),
@@ -102,7 +102,7 @@ func (m GridSpec) IsGrid() bool {
 var (
 	pageKeys    = append([]string{"figures", "columns"}, figureKeys...)
 	runKeys     = []string{"names", "alike", "animate", "until", "lines", "y-axis"}
-	figureKeys  = []string{"kind", "title", "note", "caption", "size", "dpi", "lang", "theme"}
+	figureKeys  = []string{"kind", "title", "subtitle", "legend", "note", "caption", "size", "dpi", "lang", "theme"}
 	axesKeys    = keysOf[AxesSpec]()
 	surfaceKeys = []string{"surface", "formula", "param", "points", "labels", "l1", "l2", "start"}
 )

@@ -12,16 +12,17 @@ import (
 // that they take and, from the help of the flags, their purpose.
 func Schema() []byte {
 	docs := map[string]string{
-		"surface": "name[:key=value,...], as `optviz list surfaces` has them",
-		"kind":    "what is drawn",
-		"names":   "what the runs are called, in their order: a text or one for each language, which may measure too",
-		"alike":   "runs of one optimizer look alike, and view: trajectory names each at its start, not in a legend",
-		"note":    "added to the subtitle: what no flag says; a text or one for each language, which may measure too",
-		"caption": "a text or one for each language; {{.Steps 1 1e-6}} and the like are measured",
-		"columns": "figures side by side; slides choose",
-		"figures": "the figures of a page",
-		"animate": "how the runs move, in a film",
-		"until":   "how far along their axis, in steps unless another is given, runs are drawn",
+		"surface":      "name[:key=value,...], as `optviz list surfaces` has them",
+		"kind":         "what is drawn",
+		"names":        "what the runs are called, in their order: a text or one for each language, which may measure too",
+		"alike":        "runs of one optimizer look alike, and view: trajectory names each at its start, not in a legend",
+		"note":         "added to the subtitle: what no flag says; a text or one for each language, which may measure too",
+		"formula-text": "none: the subtitle states no formula; formula: none means this, too",
+		"caption":      "a text or one for each language; {{.Steps 1 1e-6}} and the like are measured",
+		"columns":      "figures side by side; slides choose",
+		"figures":      "the figures of a page",
+		"animate":      "how the runs move, in a film",
+		"until":        "how far along their axis, in steps unless another is given, runs are drawn",
 	}
 	d, m := Default(), DefaultSweep()
 	for _, declare := range []func(*pflag.FlagSet){d.RunFlags, d.FigureFlags, m.SweepFlags, m.BasinFlags} {
@@ -63,7 +64,7 @@ func Schema() []byte {
 func choicesOf(key string) []string {
 	return map[string][]string{
 		"kind": KindNames, "order": Orders, "panels": PanelKinds, "arrows": ArrowKinds, "axis": Axes(),
-		"plane": Planes, "as": SeriesKinds, "view": Views(), "over": Overs, "theme": ThemeNames(), "lang": Languages,
+		"plane": Planes, "as": SeriesKinds, "view": Views(), "over": Overs, "theme": ThemeNames(), "lang": Languages, "legend": Shown, "formula-text": Shown,
 	}[key]
 }
 

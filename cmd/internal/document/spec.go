@@ -56,12 +56,20 @@ type Spec struct {
 	Azimuth   *float64 `yaml:"azimuth"`   // degrees by which the relief is turned; nil: the view's choice
 	Elevation *float64 `yaml:"elevation"` // degrees from which the relief is seen; nil: the view's choice
 
-	Names []string `yaml:"-"`    // one name a run, in the figure's language; none: made from the differences of the runs
-	Title string   `yaml:"-"`    // in the figure's language; "": made from the surface and the runs
-	Size  string   `yaml:"size"` // in pixels, 1600x900, or in a unit of length, 16cmx9cm; "": the theme's
-	DPI   float64  `yaml:"dpi"`
-	Theme string   `yaml:"theme"` // "": light
-	Lang  string   `yaml:"lang"`  // language of the words: en or de; "": en
+	FormulaText string `yaml:"formula-text"` // whether the subtitle states the formula of the surface: auto or none; "": auto
+	Legend      string `yaml:"legend"`       // whether lines have names, and signs a key: auto or none; "": auto
+
+	Names []string `yaml:"-"` // one name a run, in the figure's language; none: made from the differences of the runs
+	Title string   `yaml:"-"` // in the figure's language; "": made from the surface and the runs
+
+	NoTitle    bool   `yaml:"-"` // no title is drawn
+	Subtitle   string `yaml:"-"` // in the figure's language, in place of the usual one; "": the usual
+	NoSubtitle bool   `yaml:"-"` // no subtitle is drawn
+
+	Size  string  `yaml:"size"` // in pixels, 1600x900, or in a unit of length, 16cmx9cm; "": the theme's
+	DPI   float64 `yaml:"dpi"`
+	Theme string  `yaml:"theme"` // "": light
+	Lang  string  `yaml:"lang"`  // language of the words: en or de; "": en
 
 	From input.Files `yaml:"-" json:"-"` // files that may be read for Points, Labels and curves; the zero value allows all
 
@@ -218,7 +226,7 @@ func (s *Spec) tuneFlag(fs *pflag.FlagSet) {
 
 // lookFlags declares the flags that change neither numbers nor the view.
 func (s *Spec) lookFlags(fs *pflag.FlagSet) {
-	fs.StringVar(&s.Title, "title", s.Title, "`TEXT` above the figure (default: made of the surface)")
+	s.sayFlags(fs)
 	fs.StringVar(&s.Size, "size", s.Size, "size `WxH` in pixels, or with a unit: 16cmx9cm, mm, in, pt (default "+usualSize+", or the theme's)")
 	fs.StringVar(&s.Theme, "theme", "", "`NAME` of how it looks: "+strings.Join(ThemeNames(), ", "))
 	fs.StringVar(&s.Lang, "lang", "", "`LANGUAGE` of the words: "+strings.Join(Languages, ", "))
@@ -251,7 +259,9 @@ func flagNames(declare func(*pflag.FlagSet)) []string {
 
 // withoutAppearance returns the Spec without titles, sizes, themes and languages.
 func (s Spec) withoutAppearance() Spec {
-	s.Title, s.Names, s.Size, s.Theme, s.Lang, s.DPI = "", nil, "", "", "", 0
+	s.Title, s.NoTitle, s.Subtitle, s.NoSubtitle, s.Names = "", false, "", false, nil
+	s.FormulaText, s.Legend = "", ""
+	s.Size, s.Theme, s.Lang, s.DPI = "", "", "", 0
 	return s
 }
 
@@ -301,6 +311,7 @@ type value struct {
 	text    string
 	set     func(string) error
 	repeats bool
+	empty   bool // an empty text has a meaning
 }
 
 func newValue(kind, text string, set func(string) error) *value {
@@ -313,9 +324,16 @@ func (v *value) repeatable() *value {
 	return v
 }
 
-func (v *value) String() string { return v.text }
-func (v *value) Type() string   { return v.kind }
-func (v *value) Repeats() bool  { return v.repeats }
+// orEmpty lets a command line give an empty text.
+func (v *value) orEmpty() *value {
+	v.empty = true
+	return v
+}
+
+func (v *value) String() string   { return v.text }
+func (v *value) Type() string     { return v.kind }
+func (v *value) Repeats() bool    { return v.repeats }
+func (v *value) TakesEmpty() bool { return v.empty }
 
 func (v *value) Set(s string) error {
 	v.text = s

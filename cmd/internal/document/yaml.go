@@ -55,6 +55,13 @@ func (c decoder) decode(n yamltree.Node) (Document, error) {
 	if d.Kind == "plot" {
 		d.Kind = ""
 	}
+	if d.Formula == None {
+		if !slices.Contains(keysOfKind(d.Kind), "formula-text") {
+			v, _ := n.Value("formula")
+			return d, v.Place.Errorf("formula: none: a figure of kind: %s states none anyway", d.Kind)
+		}
+		d.Formula, d.FormulaText = "", None
+	}
 	return d, d.checkKeys(n)
 }
 
@@ -77,7 +84,7 @@ func (d Document) checkKeys(n yamltree.Node) error {
 	for _, c := range []struct {
 		key   string
 		texts []Text
-	}{{"title", []Text{d.Title}}, {"names", d.Names}, {"note", []Text{d.Note}}, {"caption", []Text{d.Caption}}} {
+	}{{"title", []Text{d.Title}}, {"subtitle", []Text{d.Subtitle}}, {"names", d.Names}, {"note", []Text{d.Note}}, {"caption", []Text{d.Caption}}} {
 		if err := d.CheckMeasures(c.texts...); err != nil {
 			return at(c.key).Errorf("%s: %w", c.key, err)
 		}
@@ -135,7 +142,7 @@ func (c decoder) setKeys(v reflect.Value, n yamltree.Node) error {
 		if !known {
 			return p.At.Errorf("%s", unknownKey(p.Key, slices.Sorted(maps.Keys(fields))))
 		}
-		if isEmpty(p.Value) && p.Key != "figures" && p.Key != "animate" { // empty figures has an error of its own; empty animate asks for the defaults
+		if isEmpty(p.Value) && !takesEmpty(p) && p.Key != "figures" && p.Key != "animate" { // empty figures has an error of its own; empty animate asks for the defaults
 			return p.Value.Place.Errorf("%s: is empty: leave the key out for what is usual", p.Key)
 		}
 		if err := c.set(v.FieldByIndex(index), p.Key, p.Value); err != nil {
@@ -143,6 +150,12 @@ func (c decoder) setKeys(v reflect.Value, n yamltree.Node) error {
 		}
 	}
 	return nil
+}
+
+// takesEmpty reports whether an empty text of a key has a meaning: a title or subtitle that is not
+// drawn.
+func takesEmpty(p yamltree.Pair) bool {
+	return p.Value.Kind == yamltree.Scalar && (p.Key == "title" || p.Key == "subtitle")
 }
 
 // isEmpty reports whether a value is an empty text, list or mapping.
@@ -261,7 +274,7 @@ func setText(t *Text, key string, n yamltree.Node) error {
 	}
 	switch n.Kind {
 	case yamltree.Scalar:
-		*t = Plain(line(n.Text))
+		*t = Text{"": line(n.Text)}
 		return nil
 	case yamltree.List:
 		return n.Place.Errorf("%s: is neither a text nor one for each of the languages %s", key, strings.Join(Languages, " and "))

@@ -20,7 +20,7 @@ func full() Spec {
 		Optimizers: []string{"adam:lr=0.15 cosine:warmup=20", "lookahead(sgd:lr=.1):k=5"}, Schedules: []string{"constant", "step@30+cosine"},
 		Tune: "1e-3:1:1-2-5", LR: new(0.1), Steps: new(0), Epochs: 5, Examples: 7, Redraw: true, Starts: [][]float64{{-1.5, 2}, {3, 4e10}}, Batches: []int{1, 10}, Order: "given",
 		Noise: 0.1, Clip: 5, Seed: 1<<64 - 1, Seeds: 50, Over: "mean", Patience: 10, Every: 3,
-		View: "fit", Panels: "run", Arrows: "step", Axis: "epoch", Moments: []int{0, 5}, Plane: "pca", Line: []float64{0, 1, 2, 3}, Azimuth: new(-30.0), Elevation: new(45.5),
+		View: "fit", Panels: "run", FormulaText: "none", Legend: "auto", Arrows: "step", Axis: "epoch", Moments: []int{0, 5}, Plane: "pca", Line: []float64{0, 1, 2, 3}, Azimuth: new(-30.0), Elevation: new(45.5),
 		Size: "16cmx9cm", DPI: 200.5, Theme: "dark", Lang: "de",
 	}
 }
@@ -45,7 +45,7 @@ func TestYAMLRoundTrip(t *testing.T) {
 	page.Columns, page.Figures, page.Caption = 1, []Document{swept, titled("no: true"), {GridSpec: GridSpec{Spec: Default()}, Figures: []Document{basins, fullest}}}, Plain("{{n (.Loss 1)}} and more")
 	for name, d := range map[string]Document{
 		"default": titled(""), "full": fullest, "title": titled("no: true"), "number": titled("1e3"), "null": titled("~"), "dash": titled("- a"),
-		"sweep": swept, "basins": basins, "page": page,
+		"sweep": swept, "basins": basins, "page": page, "untitled": {GridSpec: GridSpec{Spec: Default()}, Title: Text{"": ""}, Subtitle: Text{"": ""}},
 	} {
 		text := d.YAML()
 		got, err := ParseYAML(text, nil)
@@ -68,7 +68,7 @@ func TestYAMLKeysAreFlags(t *testing.T) {
 	d.FigureFlags(fs)
 	m.SweepFlags(maps)
 	m.BasinFlags(maps)
-	want := []string{"surface", "kind", "names", "note", "caption", "columns", "figures", "animate", "until", "alike"} // the argument, the command, and what a line has not
+	want := []string{"surface", "kind", "names", "note", "caption", "columns", "figures", "animate", "until", "alike", "formula-text"} // the argument, the command, and what a line has not or says by another flag
 	want = append(want, keysOf[Kinds]()...)
 	for _, set := range []*pflag.FlagSet{fs, maps} {
 		set.VisitAll(func(f *pflag.Flag) { want = append(want, f.Name) })

@@ -6,7 +6,7 @@ import "github.com/optviz/optviz/render"
 // with the largest product of their sizes. A slide has one row or two.
 func (p *Page) largest(g *Drawing, l render.Page) (columns int) {
 	n := len(p.parts)
-	if n < 2 || l.Deep > 1 || l.Title == "" || g.Style.Headers != nil {
+	if n < 2 || l.Deep > 1 || !g.isArranged() {
 		return l.Columns
 	}
 	var best float64

@@ -22,6 +22,7 @@ type Drawing struct {
 
 	size     string // in whose units messages have lengths
 	note     string // in the subtitle, as markup
+	subtitle string // in place of the usual one, as markup
 	caption  string // of what is computed, if the document has one
 	measurer Measurer
 	filler   Filler // of what is computed
@@ -93,7 +94,7 @@ func (g *Drawing) takeResults(ctx context.Context, from *Drawing) error {
 
 // Figure draws what is computed.
 func (g *Drawing) Figure() (render.Figure, error) {
-	g.Style.Note = g.note
+	g.sayOwn()
 	if g.Style.PageHeight > 0 || g.Parts() != nil || !g.freeHeight() {
 		return g.Content.draw(g)
 	}
@@ -101,6 +102,16 @@ func (g *Drawing) Figure() (render.Figure, error) {
 	defer func() { g.Style = whole }()
 	g.Style = g.withoutSpare()
 	return g.Content.draw(g)
+}
+
+// sayOwn gives the style what the document says in place of the usual texts: that of a page may have
+// texts of the page.
+func (g *Drawing) sayOwn() {
+	d := g.Document
+	g.Style.Note, g.Style.Untitled, g.Style.Unnamed, g.Style.Subtitle = g.note, d.NoTitle, d.Legend == document.None, nil
+	if d.NoSubtitle || d.GridSpec.Subtitle != "" {
+		g.Style.Subtitle = &g.subtitle
+	}
 }
 
 // smallPart is the resolution, as a part of the usual one, at which figures are measured: texts

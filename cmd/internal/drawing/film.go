@@ -45,6 +45,7 @@ func (g *Drawing) Film() (figure.Film, error) {
 
 // film draws the scene with its runs as far as they have come.
 func (r *Runs) film(g *Drawing) (sheet.Film, error) {
+	g.sayOwn()
 	scene, err := r.scene(g)
 	if err != nil {
 		return sheet.Film{}, err

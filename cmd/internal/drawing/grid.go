@@ -85,7 +85,7 @@ func common(m *sweep.Grid, tuned bool, defined int) []string {
 	if m.VariesPenalty() { // that of the first cell says nothing on the others
 		of = penalty.Without(m.Landscape.Surface).Meta()
 	}
-	if !m.VariesSurface() && !m.Spec.Redraw && of.Formula != "" && of.Dim <= 2 && (!strings.Contains(of.Formula, " = ") || utf8.RuneCountInString(of.Formula) <= defined) {
+	if m.Spec.FormulaText != document.None && !m.VariesSurface() && !m.Spec.Redraw && of.Formula != "" && of.Dim <= 2 && (!strings.Contains(of.Formula, " = ") || utf8.RuneCountInString(of.Formula) <= defined) {
 		parts = append(parts, l.Decimals(typeset.Math("f("+strings.Join(of.Variables(), ", ")+") = "+of.Formula)))
 		if m.Plan.Validation != nil {
 			parts = append(parts, render.ValidationFormula(l, of, m.Plan.Validation.Meta())...)

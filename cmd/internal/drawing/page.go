@@ -86,7 +86,7 @@ func (p *Page) draw(g *Drawing) (render.Figure, error) {
 func (p *Page) drawIn(g *Drawing, l render.Page) (render.Figure, error) {
 	page := g.Style
 	var headers []sheet.Header
-	if l.Title != "" && g.Style.Headers == nil {
+	if g.isArranged() {
 		var m measured
 		l, m = p.arranged(g, l)
 		page.Aligned = &m.Alignment
@@ -107,6 +107,12 @@ func (p *Page) drawIn(g *Drawing, l render.Page) (render.Figure, error) {
 	}
 	f, err := l.Draw(figures, page)
 	return f, g.undrawable("the page", err)
+}
+
+// isArranged reports whether the figures of a page stand in line and share what their headers say: not
+// where the document has no title at all, and not while the page is measured within another.
+func (g *Drawing) isArranged() bool {
+	return (g.Document.GridSpec.Title != "" || g.Document.NoTitle) && g.Style.Headers == nil
 }
 
 // withoutSpare returns a page, and its style, without the height that maps leave empty because

@@ -41,11 +41,17 @@ func (g *Drawing) name(ctx context.Context) error {
 		}
 	}
 	d := g.Document
-	note, err := g.filler.Fill(d.Words(d.Note), d.Language())
-	if err != nil {
-		return catalog.Blame("note", d.Words(d.Note), err)
+	for _, t := range []struct {
+		key, text string
+		markup    *string
+	}{{"subtitle", d.GridSpec.Subtitle, &g.subtitle}, {"note", d.Words(d.Note), &g.note}} {
+		words, err := g.filler.Fill(t.text, d.Language())
+		if err != nil {
+			return catalog.Blame(t.key, t.text, err)
+		}
+		*t.markup = typeset.Escape(document.Raise(strings.TrimSpace(words)))
 	}
-	g.note = typeset.Escape(document.Raise(note))
+	var err error
 	g.caption, err = g.filler.Fill(d.Words(d.Caption), d.Language())
 	return catalog.Blame("caption", d.Words(d.Caption), err)
 }

@@ -15,7 +15,10 @@ import (
 // Repeatable is implemented by values of flags that a command line may give several times.
 type Repeatable interface{ Repeats() bool }
 
-// Strict makes all flags of a set refuse an empty value and, unless they are Repeatable, a
+// Emptiable is implemented by values of flags for which an empty text has a meaning.
+type Emptiable interface{ TakesEmpty() bool }
+
+// Strict makes all flags of a set refuse an empty value, unless they are Emptiable, and, unless they are Repeatable, a
 // second value.
 func Strict(fs *pflag.FlagSet) {
 	fs.VisitAll(func(f *pflag.Flag) {
@@ -40,7 +43,7 @@ func (v *strict) Set(s string) error {
 	if err := v.Value.Set(s); err != nil {
 		return err
 	}
-	if strings.TrimSpace(s) == "" {
+	if e, ok := v.Value.(Emptiable); strings.TrimSpace(s) == "" && !(ok && e.TakesEmpty()) {
 		return errors.New("is empty: leave the flag out for what is usual")
 	}
 	v.given, v.first = true, s

@@ -1,0 +1,154 @@
+package document
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/pflag"
+
+	"github.com/optviz/optviz/cmd/internal/catalog"
+)
+
+// None is the value of keys that ask for a part of the figure to be left out.
+const None = "none"
+
+// Shown lists the values of the keys legend and formula-text.
+var Shown = []string{"auto", None}
+
+// Placeholders and help of the flags of what a figure says.
+const (
+	titleHelp    = "`TEXT` above the figure, '' for none"
+	subtitleHelp = "`TEXT` below the title in place of the usual one, '' for none"
+	legendHelp   = "`none`: no legend, no key, and no names at the ends of lines"
+)
+
+// sayFlags declares the flags of what a figure says, and lets --formula take none.
+func (s *Spec) sayFlags(fs *pflag.FlagSet) {
+	fs.Var(newValue("TEXT", "", func(t string) error {
+		s.Title, s.NoTitle = t, isBlank(t)
+		return nil
+	}).orEmpty(), "title", titleHelp+" (default: made of the surface)")
+	fs.Var(newValue("TEXT", "", func(t string) error {
+		s.Subtitle, s.NoSubtitle = t, isBlank(t)
+		return nil
+	}).orEmpty(), "subtitle", subtitleHelp)
+	fs.Var(newValue("none", "", func(t string) error { return setShown(&s.Legend, "legend", t) }), "legend", legendHelp)
+	if f := fs.Lookup("formula"); f != nil {
+		f.Value = newValue("FORMULA", "", s.setFormula).repeatable()
+		f.Usage += "; none: the subtitle states no formula"
+	}
+}
+
+// isBlank reports whether a text has no character that shows.
+func isBlank(text string) bool { return strings.TrimSpace(text) == "" }
+
+// setFormula reads a typed formula, or none, which leaves the formula of the surface out of the
+// subtitle. A command line may give both.
+func (s *Spec) setFormula(t string) error {
+	given := &s.Formula
+	if t == None {
+		given = &s.FormulaText
+	}
+	switch {
+	case isBlank(t):
+		return errors.New("is empty")
+	case *given != "":
+		return fmt.Errorf("is given twice, first as %s: leave one out", *given)
+	}
+	*given = t
+	return nil
+}
+
+// setShown reads a value of one of the keys that take Shown.
+func setShown(dst *string, what, t string) error {
+	if *dst = t; !slices.Contains(Shown, t) {
+		return catalog.Unknown(what, t, Shown)
+	}
+	return nil
+}
+
+// checkSaid refuses texts that cannot be drawn, and unknown values of what a figure shows.
+func (s Spec) checkSaid() error {
+	for _, text := range []struct{ flag, text string }{{"--title", s.Title}, {"--subtitle", s.Subtitle}} {
+		if err := s.CheckTitle(text.text); err != nil {
+			return catalog.Blame(text.flag, text.text, err)
+		}
+	}
+	for _, key := range []struct{ name, value string }{{"legend", s.Legend}, {"formula-text", s.FormulaText}} {
+		if key.value != "" && !slices.Contains(Shown, key.value) {
+			return catalog.Blame("--"+key.name, key.value, catalog.Unknown(key.name, key.value, Shown))
+		}
+	}
+	return nil
+}
+
+// textOr returns a Text for a text of the command line: none for an empty text, unless that is what
+// the figure is to say.
+func textOr(text string, none bool) Text {
+	if none {
+		return Text{"": ""}
+	}
+	return Plain(text)
+}
+
+// isNone reports whether the text, which is given, is empty in a language: nothing is drawn.
+func (t Text) isNone(lang string) bool { return t != nil && isBlank(t.In(lang)) }
+
+// Said holds what a user says of a figure in place of what its document says. The zero value of each
+// field leaves the document as it is.
+type Said struct {
+	Title, Subtitle     string
+	NoTitle, NoSubtitle bool
+	Legend, FormulaText string
+}
+
+// Flags declares the flags.
+func (s *Said) Flags(fs *pflag.FlagSet) {
+	fs.Var(newValue("TEXT", "", func(t string) error {
+		s.Title, s.NoTitle = t, isBlank(t)
+		return nil
+	}).orEmpty(), "title", titleHelp+"; in place of its own")
+	fs.Var(newValue("TEXT", "", func(t string) error {
+		s.Subtitle, s.NoSubtitle = t, isBlank(t)
+		return nil
+	}).orEmpty(), "subtitle", subtitleHelp)
+	fs.Var(newValue("none", "", func(t string) error { return setShown(&s.Legend, "legend", t) }), "legend", legendHelp)
+	fs.Var(newValue("none", "", func(t string) error { return setShown(&s.FormulaText, "formula", t) }), "formula", "`none`: the subtitle states no formula")
+}
+
+// validate refuses texts that no figure can have.
+func (s Said) validate() error {
+	return Spec{Title: s.Title, Subtitle: s.Subtitle}.checkSaid()
+}
+
+// saying returns the document with what a user says of it. On a page a title and a subtitle are those
+// of the page; a figure without subtitle, legend or formula has none in any of its parts.
+func (d Document) saying(s Said) Document {
+	if title := textOr(s.Title, s.NoTitle); title != nil {
+		d.Title = title
+	}
+	if subtitle := textOr(s.Subtitle, s.NoSubtitle); subtitle != nil {
+		d.Subtitle, d.Note = subtitle, nil // the note is a part of the usual subtitle
+	}
+	return d.without(Said{NoSubtitle: s.NoSubtitle, Legend: s.Legend, FormulaText: s.FormulaText})
+}
+
+// without leaves out of a document and of the figures of a page what s says of all.
+func (d Document) without(s Said) Document {
+	if s.NoSubtitle {
+		d.Subtitle, d.Note = textOr("", true), nil
+	}
+	if s.Legend != "" {
+		d.Legend = s.Legend
+	}
+	if s.FormulaText != "" && len(d.Figures) == 0 && slices.Contains(keysOfKind(d.Kind), "formula-text") {
+		d.FormulaText = s.FormulaText
+	}
+	d.Figures = slices.Clone(d.Figures)
+	for i, f := range d.Figures {
+		d.Figures[i] = f.without(s)
+	}
+	return d
+}
