@@ -48,7 +48,7 @@ func TestPanelTitles(t *testing.T) {
 	}
 	style := sheet.DefaultStyle()
 	for theme, want := range map[string]int{"light": 3, "paper": 2} {
-		style.Theme = theme
+		style.Theme = sheet.MustTheme(theme)
 		s := sheet.New(style)
 		if got := mostColumns(s, groups, 2.1*widestTitle(s, groups)+sheet.TitleGap*s.Unit); got != want {
 			t.Errorf("%s: %d side by side, want %d", theme, got, want)

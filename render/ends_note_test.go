@@ -30,7 +30,7 @@ func TestEndsKey(t *testing.T) {
 	sc := Scene{Tracks: []Track{{}, {Path: optimizers.Trajectory{Every: 20}, Ensemble: many}}}
 	for theme, want := range map[string][]string{"light": nil, "slides": {"one of 40 seeds, every 20 steps", "where all end"}} {
 		style := sheet.DefaultStyle()
-		style.Theme = theme
+		style.Theme = sheet.MustTheme(theme)
 		var got []string
 		for _, item := range sc.endsKey(sheet.New(style), make([]sheet.LineStyle, 2)) {
 			got = append(got, item.Name)

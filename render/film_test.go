@@ -40,7 +40,7 @@ func TestFilmEndsAsFigure(t *testing.T) {
 			if v.Fitted || v.Tuned {
 				continue
 			}
-			style := sheet.Style{Width: 400, Height: 225, DPI: 36, Theme: sheet.Themes()[i%len(sheet.Themes())].Name}
+			style := sheet.Style{Width: 400, Height: 225, DPI: 36, Theme: sheet.Themes()[i%len(sheet.Themes())]}
 			figure, err := v.Draw(sc, style)
 			if err != nil {
 				continue // of another dimension

@@ -36,7 +36,7 @@ func (sc Scene) filmRuns(style sheet.Style) []figure.FilmRun {
 	for i, l := range sc.styles(s) {
 		t := sc.Tracks[i]
 		n := t.Path.Len()
-		r := figure.FilmRun{Label: t.Label, Color: s.Theme.Recolour(l.Color), Places: sc.placesOf(t, n), Loss: t.Path.Loss, Rate: t.rates()}
+		r := figure.FilmRun{Label: t.Label, Color: s.Recolour(l.Color), Places: sc.placesOf(t, n), Loss: t.Path.Loss, Rate: t.rates()}
 		for row := range n {
 			r.Steps = append(r.Steps, t.Path.Step(row))
 		}

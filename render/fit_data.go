@@ -208,7 +208,7 @@ func drawFitRegions(s *sheet.Sheet, room vg.Rectangle, f surfaces.Fitted, models
 			names[i].Sample = func(*sheet.Sheet, vg.Point, vg.Length) {}
 		}
 	}
-	left := sheet.Margin * s.Unit
+	left := s.Margin()
 	if sideBySide(s) { // something else is there
 		left = room.Min.X
 	}

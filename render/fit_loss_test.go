@@ -10,7 +10,7 @@ import (
 func TestMomentLoss(t *testing.T) {
 	for theme, want := range map[string]string{"light": "$f$ = 0.135", "slides": "", "paper": ""} {
 		style := sheet.DefaultStyle()
-		style.Theme = theme
+		style.Theme = sheet.MustTheme(theme)
 		if got := momentLoss(sheet.New(style), 0.1349); got != want {
 			t.Errorf("%s: %q, want %q", theme, got, want)
 		}

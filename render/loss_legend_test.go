@@ -59,7 +59,7 @@ func TestBandKey(t *testing.T) {
 	curves := []chart.Curve{{Band: &chart.Band{}}}
 	for theme, want := range map[string]string{"light": "", "slides": "median and 10–90 % of 40 seeds", "paper": "median and 10–90 % of 40 seeds"} {
 		style := sheet.DefaultStyle()
-		style.Theme = theme
+		style.Theme = sheet.MustTheme(theme)
 		got := ""
 		for _, item := range sc.bandKey(sheet.New(style), curves) {
 			got = item.Name
@@ -69,7 +69,7 @@ func TestBandKey(t *testing.T) {
 		}
 	}
 	style := sheet.DefaultStyle()
-	style.Theme = "slides"
+	style.Theme = sheet.MustTheme("slides")
 	if key := sc.bandKey(sheet.New(style), nil); key != nil {
 		t.Errorf("without a band the key has %d items", len(key))
 	}

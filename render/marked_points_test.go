@@ -61,7 +61,7 @@ func TestKeyOfRuns(t *testing.T) {
 		if len(got) != len(c.want) || len(got) > 0 && got[0] != c.want[0] {
 			t.Errorf("the key has %q, want %q", got, c.want)
 		}
-		slide := sheet.New(sheet.Style{Width: 1280, Height: 720, DPI: 96, Theme: "slides"})
+		slide := sheet.New(sheet.Style{Width: 1280, Height: 720, DPI: 96, Theme: sheet.MustTheme("slides")})
 		if key := sc.runKey(slide, styles[:len(c.tracks)], sc.window().Contains); key != nil {
 			t.Errorf("the key of a slide explains %v", key)
 		}

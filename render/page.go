@@ -159,7 +159,7 @@ func titlesOf(figures []Figure) (titles []string) {
 // the page asks for, or makes the cells too low.
 func (p Page) Fit(style sheet.Style, n int) sheet.Style {
 	s := sheet.New(style)
-	if s.Theme.Text == 0 || n < 2 {
+	if s.Theme.Text.Least == 0 || n < 2 {
 		return style
 	}
 	wanted, before := p.wantedGrid(n)

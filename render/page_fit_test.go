@@ -1,6 +1,7 @@
 package render
 
 import (
+	"reflect"
 	"regexp"
 	"strconv"
 	"testing"
@@ -18,9 +19,9 @@ import (
 func TestPageLeavesPanelsRoom(t *testing.T) {
 	scene := Scene{Surface: surfaces.Himmelblau{}, Window: surfaces.Window{{-6, 6}, {-6, 6}}}
 	for _, theme := range sheet.Themes() {
-		style := sheet.Style{Width: 1280, Height: 720, DPI: 144, Theme: theme.Name}
+		style := sheet.Style{Width: 1280, Height: 720, DPI: 144, Theme: theme}
 		if theme.Name == "paper" {
-			style = sheet.Style{Width: 992, Height: 624, DPI: 144, Theme: theme.Name}
+			style = sheet.Style{Width: 992, Height: 624, DPI: 144, Theme: theme}
 		}
 		for n := 1; n <= 6; n++ {
 			p := Page{Title: "A title"}
@@ -40,7 +41,7 @@ func TestPageLeavesPanelsRoom(t *testing.T) {
 			if _, err := Trajectory(scene, cell); err != nil {
 				t.Errorf("%s, %d figures: %v", theme.Name, n, err)
 			}
-			if columns, _ := p.wantedGrid(n); theme.Text == 0 && page != style {
+			if columns, _ := p.wantedGrid(n); theme.Text.Least == 0 && !reflect.DeepEqual(page, style) {
 				t.Errorf("%s, %d columns: another size of the page", theme.Name, columns)
 			}
 		}
@@ -50,7 +51,7 @@ func TestPageLeavesPanelsRoom(t *testing.T) {
 // On paper three figures of a page stand in one row: two and one would leave a quarter of the page
 // empty. Six in rows of three stand in rows of two.
 func TestThreeInRow(t *testing.T) {
-	s := sheet.New(sheet.Style{Width: 992, Height: 624, DPI: 144, Theme: "paper"})
+	s := sheet.New(sheet.Style{Width: 992, Height: 624, DPI: 144, Theme: sheet.MustTheme("paper")})
 	for _, c := range []struct{ n, wanted, columns int }{{2, 2, 2}, {3, 3, 3}, {3, 2, 2}, {6, 3, 2}} {
 		if got, _ := (Page{Columns: c.wanted}).grid(s, c.n); got != c.columns {
 			t.Errorf("%d figures in rows of %d stand in rows of %d, want %d", c.n, c.wanted, got, c.columns)
@@ -72,7 +73,7 @@ func TestNoRoom(t *testing.T) {
 	}
 	for name, draw := range draw {
 		for _, theme := range sheet.Themes() {
-			style := sheet.Style{Width: 9, Height: 9, DPI: 144, Theme: theme.Name}
+			style := sheet.Style{Width: 9, Height: 9, DPI: 144, Theme: theme}
 			const most = 6
 			refusals := 0
 			for ; refusals <= most; refusals++ {
@@ -103,13 +104,13 @@ func TestLegendBelow(t *testing.T) {
 	for _, c := range []struct {
 		style sheet.Style
 		below bool
-	}{{sheet.Style{Width: 482, Height: 624, DPI: 144, Theme: "paper"}, true}, {sheet.Style{Width: 1600, Height: 900, DPI: 144}, false}} {
+	}{{sheet.Style{Width: 482, Height: 624, DPI: 144, Theme: sheet.MustTheme("paper")}, true}, {sheet.Style{Width: 1600, Height: 900, DPI: 144}, false}} {
 		s := sheet.New(c.style)
 		room := vg.Rectangle{Min: vg.Point{X: 0.1 * s.Width, Y: 0.1 * s.Height}, Max: vg.Point{X: 0.95 * s.Width, Y: 0.9 * s.Height}}
 		names := sheet.Entries(scene.legend(words.English), scene.styles(sheet.New(sheet.DefaultStyle())))
 		l, left := s.PlaceLegend(names, s.LegendWidth(names), room, func(r vg.Point) vg.Point { return landscape.Aspect(scene.Window, r) })
 		if width := landscape.Aspect(scene.Window, left.Size()).X; l.Below != c.below || width < 0.4*s.Width {
-			t.Errorf("%s: below %v, %.2f of the width", c.style.Theme, l.Below, width/s.Width)
+			t.Errorf("%s: below %v, %.2f of the width", c.style.Theme.Name, l.Below, width/s.Width)
 		}
 	}
 }

@@ -111,7 +111,7 @@ func (g panelGrid) box(i int) vg.Rectangle {
 func (g panelGrid) titleWidth(s *sheet.Sheet, i int, right vg.Length) vg.Length {
 	wide := g.size.X + g.gap.X - sheet.TitleGap*s.Unit
 	if i%g.columns == g.columns-1 {
-		wide = max(g.size.X, min(wide, right+sheet.Margin/2*s.Unit-g.box(i).Min.X))
+		wide = max(g.size.X, min(wide, right+s.Margin()/2-g.box(i).Min.X))
 	}
 	return wide
 }

@@ -16,7 +16,7 @@ func TestPanelTextOnSlides(t *testing.T) {
 			track.Path.X = []float64{1, 0.5, 0.5, 0.2}
 			sc.Tracks = append(sc.Tracks, track)
 		}
-		style := sheet.Style{Width: 1280, Height: 720, DPI: 144, Theme: "slides", Audit: &sheet.Audit{}}
+		style := sheet.Style{Width: 1280, Height: 720, DPI: 144, Theme: sheet.MustTheme("slides"), Audit: &sheet.Audit{}}
 		if _, err := Panels(sc, style); err != nil {
 			t.Fatal(err)
 		}

@@ -292,7 +292,7 @@ func TestCheck(t *testing.T) {
 func TestCrampsLandscape(t *testing.T) {
 	for theme, want := range map[string]bool{"light": false, "slides": true} {
 		style := sheet.DefaultStyle()
-		style.Theme = theme
+		style.Theme = sheet.MustTheme(theme)
 		s := sheet.New(style)
 		axis, body := s.AxisRoom(scale.Log{Lo: 0.1, Hi: 1}), s.Body(s.Height)
 		names := s.LabelWidth([]sheet.EndLabel{{Lines: []string{"a cosine from 0.4"}, Face: typeset.Bold, Size: sheet.RunSize}})

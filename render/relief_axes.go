@@ -62,7 +62,7 @@ func drawFloor(s *sheet.Sheet, r relief) {
 	for _, part := range r.floorEdges() {
 		s.Line(part, sheet.Soft, 0.6)
 	}
-	soft := s.Theme.Recolour(sheet.Soft)
+	soft := s.Recolour(sheet.Soft)
 	strokeLevels(s, r, r.onFloor, 0.6, func(c color.RGBA) color.RGBA { return sheet.Mix(c, soft, 0.5) })
 }
 
@@ -97,7 +97,7 @@ func (r *relief) flatLength(line [][2]float64) float64 {
 // strokeLevels strokes the visible parts of the contours, in a colour made from that of
 // their level, with a width in units.
 func strokeLevels(s *sheet.Sheet, r relief, on surfaceOf, width vg.Length, colour func(color.RGBA) color.RGBA) {
-	tones, colours := r.Tones(), s.Theme.Map()
+	tones, colours := r.Tones(), s.Theme.MapColours()
 	for i, lines := range r.levelLines() {
 		var paths vg.Path
 		var seen, whole float64

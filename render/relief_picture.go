@@ -55,7 +55,7 @@ func drawRelief(s *sheet.Sheet, r relief, within vg.Rectangle) {
 	if pixels.Dx() < 1 || pixels.Dy() < 1 {
 		return
 	}
-	tones, colours := r.Tones(), s.Theme.Map()
+	tones, colours := r.Tones(), s.Theme.MapColours()
 	p := reliefPainting{
 		width:      sampling * pixels.Dx(),
 		background: [3]uint8{s.Background.R, s.Background.G, s.Background.B},

@@ -135,7 +135,7 @@ func TestFlatLength(t *testing.T) {
 // The scale of heights tells how deep a relief is, also where it has room for two numbers only.
 func TestHeightsAreTold(t *testing.T) {
 	style := sheet.DefaultStyle()
-	style.Theme, style.Width, style.Audit = "slides", 800, &sheet.Audit{}
+	style.Theme, style.Width, style.Audit = sheet.MustTheme("slides"), 800, &sheet.Audit{}
 	if _, err := Surface3D(Scene{Surface: surfaces.Easom{}, Window: surfaces.Window{{-0.8, 4.9}, {-0.8, 4.9}}}, style); err != nil {
 		t.Fatal(err)
 	}

@@ -54,7 +54,7 @@ func TestCompareRoom(t *testing.T) {
 			sc.Tracks[0].Schedule, sc.Tracks[0].Path.LR[3] = "cosine", 0.0005
 		}
 		var headers []sheet.Header
-		style := sheet.Style{Width: c.width, Height: c.height, DPI: 144, Theme: c.theme, Headers: &headers}
+		style := sheet.Style{Width: c.width, Height: c.height, DPI: 144, Theme: sheet.MustTheme(c.theme), Headers: &headers}
 		f, err := render.Compare(sc, style)
 		if err != nil {
 			t.Fatalf("%s: %v", name, err)
@@ -74,7 +74,7 @@ func TestCompareRoom(t *testing.T) {
 		}
 		if stacked {
 			bottom = losses.Max.Y
-			if part := (losses.Size().Y + s.AxisDepth() + sheet.Margin*s.Unit) / s.Height; part < leastLosses-1e-9 {
+			if part := (losses.Size().Y + s.AxisDepth() + s.Margin()) / s.Height; part < leastLosses-1e-9 {
 				t.Errorf("%s: the losses have %.2f of the height", name, part)
 			}
 		}

@@ -27,7 +27,7 @@ func TestKeyOfSwings(t *testing.T) {
 		}
 		sc := Scene{Surface: surfaces.Sphere{N: 2}, Steps: steps, Tracks: []Track{{Label: "run", Path: path}}}
 		style := sheet.DefaultStyle()
-		style.Theme, style.Audit = "slides", &sheet.Audit{}
+		style.Theme, style.Audit = sheet.MustTheme("slides"), &sheet.Audit{}
 		s := sheet.New(style)
 		curves := []chart.Curve{curve}
 		p := singlePanel(s, sc, "", scale.Linear{Lo: -1, Hi: 1}, curves, nil)

@@ -154,7 +154,7 @@ func TestSliceKey(t *testing.T) {
 		{Ends, many, "slides", "where 2 seeds end, all to one height"}, {Ends, many, "light", "histograms: where 2 seeds end, all drawn to one height"},
 	} {
 		style := sheet.DefaultStyle()
-		style.Theme, style.Audit = c.theme, &sheet.Audit{}
+		style.Theme, style.Audit = sheet.MustTheme(c.theme), &sheet.Audit{}
 		_, err := c.draw(c.sc, style)
 		if all := strings.Join(style.Audit.Texts, "\n"); err != nil || !strings.Contains(all, c.want) {
 			t.Errorf("%s: %v, no %q in %q", c.theme, err, c.want, all)

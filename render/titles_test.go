@@ -11,7 +11,7 @@ import (
 // stand alone, or where no title says what is shown.
 func TestBriefNames(t *testing.T) {
 	style := sheet.DefaultStyle()
-	style.Theme = "paper"
+	style.Theme = sheet.MustTheme("paper")
 	style.Width = 500
 	page, name := style, "Sharp and flat minimum"
 	page.PageHeight = 600

@@ -36,7 +36,7 @@ func TestSubtitleParts(t *testing.T) {
 func TestBriefSubtitle(t *testing.T) {
 	sc := Scene{Surface: surfaces.DoubleWell{}, Steps: 20, Noise: "noise 1", Note: "seed 0"}
 	style := sheet.DefaultStyle()
-	style.Theme = "slides"
+	style.Theme = sheet.MustTheme("slides")
 	got := strings.Split(sc.subtitleOn(sheet.New(style), "unkept"), sheet.Separator)
 	if len(got) != 2 || got[1] != "noise 1" {
 		t.Errorf("%q, want the formula and the noise", got)

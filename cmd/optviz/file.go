@@ -47,7 +47,7 @@ func drawSlides(ctx context.Context, g *drawing.Drawing, ts []target, drawn func
 	}
 	var all []file
 	slides := g.Slides()
-	if err := checkSlides(len(slides), g.Style.Theme, ts); err != nil {
+	if err := checkSlides(len(slides), g.Style.Theme.Name, ts); err != nil {
 		return nil, err
 	}
 	for i, slide := range slides {

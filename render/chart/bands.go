@@ -122,7 +122,7 @@ func fillOverlap(s *sheet.Sheet, common stripe, stripes []stripe, set int, pixel
 		if set>>i&1 == 1 {
 			fill := b.fill
 			if s.Theme.Grey { // the grey of a product of hues may be lighter than theirs
-				fill = s.Theme.Recolour(fill)
+				fill = s.Recolour(fill)
 			}
 			common.fill = times(common.fill, fill)
 		}

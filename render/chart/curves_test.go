@@ -145,7 +145,7 @@ func TestNodeSymbols(t *testing.T) {
 func TestSwingsKeepTheirStyle(t *testing.T) {
 	style := sheet.LineStyleAt(1)
 	stroke := func(period float64) (c color.RGBA, dash []vg.Length) {
-		s := sheet.New(sheet.Style{Width: 1600, Height: 900, DPI: 144, Theme: "print"})
+		s := sheet.New(sheet.Style{Width: 1600, Height: 900, DPI: 144, Theme: sheet.MustTheme("print")})
 		p := sheet.Panel{Rectangle: s.Body(s.Height), X: scale.Linear{Lo: 0, Hi: 999}, Y: scale.Linear{Lo: -1, Hi: 1}}
 		curve := Curve{At: func(i int) float64 { return float64(i) }, Style: style}
 		for k := range 1000 {

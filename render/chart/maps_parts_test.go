@@ -258,7 +258,7 @@ func TestShadingFits(t *testing.T) {
 	for _, theme := range []string{"light", "paper", "slides"} {
 		for _, lang := range []string{"en", "de"} {
 			style := sheet.DefaultStyle()
-			style.Audit, style.Lang, style.Theme = &sheet.Audit{}, lang, theme
+			style.Audit, style.Lang, style.Theme = &sheet.Audit{}, lang, sheet.MustTheme(theme)
 			style.Width, style.Height = style.Width/2, style.Height/2
 			if _, err := m.Draw(style); err != nil {
 				t.Fatal(err)
@@ -416,7 +416,7 @@ func TestKeyOfLightness(t *testing.T) {
 		want   int
 	}{{"slides", timed, 2}, {"light", timed, 1}, {"slides", []BasinPanel{{Point: []int{0, 0}}}, 1}} {
 		style := sheet.DefaultStyle()
-		style.Theme = c.theme
+		style.Theme = sheet.MustTheme(c.theme)
 		m.Panels = c.panels
 		if key := m.key(sheet.New(style)); len(key) != c.want || c.want == 2 && key[1].Name != "paler: the run ends later" {
 			t.Errorf("%s: %d items %v, want %d", c.theme, len(key), key, c.want)

@@ -133,7 +133,7 @@ func (m XYPlot) Draw(style sheet.Style) (figure.Figure, error) {
 func headline(s *sheet.Sheet, title, note, brief string) vg.Length {
 	note = s.Subtitle(note, brief)
 	if title == "" && !s.HasSubtitle(note) {
-		return s.Height - sheet.Margin*s.Unit
+		return s.Height - s.Margin()
 	}
 	top := s.DrawHeader(title, note, nil)
 	if !s.HasSubtitle(note) && s.KeepsSubtitleRoom() {

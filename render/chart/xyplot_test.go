@@ -171,7 +171,7 @@ func TestGreyDashes(t *testing.T) {
 		"three lines":          {append([]Series{{Label: "a", X: x, Y: y}}, rest...), []bool{false, true, true}},
 		"training below tests": {[]Series{{Label: "a", X: x, Y: y}, {Label: "b", X: x, Y: y}, {Same: true, X: x, Y: y}}, []bool{false, false, true}},
 	} {
-		f, err := XYPlot{Series: c.series}.Draw(sheet.Style{Width: 1600, Height: 900, DPI: 144, Theme: "print"})
+		f, err := XYPlot{Series: c.series}.Draw(sheet.Style{Width: 1600, Height: 900, DPI: 144, Theme: sheet.MustTheme("print")})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -13,8 +13,10 @@ import (
 func (f *Figure) Draw(c vg.Canvas) {
 	c.Push()
 	defer c.Pop()
-	c.SetColor(f.Background)
-	c.Fill(vg.Rectangle{Max: vg.Point{X: f.Width, Y: f.Height}}.Path())
+	if !f.Transparent {
+		c.SetColor(f.Background)
+		c.Fill(vg.Rectangle{Max: vg.Point{X: f.Width, Y: f.Height}}.Path())
+	}
 	f.DrawMarks(c)
 }
 

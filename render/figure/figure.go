@@ -25,6 +25,7 @@ type Figure struct {
 	Title, Desc   string  // for screen readers and file information
 	Source        string  // input that the figure can be drawn from again, stored in PNG, SVG and PDF; "" for none
 	Background    color.RGBA
+	Transparent   bool // PNG, SVG and PDF leave the background out
 	Marks         []Mark
 }
 

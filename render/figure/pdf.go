@@ -26,8 +26,10 @@ func (f *Figure) pdf(w io.Writer) error {
 	p.SetAutoPageBreak(false, 0)
 	p.AddPage()
 	p.SetLineJoinStyle("round")
-	p.SetFillColor(int(f.Background.R), int(f.Background.G), int(f.Background.B))
-	p.Rect(0, 0, width, height, "F")
+	if !f.Transparent {
+		p.SetFillColor(int(f.Background.R), int(f.Background.G), int(f.Background.B))
+		p.Rect(0, 0, width, height, "F")
+	}
 	for i, m := range f.Marks {
 		if m.Tiles != nil {
 			f.pdfTiles(p, m.Tiles)

@@ -17,6 +17,9 @@ import (
 // on all cores and joins them into one zlib stream: each strip is a run of deflate blocks
 // that ends on a byte boundary and refers to no earlier data.
 func (f *Figure) png(w io.Writer) error {
+	if f.Transparent {
+		return f.transparentPNG(w)
+	}
 	_, height := f.Pixels()
 	type part struct {
 		data  []byte

@@ -32,7 +32,10 @@ func (f *Figure) svgBegin(b *bufio.Writer) {
 		f.svgSize(f.Width, width), f.svgSize(f.Height, height), width, height)
 	fmt.Fprintf(b, "<title id=\"title\">%s</title>\n<desc id=\"desc\">%s</desc>\n", xmlText(f.Title), xmlText(f.Desc))
 	b.WriteString(svgMetadata(f.Source))
-	fmt.Fprintf(b, "<rect width=\"100%%\" height=\"100%%\" fill=\"%s\"/>\n<g stroke-linejoin=\"round\">\n", hex(f.Background))
+	if !f.Transparent {
+		fmt.Fprintf(b, "<rect width=\"100%%\" height=\"100%%\" fill=\"%s\"/>\n", hex(f.Background))
+	}
+	b.WriteString("<g stroke-linejoin=\"round\">\n")
 }
 
 // svgSize returns a side of the page, in points if Physical is set, else in pixels.

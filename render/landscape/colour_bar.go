@@ -88,7 +88,7 @@ func barOfBands(s *sheet.Sheet, bar sheet.Panel, f FilledContours) {
 // shadedBar fills a colour bar with the map's colours.
 func shadedBar(s *sheet.Sheet, bar sheet.Panel, f FilledContours) {
 	pixels, box := s.PixelBox(bar.Rectangle)
-	t, m := f.Tones(), s.Theme.Map()
+	t, m := f.Tones(), s.Theme.MapColours()
 	img := image.NewRGBA(image.Rect(0, 0, max(pixels.Dx(), 0), max(pixels.Dy(), 0)))
 	for y := range img.Rect.Dy() {
 		at := 1 - (float64(y)+0.5)/float64(img.Rect.Dy())

@@ -17,7 +17,7 @@ import (
 // painted is what a drawing function paints on a sheet, as pixels.
 func painted(t *testing.T, theme string, draw func(*sheet.Sheet)) image.Image {
 	t.Helper()
-	s := sheet.New(sheet.Style{Width: 800, Height: 450, DPI: 144, Theme: theme})
+	s := sheet.New(sheet.Style{Width: 800, Height: 450, DPI: 144, Theme: sheet.MustTheme(theme)})
 	draw(s)
 	f, err := s.Finish("", "")
 	if err != nil {

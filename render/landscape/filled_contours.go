@@ -168,7 +168,7 @@ func Draw(s *sheet.Sheet, p Plane, f FilledContours) {
 
 // drawLevels strokes the levels on a shaded map.
 func drawLevels(s *sheet.Sheet, p Plane, f FilledContours) {
-	t, m := f.Tones(), s.Theme.Map()
+	t, m := f.Tones(), s.Theme.MapColours()
 	pixel := s.Pixel()
 	for i, region := range f.Below(f.Levels) {
 		var lines vg.Path
@@ -210,7 +210,7 @@ func drawBands(s *sheet.Sheet, p Plane, f FilledContours) {
 			}
 		}
 		s.Fill(fill, f.band(i))
-		f.strokeLevel(s, i, lines, s.Theme.Recolour(f.band(i)), -0.1)
+		f.strokeLevel(s, i, lines, s.Recolour(f.band(i)), -0.1)
 	}
 }
 

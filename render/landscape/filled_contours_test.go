@@ -259,7 +259,7 @@ func TestScalesOfMapsBesideEachOther(t *testing.T) {
 func TestGreyLevels(t *testing.T) {
 	window := surfaces.Window{{-2, 2}, {-2, 2}}
 	saddle := surfaces.HyperbolicParaboloid{}
-	s := sheet.New(sheet.Style{Width: 800, Height: 450, DPI: 144, Theme: "print"})
+	s := sheet.New(sheet.Style{Width: 800, Height: 450, DPI: 144, Theme: sheet.MustTheme("print")})
 	f := Sample(saddle, saddle.Meta(), window, 400, 400)
 	before := len(s.Figure.Marks)
 	drawBands(s, NewPlane(vg.Rectangle{Max: vg.Point{X: 200, Y: 200}}, window), f)

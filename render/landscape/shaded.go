@@ -96,7 +96,7 @@ func drawShaded(s *sheet.Sheet, p Plane, f FilledContours) {
 		return
 	}
 	t := f.Tones()
-	s.Place(figure.Picture{Box: box, Image: f.shaded(t, newShades(t, s.Theme.Map()), pixels.Dx(), pixels.Dy())})
+	s.Place(figure.Picture{Box: box, Image: f.shaded(t, newShades(t, s.Theme.MapColours()), pixels.Dx(), pixels.Dy())})
 }
 
 // shaded returns the picture of a map, interpolated between samples.

@@ -87,7 +87,7 @@ func (c *Contours) Thumbnail(dc *draw.Canvas) {
 	size := dc.Size()
 	for i := range bands {
 		left := dc.Min.X + size.X*vg.Length(i)/bands
-		dc.SetColor(newSheet().Theme.Map().Deep.At(float64(i) / (bands - 1)))
+		dc.SetColor(newSheet().Theme.MapColours().Deep.At(float64(i) / (bands - 1)))
 		dc.Fill(vg.Rectangle{Min: vg.Point{X: left, Y: dc.Min.Y}, Max: vg.Point{X: left + size.X/bands, Y: dc.Max.Y}}.Path())
 	}
 }

@@ -58,7 +58,7 @@ func deepest(t *testing.T) color.RGBA {
 	if !ok {
 		t.Fatal("no theme")
 	}
-	return theme.Map().Deep.At(0)
+	return theme.MapColours().Deep.At(0)
 }
 
 // The lowest band is dark and in the middle of a bowl, the highest light and in its corners,

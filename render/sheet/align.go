@@ -88,7 +88,7 @@ func (s *Sheet) AlignedRoom(kind BoxKind, r vg.Rectangle) vg.Rectangle {
 		if near(o.Height, b.Height) {
 			b.Bottom, b.Top = max(b.Bottom, o.Bottom), max(b.Top, o.Top)
 		}
-		if near(o.Height, b.Height) || s.Theme.Text > 0 { // rows on paper are as high as they need to be
+		if near(o.Height, b.Height) || s.Theme.Text.Least > 0 { // rows on paper are as high as they need to be
 			b.Left, b.Right = max(b.Left, o.Left), max(b.Right, o.Right)
 		}
 	}

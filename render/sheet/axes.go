@@ -77,7 +77,7 @@ func (s *Sheet) AxisX(p Panel, name string) {
 	if name != "" && !s.inner.X {
 		s.recordAxes([]string{name}, nil)
 		room := 1.2 * p.Width()
-		if s.inGrid() || s.ofMany && s.Theme.Text > 0 { // beside the panel is room below the names of lines
+		if s.inGrid() || s.ofMany && s.Theme.Text.Least > 0 { // beside the panel is room below the names of lines
 			room = max(room, 0.9*s.Width)
 		}
 		l := s.Fit(name, typeset.Sans, AxisSize, room)

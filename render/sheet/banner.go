@@ -164,7 +164,7 @@ func (s *Sheet) belowHeader(h Header, y vg.Length) vg.Length {
 		h.Key = slices.Clone(h.Key)
 		for i, item := range h.Key {
 			if item.recolour == nil { // not yet on a page within the page
-				h.Key[i].recolour = s.drawn
+				h.Key[i].recolour = s.recolour
 			}
 		}
 		*s.headers = append(*s.headers, h)
@@ -175,11 +175,11 @@ func (s *Sheet) belowHeader(h Header, y vg.Length) vg.Length {
 // DrawBanner writes the title of a page, and below it what the headers of all figures of the
 // page say. It returns the y below. Themes without titles show the key alone.
 func (s *Sheet) DrawBanner(title string, h Header) vg.Length {
-	left, wide := Margin*s.Unit, s.Width-2*Margin*s.Unit
+	left, wide := s.Margin(), s.Width-2*s.Margin()
 	y, bottom := s.Height, s.Height
 	key := h.Key
 	if title != "" && s.Heading != NoHeading {
-		y -= (Margin + TitleSize) * s.Unit
+		y -= (s.Theme.Margin + TitleSize) * s.Unit
 		lines := s.Broken(typeset.Escape(title), TitleSize, wide)
 		y = s.TitleLines(lines, TitleSize, wide, vg.Point{X: left, Y: y})
 		bottom = y - 0.3*TitleSize*s.Unit
@@ -193,7 +193,7 @@ func (s *Sheet) DrawBanner(title string, h Header) vg.Length {
 	subtitle := s.subtitleOf(strings.Join(h.Notes, Separator))
 	if subtitle != "" || len(key) > 0 {
 		if subtitle == "" && y == s.Height {
-			y -= (Margin - 0.9*TickSize) * s.Unit
+			y -= (s.Theme.Margin - 0.9*TickSize) * s.Unit
 		}
 		bottom = s.subtitleAndKey(subtitle, key, y) - 0.3*SubtitleSize*s.Unit
 	}

@@ -56,7 +56,7 @@ func TestUnfitForLegend(t *testing.T) {
 // A key on two lines has its markers on the first and the names of lines on the second, or about
 // as many items on both, unless this needs a third line.
 func TestKeyBreaks(t *testing.T) {
-	s := New(Style{Width: 992, Height: 624, DPI: 144, Theme: "paper"})
+	s := New(Style{Width: 992, Height: 624, DPI: 144, Theme: MustTheme("paper")})
 	item := func(c color.RGBA) KeyItem {
 		return KeyItem{Name: "a name of a line", Color: c, Mark: func(*Sheet, vg.Point) {}}
 	}
@@ -84,7 +84,7 @@ func TestKeyBreaks(t *testing.T) {
 // cut.
 func TestSettingBreaksBeforeName(t *testing.T) {
 	const setting = "η = 0,001998 (Gradientenabstieg)"
-	s := New(Style{Width: 330, Height: 330, DPI: 144, Theme: "paper"})
+	s := New(Style{Width: 330, Height: 330, DPI: 144, Theme: MustTheme("paper")})
 	whole := s.Set(setting, typeset.Sans, SubtitleSize).Width
 	for width, want := range map[vg.Length]int{whole + 1: 1, whole - 1: 2} {
 		if got := len(s.wrap(setting, SubtitleSize, width)); got != want {

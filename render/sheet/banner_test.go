@@ -99,12 +99,12 @@ func TestBannerHasDrawnColours(t *testing.T) {
 	for _, theme := range Themes() {
 		var headers []Header
 		style := DefaultStyle()
-		style.Theme, style.Headers = theme.Name, &headers
+		style.Theme, style.Headers = theme, &headers
 		var drawn []color.RGBA
 		for i, name := range []string{"slow", "fast"} {
 			s := New(style)
 			l := s.Styles(rates)[i]
-			drawn = append(drawn, s.Theme.Recolour(l.Color))
+			drawn = append(drawn, s.Recolour(l.Color))
 			s.DrawHeader("Title", "", []KeyItem{{Name: name, Mark: func(s *Sheet, at vg.Point) { s.Fill(shape.Circle(at, 1), l.Color) }}})
 		}
 		banner := New(style)

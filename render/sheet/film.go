@@ -105,7 +105,7 @@ func (s *Sheet) AnimateLines(trails func() []figure.Trail, draw func(s *Sheet, u
 func (s *Sheet) Trail(run int, l LineStyle, width vg.Length, points []vg.Point, places []float64, clip vg.Rectangle) figure.Trail {
 	return figure.Trail{
 		Run: run, Points: points, Places: places, Clip: clip,
-		Color: s.Theme.Recolour(l.Color), Rim: s.Theme.Recolour(Paper),
+		Color: s.Recolour(l.Color), Rim: s.Recolour(Paper),
 		Width: width * s.Unit, Dash: Scaled(l.DashIn(s.Theme), width*s.Unit),
 	}
 }

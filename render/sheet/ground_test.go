@@ -15,7 +15,7 @@ import (
 // white edge, in every theme with hues.
 func TestMapTextOnPaleGround(t *testing.T) {
 	for _, theme := range []string{"light", "dark", "slides", "paper"} {
-		s := New(Style{Width: 500, Height: 300, DPI: 72, Theme: theme})
+		s := New(Style{Width: 500, Height: 300, DPI: 72, Theme: MustTheme(theme)})
 		img := image.NewRGBA(image.Rect(0, 0, 2, 1))
 		img.SetRGBA(0, 0, RGB(0xf7f5e6))
 		img.SetRGBA(1, 0, RGB(0x15406e))
@@ -36,9 +36,9 @@ func TestMapTextOnPaleGround(t *testing.T) {
 
 // On pale tiles, whose colours no theme changes, letters are dark in the dark theme, too.
 func TestPutOnTiles(t *testing.T) {
-	s := New(Style{Width: 500, Height: 300, DPI: 72, Theme: "dark"})
+	s := New(Style{Width: 500, Height: 300, DPI: 72, Theme: MustTheme("dark")})
 	s.Tile(figure.Tiles{X: []vg.Length{0, 250, 500}, Y: []vg.Length{0, 300}, Index: []uint16{0, 1}, Palette: []color.RGBA{RGB(0xfde725), RGB(0x440154)}})
-	for x, want := range map[vg.Length]color.RGBA{50: Ink, 350: s.Theme.Recolour(Ink)} {
+	for x, want := range map[vg.Length]color.RGBA{50: Ink, 350: s.Recolour(Ink)} {
 		s.PutOnTiles(s.Set("edge", typeset.Sans, TickSize), vg.Point{X: x, Y: 100})
 		if got := s.Marks[len(s.Marks)-1].Color; got != want {
 			t.Errorf("letters at %v are %v, want %v", x, got, want)

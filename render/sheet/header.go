@@ -13,8 +13,11 @@ import (
 	"github.com/optviz/optviz/render/typeset"
 )
 
-// Margin is the space around a figure, in units.
-const Margin = 14
+// usualMargin is the space around a figure in units, unless its theme has another.
+const usualMargin = 14
+
+// Margin returns the space around the figure.
+func (s *Sheet) Margin() vg.Length { return s.Theme.Margin * s.Unit }
 
 // slimMargin is the space in units above and below a figure in a grid on a slide.
 const slimMargin = 5
@@ -24,7 +27,7 @@ func (s *Sheet) edge() vg.Length {
 	if s.onPage && s.Theme.Slides {
 		return slimMargin * s.Unit
 	}
-	return Margin * s.Unit
+	return s.Margin()
 }
 
 // OnPage reports whether the figure is one of a page, which has a title.
@@ -86,7 +89,7 @@ func (k KeyItem) sample(s *Sheet, at vg.Point) {
 }
 
 // Briefly reports whether large text leaves room for no more than the shortest subtitle.
-func (s *Sheet) Briefly() bool { return s.Heading != wholeHeading }
+func (s *Sheet) Briefly() bool { return s.Heading != WholeHeading }
 
 // Subtitle returns what stands below the title of a figure: a note or, where large text leaves
 // room for no more, a brief one.
@@ -118,7 +121,7 @@ func (s *Sheet) subtitleOf(usual string) string {
 // stands right of the title, or on a line of its own where both are long. A figure on a page
 // leaves out what the page says, and its header is as deep as that of any figure on the page.
 func (s *Sheet) DrawHeader(title, subtitle string, key []KeyItem) vg.Length {
-	left, right := Margin*s.Unit, s.Width-Margin*s.Unit
+	left, right := s.Margin(), s.Width-s.Margin()
 	own := s.ownHeader(s.subtitleOf(subtitle), key)
 	if subtitle, key = strings.Join(own.Notes, Separator), own.Key; s.inGrid() && s.ownNote == nil {
 		subtitle = "" // a panel on a slide says no more than its title
@@ -174,7 +177,7 @@ func (s *Sheet) subtitleAndKey(text string, key []KeyItem, y vg.Length) vg.Lengt
 		s.collectKey(key, s.keyLines(key))
 		return s.keyBelow(key, y)
 	}
-	left, right := Margin*s.Unit+last, s.Width-Margin*s.Unit
+	left, right := s.Margin()+last, s.Width-s.Margin()
 	n := 0
 	for n < len(key) && left+s.keyWidth(key[:n+1]) <= right {
 		n++
@@ -194,9 +197,9 @@ func (s *Sheet) subtitle(text string, y vg.Length) (end, last vg.Length) {
 	if text == "" {
 		return y, 0
 	}
-	for _, line := range s.wrap(text, SubtitleSize, s.Width-2*Margin*s.Unit) {
+	for _, line := range s.wrap(text, SubtitleSize, s.Width-2*s.Margin()) {
 		y -= 1.55 * SubtitleSize * s.Unit
-		s.Put(line, vg.Point{X: Margin * s.Unit, Y: y}, Soft)
+		s.Put(line, vg.Point{X: s.Margin(), Y: y}, Soft)
 		last = line.Width
 	}
 	return y, last
@@ -208,7 +211,7 @@ func (s *Sheet) keyBelow(key []KeyItem, y vg.Length) vg.Length {
 	for len(key) > 0 {
 		n := s.onLine(key)
 		y -= 1.9 * TickSize * s.Unit
-		s.key(key[:n], vg.Point{X: (Margin - keyGap + StartRadius) * s.Unit, Y: y}) // the ring of a start begins where the text does
+		s.key(key[:n], vg.Point{X: (s.Theme.Margin - keyGap + StartRadius) * s.Unit, Y: y}) // the ring of a start begins where the text does
 		key = key[n:]
 	}
 	return y
@@ -233,7 +236,7 @@ func (s *Sheet) onLine(key []KeyItem) int {
 // mostOnLine returns how many items of a key fit on a line, and at least 1.
 func (s *Sheet) mostOnLine(key []KeyItem) int {
 	n := 1
-	for n < len(key) && s.keyWidth(key[:n+1]) <= s.Width-2*Margin*s.Unit+keyGap*s.Unit {
+	for n < len(key) && s.keyWidth(key[:n+1]) <= s.Width-2*s.Margin()+keyGap*s.Unit {
 		n++
 	}
 	return n
@@ -272,8 +275,8 @@ func (s *Sheet) key(items []KeyItem, at vg.Point) {
 // keyItem draws an item of a key in the colours of its figure and returns the point behind it.
 func (s *Sheet) keyItem(item KeyItem, at vg.Point) vg.Point {
 	if item.recolour != nil {
-		defer func(own func(color.RGBA) color.RGBA) { s.Theme.Recolour = own }(s.Theme.Recolour)
-		s.Theme.Recolour = item.recolour
+		defer func(own func(color.RGBA) color.RGBA) { s.recolour = own }(s.recolour)
+		s.recolour = item.recolour
 	}
 	at.X += keyGap * s.Unit
 	item.sample(s, vg.Point{X: at.X, Y: at.Y + s.DigitHeight()/2})
@@ -330,7 +333,7 @@ const Separator = "   ·   "
 
 // FitsSubtitle reports whether a subtitle fits on one line.
 func (s *Sheet) FitsSubtitle(text string) bool {
-	return s.Set(text, typeset.Sans, SubtitleSize).Width <= s.Width-2*Margin*s.Unit
+	return s.Set(text, typeset.Sans, SubtitleSize).Width <= s.Width-2*s.Margin()
 }
 
 // pieces cuts a text after its commas and semicolons, and a piece that is still wider than a line

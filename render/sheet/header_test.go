@@ -20,7 +20,7 @@ func TestKeyBesideSubtitle(t *testing.T) {
 	draw := func(items int) (y vg.Length, lines int) {
 		var m Alignment
 		style := DefaultStyle()
-		style.Theme, style.Collected = "slides", &m
+		style.Theme, style.Collected = MustTheme("slides"), &m
 		s := New(style)
 		var key []KeyItem
 		for range items {
@@ -74,7 +74,7 @@ func TestHalves(t *testing.T) {
 // adapts to the figure's lines.
 func TestKeyInColoursOfItsFigure(t *testing.T) {
 	style := DefaultStyle()
-	style.Theme = "dark"
+	style.Theme = MustTheme("dark")
 	page := New(style)
 	line := LineStyle{Color: RGB(0x333399), Bright: RGB(0xffcc00)}
 	page.keyItem(KeyItem{
@@ -85,7 +85,7 @@ func TestKeyInColoursOfItsFigure(t *testing.T) {
 	if got := page.Marks[0].Color; got != line.Bright {
 		t.Errorf("the line has the colour %v in the key, in the figure %v", got, line.Bright)
 	}
-	if got, want := page.Theme.Recolour(line.Color), toNight(line.Color); got != want {
+	if got, want := page.Recolour(line.Color), toNight(line.Color); got != want {
 		t.Errorf("after the key the page draws %v in the colour %v, want %v", line.Color, got, want)
 	}
 }
@@ -93,9 +93,9 @@ func TestKeyInColoursOfItsFigure(t *testing.T) {
 // Both lines of a title have the size to which the longer one shrinks.
 func TestTitleLinesOfOneSize(t *testing.T) {
 	style := DefaultStyle()
-	style.Theme = "slides"
+	style.Theme = MustTheme("slides")
 	s := New(style)
-	wide := s.Width - 2*Margin*s.Unit
+	wide := s.Width - 2*usualMargin*s.Unit
 	texts := []string{"The Hessian of a large network fits in no memory", "It grows with the square of the number of all its parameters"}
 	lines := s.equally(texts, TitleSize, wide)
 	alone := s.Fit(texts[1], typeset.Bold, TitleSize, wide)

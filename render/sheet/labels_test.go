@@ -55,7 +55,7 @@ func TestSpread(t *testing.T) {
 // names are small there.
 func TestLegendLeavesHeight(t *testing.T) {
 	style := DefaultStyle()
-	style.Theme = "slides"
+	style.Theme = MustTheme("slides")
 	s := New(style)
 	names := make([]LegendEntry, 7)
 	for i := range names {
@@ -73,7 +73,7 @@ func TestMapsBelowHeadings(t *testing.T) {
 		style Style
 		want  bool
 	}{
-		{Style{PageHeight: 900}, true}, {Style{}, false}, {Style{PageHeight: 900, Theme: "slides"}, false}, {Style{PageHeight: 900, Theme: "paper"}, true}, {Style{PageHeight: 900, Theme: "print"}, true},
+		{Style{PageHeight: 900}, true}, {Style{}, false}, {Style{PageHeight: 900, Theme: MustTheme("slides")}, false}, {Style{PageHeight: 900, Theme: MustTheme("paper")}, true}, {Style{PageHeight: 900, Theme: MustTheme("print")}, true},
 	} {
 		c.style.Width, c.style.Height, c.style.DPI = 800, 600, 144
 		if got := New(c.style).MapsBelowHeadings(); got != c.want {
@@ -122,7 +122,7 @@ func TestWholeDashes(t *testing.T) {
 // touch the name.
 func TestLegendNotesClear(t *testing.T) {
 	style := DefaultStyle()
-	style.Theme = "paper"
+	style.Theme = MustTheme("paper")
 	s := New(style)
 	legend := func(note string) Legend {
 		e := LegendEntry{EndLabel: EndLabel{Lines: []string{"early stopping", note}, Face: typeset.Bold, Size: RunSize}}

@@ -96,7 +96,7 @@ func WholeRoom(room vg.Point) vg.Point { return room }
 // panel, across the figure, they take some height. The function size returns the panel's
 // size in a room.
 func (s *Sheet) PlaceLegend(entries []LegendEntry, beside vg.Length, room vg.Rectangle, size func(room vg.Point) vg.Point) (Legend, vg.Rectangle) {
-	return s.PlaceLegendOr(s.LegendBelow(entries, Margin*s.Unit), beside, room, size)
+	return s.PlaceLegendOr(s.LegendBelow(entries, s.Margin()), beside, room, size)
 }
 
 // leastBeside is the least part of the width of a figure in a grid on a slide that names beside
@@ -203,7 +203,7 @@ func (s *Sheet) NamedOnBanner(entries []LegendEntry) bool {
 	for _, e := range entries {
 		if h != nil {
 			item := e.keyItem()
-			item.recolour = s.drawn
+			item.recolour = s.recolour
 			h.Names = append(h.Names, item)
 		}
 	}
@@ -253,7 +253,7 @@ func (s *Sheet) legendBeside(entries []LegendEntry) Legend {
 
 // LegendBelow makes a legend of as many columns as fit between left and the right margin.
 func (s *Sheet) LegendBelow(entries []LegendEntry, left vg.Length) Legend {
-	room := s.Width - Margin*s.Unit - left
+	room := s.Width - s.Margin() - left
 	l := Legend{entries: entries, Below: true, left: left, width: room, columns: 1, most: room - LegendLine*s.Unit}
 	var widest vg.Length
 	for _, e := range entries {

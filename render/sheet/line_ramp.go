@@ -53,11 +53,13 @@ var gradedDash = []vg.Length{8, 2.5}
 // Graded returns the styles of n lines of one run, from its first state to its last: the ramp of
 // ordered lines, and in themes without hues greys from light to black, every other line dashed.
 func (s *Sheet) Graded(run LineStyle, n int) []LineStyle {
-	_, hue := chromaAndHue(run.Color)
+	base := run
+	base.Color = s.Theme.baseColour(run.Color)
+	_, hue := chromaAndHue(base.Color)
 	out := make([]LineStyle, n)
 	own := map[color.RGBA]color.RGBA{}
 	for i := range out {
-		out[i] = rampStyle(run, i, n, turnToLast(hue))
+		out[i] = rampStyle(base, i, n, turnToLast(hue))
 		out[i].Grey = nil
 		if (n-1-i)%2 == 1 {
 			out[i].Grey = gradedDash
@@ -73,13 +75,10 @@ func (s *Sheet) Graded(run LineStyle, n int) []LineStyle {
 	return out
 }
 
-// drawn returns the colour in which the sheet draws a colour of the light theme.
-func (s *Sheet) drawn(c color.RGBA) color.RGBA { return s.Theme.Recolour(c) }
-
-// adapt gives some colours of the light theme colours of their own in the sheet's theme.
+// adapt gives some colours of the light theme colours of their own on the sheet.
 func (s *Sheet) adapt(own map[color.RGBA]color.RGBA) {
-	recolour := s.Theme.Recolour
-	s.Theme.Recolour = func(c color.RGBA) color.RGBA {
+	recolour := s.recolour
+	s.recolour = func(c color.RGBA) color.RGBA {
 		if adapted, ok := own[c]; ok {
 			return adapted
 		}

@@ -117,18 +117,8 @@ func neutralStyle() LineStyle {
 // withText returns the style with the colour of its texts: a darker shade of the line's where
 // the line is too pale for text.
 func (l LineStyle) withText() LineStyle {
-	const contrast = 4.6
-	l.text = l.Color
-	for k := 1; contrastToWhite(l.text) < contrast; k++ {
-		l.text = Lit(l.Color, -0.01*float64(k))
-	}
+	l.text = legible(l.Color, Paper, textContrast)
 	return l
-}
-
-// contrastToWhite returns the contrast ratio of a colour to white, as the Web Content
-// Accessibility Guidelines define it.
-func contrastToWhite(c color.RGBA) float64 {
-	return 1.05 / (0.2126*fromSRGB(c.R) + 0.7152*fromSRGB(c.G) + 0.0722*fromSRGB(c.B) + 0.05)
 }
 
 // withForm returns the style with the marker, the grey dashes and the shade of form n.

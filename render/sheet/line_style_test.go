@@ -27,10 +27,10 @@ func TestDashesOnStubs(t *testing.T) {
 // apart: long ones, short ones, and those of dashes and dots.
 func TestShades(t *testing.T) {
 	print, _ := ThemeByName("print")
-	darkest := print.Recolour(FieldLow)
+	darkest := print.recolouring()(FieldLow)
 	for i, f := range forms {
 		style := LineStyleAt(i)
-		if got := print.lineColour(style); got != print.Recolour(style.Color) || got != fromOklab(f.shade, 0, 0) {
+		if got := print.lineColour(style); got != print.recolouring()(style.Color) || got != fromOklab(f.shade, 0, 0) {
 			t.Errorf("form %d is %v", i, got)
 		}
 		if got := wcag.Contrast(print.lineColour(style), darkest); got < 4.5 {
@@ -46,9 +46,9 @@ func TestShades(t *testing.T) {
 
 // On the bands of a map the text of the palest run can be read, and its line can be seen.
 func TestPaleRunOnBands(t *testing.T) {
-	s := New(Style{Width: 800, Height: 450, DPI: 144, Theme: "print"})
+	s := New(Style{Width: 800, Height: 450, DPI: 144, Theme: MustTheme("print")})
 	pale := s.Styles([]Subject{{Numbers: []Number{{"lr", 0.1}}}, {Numbers: []Number{{"lr", 0.2}}}})[0]
-	darkest := s.Theme.Recolour(FieldLow)
+	darkest := s.Recolour(FieldLow)
 	line := s.OnMap(pale.Hue())
 	if got := wcag.Contrast(line, darkest); got < 3 {
 		t.Errorf("the line has a contrast of %.2f", got)

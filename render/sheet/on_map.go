@@ -25,7 +25,7 @@ var (
 // OnMap returns the colour in which the theme draws a hue on a map.
 func (s *Sheet) OnMap(c Hue) color.RGBA {
 	if s.Theme.Grey {
-		return s.Theme.Recolour(c.OnPaper)
+		return s.Recolour(c.OnPaper)
 	}
 	return c.OnMap
 }
@@ -59,7 +59,7 @@ func (s *Sheet) MarkUnit() vg.Length {
 // marks of a shaded map, and white around the dark ones of bands.
 func (s *Sheet) MapEdge() color.RGBA {
 	if s.Theme.Grey {
-		return s.Theme.Recolour(Paper)
+		return s.Recolour(Paper)
 	}
 	return mapEdge
 }

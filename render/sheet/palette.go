@@ -22,6 +22,7 @@ type Palette struct {
 	taken    map[int]bool   // numbers of styles that a rule or a subject has
 	reserved map[int]bool   // numbers of styles of schedules on the page
 	forms    map[string]int // of subjects
+	hues     []Hue          // colours that lines have by their order on the page; nil: those of their rules
 }
 
 // family holds the styles of the subjects of one rule.
@@ -40,9 +41,9 @@ type ownStyle struct {
 	style int
 }
 
-// NewPalette returns the palette of a page with the subjects of each of its figures.
-func NewPalette(figures ...[]Subject) *Palette {
-	p := (*Palette)(nil).clone()
+// NewPalette returns the palette of a page in a theme, with the subjects of each of its figures.
+func NewPalette(theme Theme, figures ...[]Subject) *Palette {
+	p := theme.palette()
 	for range 2 { // a single line joins the ramp of a later figure
 		for _, f := range figures {
 			p.include(f)
@@ -69,13 +70,22 @@ func RepeatsColours(subjects []Subject) bool {
 	return slices.ContainsFunc((*Palette)(nil).Styles(subjects), func(l LineStyle) bool { return l.Dash != nil })
 }
 
+// palette returns the palette of a page without figures.
+func (t Theme) palette() *Palette {
+	p := (*Palette)(nil).clone()
+	if len(t.Runs) > 0 {
+		p.hues = t.hues()
+	}
+	return p
+}
+
 // clone returns a copy of the palette, an empty palette for nil.
 func (p *Palette) clone() *Palette {
-	out := &Palette{map[reflect.Type]*family{}, map[int]bool{}, map[int]bool{}, map[string]int{}}
+	out := &Palette{map[reflect.Type]*family{}, map[int]bool{}, map[int]bool{}, map[string]int{}, nil}
 	if p == nil {
 		return out
 	}
-	out.taken, out.reserved, out.forms = maps.Clone(p.taken), maps.Clone(p.reserved), maps.Clone(p.forms)
+	out.taken, out.reserved, out.forms, out.hues = maps.Clone(p.taken), maps.Clone(p.reserved), maps.Clone(p.forms), p.hues
 	for t, f := range p.families {
 		own := family{f.style, f.key, map[string][]float64{}, slices.Clone(f.singles), slices.Clone(f.mixed), slices.Clone(f.own)}
 		for key, values := range f.values {
@@ -97,7 +107,11 @@ func (p *Palette) include(figure []Subject) {
 			f = &family{style: -1, values: map[string][]float64{}}
 			p.families[t] = f
 			if e, ok := optimizers.EntryOf(of[0].Rule); ok {
-				f.style, p.taken[e.Style] = e.Style, true
+				f.style = e.Style
+				if p.hues != nil {
+					f.style = p.free()
+				}
+				p.taken[f.style] = true
 			}
 		}
 		key := f.orderOf(of, len(types) == 1)
@@ -155,7 +169,7 @@ func (p *Palette) assign(figure []Subject) []LineStyle {
 			}
 			n := p.unordered(f, s, used, len(of) == 1)
 			used[n] = true
-			*style = LineStyleAt(n).withForm(p.form(fmt.Sprint(n), n))
+			*style = p.styleAt(n).withForm(p.form(fmt.Sprint(n), n))
 		}
 	}
 	return out
@@ -187,7 +201,7 @@ func (p *Palette) unordered(f *family, s Subject, used map[int]bool, alone bool)
 		return f.style
 	}
 	n, ok := scheduleStyles[s.Schedule]
-	if !ok || p.taken[n] {
+	if !ok || p.taken[n] || p.hues != nil {
 		n = f.style
 		if n < 0 || f.owns(n) || f.hasOther() {
 			n = p.free()
@@ -208,7 +222,7 @@ var scheduleStyles = map[string]int{
 // reserve keeps the styles of the schedules of subjects for these schedules.
 func (p *Palette) reserve(of []Subject) {
 	for _, s := range of {
-		if n, ok := scheduleStyles[s.Schedule]; ok {
+		if n, ok := scheduleStyles[s.Schedule]; ok && p.hues == nil {
 			p.reserved[n] = true
 		}
 	}
@@ -240,7 +254,9 @@ func (p *Palette) ordered(f *family, t reflect.Type, key string, v float64) Line
 	values := f.values[key]
 	i, _ := slices.BinarySearch(values, v)
 	base := max(f.style, 0)
-	l := rampStyle(LineStyleAt(base), i, len(values), p.turnOf(f, base))
+	rule := LineStyleAt(base)
+	rule.Color = p.colour(base)
+	l := rampStyle(rule, i, len(values), p.turnOf(f, base))
 	want := i
 	if i == 0 {
 		want = base
@@ -248,10 +264,27 @@ func (p *Palette) ordered(f *family, t reflect.Type, key string, v float64) Line
 	return l.withForm(p.form(fmt.Sprint(t, key, v), want))
 }
 
+// colour returns the colour of style n on paper.
+func (p *Palette) colour(n int) color.RGBA {
+	if p.hues != nil {
+		return p.hues[n%len(p.hues)].OnPaper
+	}
+	return lineHues[n%len(lineHues)].OnPaper
+}
+
+// styleAt returns style n: its colour is that of the table, which stands for the theme's.
+func (p *Palette) styleAt(n int) LineStyle {
+	l := LineStyleAt(n)
+	if p.hues != nil {
+		l.Bright = p.hues[n%len(p.hues)].OnMap
+	}
+	return l
+}
+
 // turnOf returns by how many degrees the hue of a rule's ramp turns: not as far as the hues of
 // other styles of the page, and hardly at all where another rule has a ramp, too.
 func (p *Palette) turnOf(f *family, base int) float64 {
-	_, from := chromaAndHue(lineHues[base].OnPaper)
+	_, from := chromaAndHue(p.colour(base))
 	most := math.Abs(turnToLast(from))
 	for _, other := range p.families {
 		if other != f && other.key != "" {
@@ -259,7 +292,7 @@ func (p *Palette) turnOf(f *family, base int) float64 {
 		}
 	}
 	for n := range p.taken {
-		chroma, hue := chromaAndHue(lineHues[n%len(lineHues)].OnPaper)
+		chroma, hue := chromaAndHue(p.colour(n))
 		if n == base || chroma < leastVisibleChroma {
 			continue
 		}
@@ -292,8 +325,12 @@ func (p *Palette) form(name string, want int) int {
 // adapts.
 func (s *Sheet) Styles(subjects []Subject) []LineStyle {
 	styles := s.palette.Styles(subjects)
-	own, paper := map[color.RGBA]color.RGBA{}, s.Theme.Recolour(Paper)
-	for _, l := range styles {
+	own, paper := map[color.RGBA]color.RGBA{}, s.Theme.Background
+	for i, l := range styles {
+		if l.text == l.Color && len(s.Theme.Runs) > 0 { // the text may need another colour than the line
+			l.text.R ^= 1
+			styles[i] = l
+		}
 		own[l.text] = s.Theme.textColour(l)
 		for part := 99; part >= 0; part-- {
 			own[Pale(l.Color, float64(part)/100)] = Mix(s.Theme.lineColour(l), paper, float64(part)/100)

@@ -27,7 +27,7 @@ func TestOneColourARule(t *testing.T) {
 	all = append(all, Subject{}, Subject{Variant: "a law"})
 	rapid.Check(t, func(t *rapid.T) {
 		page := rapid.SliceOfN(rapid.SliceOfN(rapid.SampledFrom(all), 0, 10), 1, 3).Draw(t, "page")
-		p := NewPalette(page...)
+		p := NewPalette(Theme{}, page...)
 		for _, figure := range page {
 			got := p.Styles(figure)
 			types, places := byRule(figure)
@@ -115,7 +115,7 @@ func checkEven(t *testing.T, name string, styles []LineStyle, order []int) {
 	for i, l := range styles {
 		checkOneHue(t, name, l)
 		for _, theme := range Themes() {
-			back := theme.Recolour(Paper)
+			back := theme.recolouring()(Paper)
 			if line, text := wcag.Contrast(theme.lineColour(l), back), wcag.Contrast(theme.textColour(l), back); line < 3 || text < 4.5 {
 				t.Errorf("%s: line %d of %d has a contrast of %.2f in %s, and its text of %.2f", name, i, n, line, theme.Name, text)
 			}
@@ -177,7 +177,7 @@ func TestPaletteOfAPage(t *testing.T) {
 		append(rates(optimizers.SGD{}, 0.2), Subject{Rule: optimizers.Newton{}}),
 		{Subject{Rule: optimizers.Newton{}}, Subject{Rule: optimizers.GaussNewton{}}},
 	}
-	p := NewPalette(page...)
+	p := NewPalette(Theme{}, page...)
 	type line struct {
 		rule, variant string
 		rate          float64
@@ -209,15 +209,15 @@ func TestPaletteOfAPage(t *testing.T) {
 func TestValidationStyle(t *testing.T) {
 	for _, theme := range Themes() {
 		for _, e := range optimizers.Catalog() {
-			s := New(Style{Width: 800, Height: 450, DPI: 96, Theme: theme.Name})
+			s := New(Style{Width: 800, Height: 450, DPI: 96, Theme: theme})
 			for i, l := range s.Styles(append(rates(e.Rule, 1, 2, 3), Subject{})) {
 				v := ValidationStyle(l)
-				paper := s.Theme.Recolour(Paper)
-				line, own := wcag.Contrast(s.Theme.Recolour(v.Color), paper), wcag.Contrast(s.Theme.Recolour(l.Color), paper)
+				paper := s.Recolour(Paper)
+				line, own := wcag.Contrast(s.Recolour(v.Color), paper), wcag.Contrast(s.Recolour(l.Color), paper)
 				if line < 3 || line > 0.9*own {
 					t.Errorf("%s: line %d of %s has a contrast of %.2f, its validation %.2f", theme.Name, i, e.Name, own, line)
 				}
-				if text := wcag.Contrast(s.Theme.Recolour(v.TextColour()), paper); text < 4.5 {
+				if text := wcag.Contrast(s.Recolour(v.TextColour()), paper); text < 4.5 {
 					t.Errorf("%s: the text of %s has a contrast of %.2f", theme.Name, e.Name, text)
 				}
 				if len(v.Dash) == 0 {
@@ -244,7 +244,7 @@ func TestWrappedRules(t *testing.T) {
 		{[]Subject{around(optimizers.SGD{}), {Rule: optimizers.SGD{}}}, []string{"projected", "sgd"}},
 		{[]Subject{around(nil)}, []string{"projected"}},
 	} {
-		for i, l := range NewPalette(c.figure).Styles(c.figure) {
+		for i, l := range NewPalette(Theme{}, c.figure).Styles(c.figure) {
 			if l.Color != style(c.want[i]) {
 				t.Errorf("%v: line %d does not have the colour of %s", c.figure, i, c.want[i])
 			}
@@ -266,7 +266,7 @@ func TestOneMeaningAColour(t *testing.T) {
 		{line("cosine"), line("constant")},
 		{{Variant: "a law"}}, {{Variant: "another law"}, {Rule: optimizers.NewAdam()}},
 	}
-	p := NewPalette(page...)
+	p := NewPalette(Theme{}, page...)
 	colour := func(figure, i int) color.RGBA { return p.Styles(page[figure])[i].Color }
 	if e, _ := optimizers.EntryOf(optimizers.SGD{}); colour(0, 0) != lineHues[e.Style].OnPaper {
 		t.Error("the first line of gradient descent has another colour than the rule")
@@ -292,7 +292,7 @@ func TestSingleLinesHaveTheRulesColour(t *testing.T) {
 		return Subject{Rule: optimizers.NewAdam(), Numbers: []Number{{"lr", rate}}}
 	}
 	page := [][]Subject{{adam(1), {Rule: optimizers.SGD{}}}, {adam(2), {Rule: optimizers.SGD{}}}}
-	p := NewPalette(page...)
+	p := NewPalette(Theme{}, page...)
 	if a, b := p.Styles(page[0])[0].Color, p.Styles(page[1])[0].Color; a != b {
 		t.Errorf("Adam is %v and %v", a, b)
 	}
@@ -307,12 +307,12 @@ func TestAloneAndBesideOthers(t *testing.T) {
 	e, _ := optimizers.EntryOf(optimizers.CG{})
 	rule := lineHues[e.Style].OnPaper
 	same := [][]Subject{{line("cg", 1)}, {line("cg", 2), line("cg exact", 2)}}
-	p := NewPalette(same...)
+	p := NewPalette(Theme{}, same...)
 	if a, b := p.Styles(same[0])[0].Color, p.Styles(same[1])[0].Color; a != rule || b != rule {
 		t.Errorf("conjugate gradients are %v and %v, want %v", a, b, rule)
 	}
 	other := [][]Subject{{line("cg constant", 1)}, {line("cg steps", 1), line("cg cosine", 1)}}
-	p = NewPalette(other...)
+	p = NewPalette(Theme{}, other...)
 	if got := p.Styles(other[0])[0].Color; got != rule {
 		t.Errorf("the line that is alone is %v, want %v", got, rule)
 	}
@@ -329,11 +329,11 @@ func TestPale(t *testing.T) {
 		t.Errorf("half black, half paper is %v, want %v", got, want)
 	}
 	for _, theme := range Themes() {
-		s := New(Style{Width: 800, Height: 450, DPI: 96, Theme: theme.Name})
+		s := New(Style{Width: 800, Height: 450, DPI: 96, Theme: theme})
 		for _, l := range s.Styles([]Subject{{Rule: optimizers.SGD{}}, {Rule: optimizers.NewAdam()}}) {
 			for _, part := range []float64{0.15, 0.5, 0.85} {
-				want := Mix(s.Theme.Recolour(l.Color), s.Theme.Recolour(Paper), part)
-				if got := s.Theme.Recolour(Pale(l.Color, part)); got != want {
+				want := Mix(s.Recolour(l.Color), s.Recolour(Paper), part)
+				if got := s.Recolour(Pale(l.Color, part)); got != want {
 					t.Errorf("%s: %v with %v of paper is %v, want %v", theme.Name, l.Color, part, got, want)
 				}
 			}
@@ -346,16 +346,16 @@ func TestPale(t *testing.T) {
 func TestCurveOverTheOrder(t *testing.T) {
 	over := Subject{Rule: optimizers.Momentum{}}
 	ordered := rates(optimizers.Momentum{}, 1, 2, 3)
-	p := NewPalette(ordered, []Subject{over})
+	p := NewPalette(Theme{}, ordered, []Subject{over})
 	if got := p.Styles([]Subject{over})[0]; got.Color != Ink {
 		t.Errorf("the curve over all rates is %v", got.Color)
 	}
 	e, _ := optimizers.EntryOf(optimizers.Momentum{})
-	if got := NewPalette([]Subject{over}).Styles([]Subject{over})[0]; got.Color != lineHues[e.Style].OnPaper {
+	if got := NewPalette(Theme{}, []Subject{over}).Styles([]Subject{over})[0]; got.Color != lineHues[e.Style].OnPaper {
 		t.Errorf("the curve by itself is %v", got.Color)
 	}
 	both := []Subject{over, {Rule: optimizers.NewAdam()}}
-	if got := NewPalette(ordered, both).Styles(both)[0]; got.Color == Ink {
+	if got := NewPalette(Theme{}, ordered, both).Styles(both)[0]; got.Color == Ink {
 		t.Error("the curve beside another rule is neutral")
 	}
 }
@@ -368,18 +368,18 @@ func TestSchedulesKeepColours(t *testing.T) {
 	}
 	for _, rule := range []optimizers.Optimizer{optimizers.SGD{}, optimizers.NewAdam()} {
 		e, _ := optimizers.EntryOf(rule)
-		got := (*Palette)(nil).Styles([]Subject{run(rule, "cosine"), run(rule, "constant"), run(rule, "multistep")})
+		got := Theme{}.palette().Styles([]Subject{run(rule, "cosine"), run(rule, "constant"), run(rule, "multistep")})
 		for i, want := range []int{scheduleStyles["cosine"], e.Style, scheduleStyles["multistep"]} {
 			if got[i].Color != lineHues[want].OnPaper {
 				t.Errorf("%s: line %d has the colour %v, want that of style %d", e.Name, i, got[i].Color, want)
 			}
 		}
 	}
-	alone := (*Palette)(nil).Styles([]Subject{run(optimizers.SGD{}, "cosine")})
+	alone := Theme{}.palette().Styles([]Subject{run(optimizers.SGD{}, "cosine")})
 	if alone[0].Color != lineHues[0].OnPaper {
 		t.Error("the only run of a rule has another colour than the rule")
 	}
-	beside := (*Palette)(nil).Styles([]Subject{run(optimizers.SGD{}, "constant"), run(optimizers.SGD{}, "cosine"), {Rule: optimizers.NewRMSprop()}})
+	beside := Theme{}.palette().Styles([]Subject{run(optimizers.SGD{}, "constant"), run(optimizers.SGD{}, "cosine"), {Rule: optimizers.NewRMSprop()}})
 	if rms := lineHues[scheduleStyles["cosine"]].OnPaper; beside[2].Color != rms || beside[1].Color == rms {
 		t.Error("a schedule has the colour of another rule of the page")
 	}

@@ -1,7 +1,9 @@
 package sheet
 
 import (
+	"fmt"
 	"image/color"
+	"slices"
 	"sync"
 )
 
@@ -53,6 +55,76 @@ func reversed(c []color.RGBA) []color.RGBA {
 	return out
 }
 
+// MapStyle states the colours of shaded maps: a built-in map or, where Deep has colours, these.
+type MapStyle struct {
+	Name string       // of one of MapNames
+	Deep []color.RGBA // at even steps from valleys to heights
+	Cold []color.RGBA // from the deepest loss below 0 to 0; none: as Deep
+	Warm []color.RGBA // from 0 to the highest loss; none: from the last colour of Cold to the darkest or lightest red
+}
+
+// MapNames lists the built-in maps.
+func MapNames() []string {
+	var names []string
+	for _, m := range builtInMaps {
+		names = append(names, m.name)
+	}
+	return names
+}
+
+// check returns an error for an unknown name.
+func (m MapStyle) check() error {
+	if len(m.Deep) == 0 && !slices.Contains(MapNames(), m.Name) {
+		return fmt.Errorf("unknown map %q", m.Name)
+	}
+	return nil
+}
+
+// colours returns the ramps of the map.
+func (m MapStyle) colours() MapColours {
+	if len(m.Deep) == 0 {
+		for _, b := range builtInMaps {
+			if b.name == m.Name {
+				return b.colours()
+			}
+		}
+	}
+	return m.through()
+}
+
+// through returns the ramps through the map's own colours.
+func (m MapStyle) through() MapColours {
+	cold := m.Cold
+	if len(cold) == 0 {
+		cold = m.Deep
+	}
+	warm := m.Warm
+	if len(warm) == 0 {
+		zero, rest := cold[len(cold)-1], warmHues
+		if l, _, _ := oklab(zero); l >= 0.5 {
+			rest = reversed(warmHues)
+		}
+		warm = append([]color.RGBA{zero}, rest[1:]...)
+	}
+	return MapColours{Deep: rampThrough(m.Deep), Cold: rampThrough(cold), Warm: rampThrough(warm)}
+}
+
+// rampThrough returns a ramp through colours at even steps.
+func rampThrough(colours []color.RGBA) Ramp {
+	r := make(Ramp, rampSteps)
+	for i := range r {
+		at := float64(i) / (rampSteps - 1) * float64(len(colours)-1)
+		k := min(int(at), max(len(colours)-2, 0))
+		from, to := inOklab(colours[k]), inOklab(colours[min(k+1, len(colours)-1)])
+		f := at - float64(k)
+		r[i] = fromOklab(from[0]+f*(to[0]-from[0]), from[1]+f*(to[1]-from[1]), from[2]+f*(to[2]-from[2]))
+	}
+	return r
+}
+
+// MapColours returns the colours of the theme's maps.
+func (t Theme) MapColours() MapColours { return t.Map.colours() }
+
 // MapColours holds the colours of a map's losses.
 type MapColours struct {
 	Deep Ramp // from valleys to heights
@@ -82,3 +154,26 @@ var (
 		}
 	})
 )
+
+// builtInMaps holds the maps that a theme can name.
+var builtInMaps = []struct {
+	name    string
+	colours func() MapColours
+}{
+	{"deep", deepMap}, {"night", nightMap}, {"grey", greyMap},
+	{"viridis", tableMap(0x440154, 0x482475, 0x414487, 0x355f8d, 0x2a788e, 0x21918c, 0x22a884, 0x44bf70, 0x7ad151, 0xbddf26, 0xfde725)},
+	{"cividis", tableMap(0x00204d, 0x00336f, 0x39486b, 0x575c6d, 0x707173, 0x8a8779, 0xa69d75, 0xc4b56c, 0xe4cf5b, 0xffea46)},
+	{"magma", tableMap(0x000004, 0x140e36, 0x3b0f70, 0x641a80, 0x8c2981, 0xb73779, 0xde4968, 0xf7705c, 0xfe9f6d, 0xfecf92, 0xfcfdbf)},
+}
+
+// tableMap returns the map through the colours of a published table: van der Walt and Smith (2015)
+// for viridis and magma, Nuñez, Anderton and Renslow (2018) for cividis.
+func tableMap(table ...uint32) func() MapColours {
+	return sync.OnceValue(func() MapColours {
+		var m MapStyle
+		for _, c := range table {
+			m.Deep = append(m.Deep, RGB(c))
+		}
+		return m.through()
+	})
+}

@@ -8,7 +8,7 @@ import (
 
 // Body returns the part of the figure that lies below a y and within the margins.
 func (s *Sheet) Body(top vg.Length) vg.Rectangle {
-	margin := Margin * s.Unit
+	margin := s.Margin()
 	return vg.Rectangle{Min: vg.Point{X: margin, Y: s.edge()}, Max: vg.Point{X: s.Width - margin, Y: top}}
 }
 
@@ -29,13 +29,13 @@ func (s *Sheet) overhang(p Panel) vg.Length {
 	}
 	last := ticks[len(ticks)-1]
 	right := p.AtX(last.Value) + s.Numeral(last.Label).Width/2
-	return max(0, right-(s.Width-Margin/2*s.Unit))
+	return max(0, right-(s.Width-s.Margin()/2))
 }
 
 // WithinMapAxes returns the part of a room that the axes of one or more maps leave, whose y axes
 // have a scale. On paper, where the room is narrow, the numbers take no more room than they need.
 func (s *Sheet) WithinMapAxes(p Panel) Panel {
-	if s.Theme.Text == 0 {
+	if s.Theme.Text.Least == 0 {
 		return s.WithinAxes(p)
 	}
 	p.Min.X += s.WidestLabel(p.Y.Ticks(s.MostY(p))) + (TickLength+TickGap)*s.Unit

@@ -10,16 +10,16 @@ import (
 // The number at the right end of an axis stays half a margin from the side of the figure: the
 // panel ends where half of the number has room.
 func TestLastNumberInsideMargin(t *testing.T) {
-	s := New(Style{Width: 482, Height: 624, DPI: 144, Theme: "paper"})
+	s := New(Style{Width: 482, Height: 624, DPI: 144, Theme: MustTheme("paper")})
 	for _, hi := range []float64{1, 20000} {
 		p := s.WithinAxes(Panel{Rectangle: s.Body(s.Height), X: scale.Linear{Lo: 0, Hi: hi}, Y: scale.Linear{Lo: 0, Hi: 1}})
 		ticks := p.X.Ticks(s.MostX(p))
 		right := p.Max.X + s.Numeral(ticks[len(ticks)-1].Label).Width/2
-		if most := s.Width - Margin/2*s.Unit; right > most+0.001 {
+		if most := s.Width - usualMargin/2*s.Unit; right > most+0.001 {
 			t.Errorf("the number %s ends at %v, beyond %v", ticks[len(ticks)-1].Label, right, most)
 		}
-		if narrow := p.Max.X < s.Width-Margin*s.Unit-0.001; narrow != (hi == 20000) {
-			t.Errorf("up to %v the panel ends at %v, the margin begins at %v", hi, p.Max.X, s.Width-Margin*s.Unit)
+		if narrow := p.Max.X < s.Width-usualMargin*s.Unit-0.001; narrow != (hi == 20000) {
+			t.Errorf("up to %v the panel ends at %v, the margin begins at %v", hi, p.Max.X, s.Width-usualMargin*s.Unit)
 		}
 	}
 }
@@ -28,7 +28,7 @@ func TestLastNumberInsideMargin(t *testing.T) {
 // room that lines maps up with plots.
 func TestMapAxisRoom(t *testing.T) {
 	for theme, usual := range map[string]bool{"light": true, "paper": false} {
-		s := New(Style{Width: 482, Height: 624, DPI: 144, Theme: theme})
+		s := New(Style{Width: 482, Height: 624, DPI: 144, Theme: MustTheme(theme)})
 		p := Panel{Rectangle: s.Body(s.Height), X: scale.Linear{Lo: 0, Hi: 1}, Y: scale.Linear{Lo: -2, Hi: 2}}
 		want := s.AxisRoom(p.Y)
 		if !usual {

@@ -1,6 +1,6 @@
 // Package sheet lays out one figure: its size and unit, themes, text, axes, legends, labels,
 // hatching, and what moves in a film. A Style comes in; New starts a Sheet, drawing functions
-// add marks to it, and Finish hands out the figure. A new theme is a line of Themes.
+// add marks to it, and Finish hands out the figure. A new theme is a value of Themes.
 package sheet
 
 import (
@@ -29,12 +29,13 @@ type Sheet struct {
 
 	markScale vg.Length // how much smaller marks are on the map being drawn; 0: not smaller
 
-	palette   *Palette  // of the page that holds the figure, or nil
-	ofMany    bool      // the figure is one of several on a page
-	onPage    bool      // the figure is one of a page
-	gridLeast vg.Length // least size of the text of figures in a grid on a slide
-	inner     Inner     // axes whose names other figures of the page show
-	film      *Film     // the film whose still the figure is, or nil
+	recolour  func(color.RGBA) color.RGBA // returns the theme's colour for one of the theme light
+	palette   *Palette                    // of the page that holds the figure, or of a page without figures
+	ofMany    bool                        // the figure is one of several on a page
+	onPage    bool                        // the figure is one of a page
+	gridLeast vg.Length                   // least size of the text of figures in a grid on a slide
+	inner     Inner                       // axes whose names other figures of the page show
+	film      *Film                       // the film whose still the figure is, or nil
 	audit     *Audit
 	layout    *Layout   // of the figure in the audit; nil: none is recorded
 	note      string    // added to the subtitle
@@ -51,16 +52,17 @@ type Sheet struct {
 // New starts a figure in a style.
 func New(style Style) *Sheet {
 	width, height := style.size()
-	theme, _ := ThemeByName(style.Theme) // check refuses another
-	heading := theme.heading
+	theme := style.Theme.orLight()
+	heading := theme.Heading
 	if style.PageHeight > 0 && heading == NoHeading { // no caption tells the figures of a page apart
 		heading = TitleOnly
 	}
 	s := &Sheet{
-		Figure:    figure.Figure{Width: width, Height: height, DPI: style.DPI, Physical: style.Physical, Background: theme.Recolour(Paper)},
+		Figure:    figure.Figure{Width: width, Height: height, DPI: style.DPI, Physical: style.Physical, Background: theme.Background, Transparent: theme.Transparent},
 		Unit:      theme.unit(style),
 		Theme:     theme,
 		Heading:   heading,
+		recolour:  theme.recolouring(),
 		palette:   style.Palette,
 		ofMany:    style.Unit > 0,
 		onPage:    style.PageHeight > 0,
@@ -76,6 +78,9 @@ func New(style Style) *Sheet {
 		unnamed:   style.Unnamed,
 
 		aligned: style.Aligned, collected: style.Collected,
+	}
+	if s.palette == nil {
+		s.palette = theme.palette()
 	}
 	if style.Common != nil {
 		s.common = *style.Common
@@ -99,7 +104,7 @@ func (s *Sheet) Alone() bool { return !s.onPage }
 func (s *Sheet) Unnamed() bool { return s.unnamed }
 
 // HasSideMargin reports whether optional notes fit beside the plot.
-func (s *Sheet) HasSideMargin() bool { return s.Heading == wholeHeading }
+func (s *Sheet) HasSideMargin() bool { return s.Heading == WholeHeading }
 
 // ForMany makes the text of a slide as small as that of a grid, for a figure of many panels.
 func (s *Sheet) ForMany() {
@@ -130,7 +135,7 @@ const (
 // height that its drawing would be mirrored.
 func (s *Sheet) Need(p Panel) {
 	size, least := p.Size(), leastPixels*s.Pixel()
-	if size.X > 0 && size.Y > 0 && s.Theme.Text == 0 { // all lengths grow with the figure's
+	if size.X > 0 && size.Y > 0 && s.Theme.Text.Least == 0 { // all lengths grow with the figure's
 		grow := max(1, least/size.X, least/size.Y) - 1
 		s.Missing.X, s.Missing.Y = max(s.Missing.X, grow*s.Width), max(s.Missing.Y, grow*s.Height)
 		return
@@ -190,7 +195,7 @@ func (s *Sheet) setExactly(markup string, face typeset.Face, size vg.Length) typ
 // Put draws a line of text with the left end of its baseline at a point.
 func (s *Sheet) Put(line typeset.Line, at vg.Point, c color.RGBA) {
 	s.record(line)
-	s.Figure.Put(figure.Text{Line: line, At: at}, s.Theme.Recolour(c))
+	s.Figure.Put(figure.Text{Line: line, At: at}, s.Recolour(c))
 }
 
 // PutWithHalo draws a line of text with a rim of paper, which keeps the text readable on lines
@@ -204,7 +209,7 @@ const halo = 3
 
 // PutWithRim draws a line of text with a rim of paper that has a width in units.
 func (s *Sheet) PutWithRim(line typeset.Line, at vg.Point, c color.RGBA, width vg.Length) {
-	s.rimText(figure.Text{Line: line, At: at}, s.Theme.Recolour(Paper), width*s.Unit)
+	s.rimText(figure.Text{Line: line, At: at}, s.Recolour(Paper), width*s.Unit)
 	s.Put(line, at, c)
 }
 
@@ -217,12 +222,12 @@ func (s *Sheet) rimText(t figure.Text, c color.RGBA, width vg.Length) {
 // point.
 func (s *Sheet) PutUpright(line typeset.Line, middle vg.Point, c color.RGBA) {
 	s.record(line)
-	s.Figure.Put(upright(line, middle), s.Theme.Recolour(c))
+	s.Figure.Put(upright(line, middle), s.Recolour(c))
 }
 
 // PutUprightWithHalo does what PutUpright does, with a rim of paper as PutWithHalo draws.
 func (s *Sheet) PutUprightWithHalo(line typeset.Line, middle vg.Point, c color.RGBA) {
-	s.rimText(upright(line, middle), s.Theme.Recolour(Paper), halo*s.Unit)
+	s.rimText(upright(line, middle), s.Recolour(Paper), halo*s.Unit)
 	s.PutUpright(line, middle, c)
 }
 
@@ -241,7 +246,7 @@ func (s *Sheet) Mark(m shape.Shape, at vg.Point, radius vg.Length, fill, rim col
 
 // Rim strokes a closed path with round caps, which close its last corner.
 func (s *Sheet) Rim(p vg.Path, c color.RGBA, width vg.Length) {
-	s.Marks = append(s.Marks, figure.Mark{Path: p, Color: s.Theme.Recolour(c), Width: width, Round: true})
+	s.Marks = append(s.Marks, figure.Mark{Path: p, Color: s.Recolour(c), Width: width, Round: true})
 }
 
 // Line strokes points with a width in units.

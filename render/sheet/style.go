@@ -13,7 +13,7 @@ type Style struct {
 	Width, Height float64 // in pixels at DPI
 	DPI           float64 // pixels per inch
 	Physical      bool    // SVG states the size in inches: the figure goes on paper
-	Theme         string  // name of one of Themes; "": the first
+	Theme         Theme   // the zero value: light
 	Lang          string  // language of the words: "en" or "de"; "": en
 
 	Audit *Audit // collects the texts of the drawing; nil: they are not collected
@@ -46,15 +46,12 @@ type Inner struct {
 // DefaultStyle returns the style of a figure that fills a 16:9 slide.
 func DefaultStyle() Style { return Style{Width: 1600, Height: 900, DPI: 144} }
 
-// Check returns an error for a size that is not positive or an unknown theme.
+// Check returns an error for a size that is not positive or a theme that no figure can have.
 func (s Style) Check() error {
 	if !Positive(s.Width) || !Positive(s.Height) || !Positive(s.DPI) {
 		return fmt.Errorf("the style's size of %g x %g at %g dots per inch is not positive", s.Width, s.Height, s.DPI)
 	}
-	if _, ok := ThemeByName(s.Theme); !ok {
-		return fmt.Errorf("unknown theme %q", s.Theme)
-	}
-	return nil
+	return s.Theme.Check()
 }
 
 // Positive reports whether a number is finite and above 0.

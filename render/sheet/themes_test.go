@@ -25,9 +25,9 @@ func lineStyles() []LineStyle {
 // keep their hues also from the landscape.
 func TestThemesAreLegible(t *testing.T) {
 	for _, theme := range Themes() {
-		back := theme.Recolour(Paper)
+		back := theme.recolouring()(Paper)
 		for name, c := range map[string]color.RGBA{"ink": Ink, "soft": Soft} {
-			if got := wcag.Contrast(theme.Recolour(c), back); got < 4.5 {
+			if got := wcag.Contrast(theme.recolouring()(c), back); got < 4.5 {
 				t.Errorf("%s: %s on paper has a contrast of %.2f", theme.Name, name, got)
 			}
 		}
@@ -48,8 +48,8 @@ func TestThemesAreLegible(t *testing.T) {
 // those of the dark theme go the other way.
 func TestRamps(t *testing.T) {
 	for _, theme := range Themes() {
-		m, sign := theme.Map(), 1.0
-		if theme.Name == "dark" {
+		m, sign := theme.MapColours(), 1.0
+		if theme.isDark() {
 			sign = -1
 		}
 		for name, r := range map[string]Ramp{"deep": m.Deep, "cold": m.Cold, "warm": m.Warm} {
@@ -177,11 +177,11 @@ func TestLooks(t *testing.T) {
 // The least text of a theme is as large as it says.
 func TestThemesText(t *testing.T) {
 	slides, _ := ThemeByName("slides")
-	s := New(Style{Width: 1280, Height: 720, DPI: 96, Theme: "slides"}) // 13.3 x 7.5 inches
+	s := New(Style{Width: 1280, Height: 720, DPI: 96, Theme: MustTheme("slides")}) // 13.3 x 7.5 inches
 	if size := float64(TickSize * s.Unit); size < 18-1e-9 || slides.Size != "1280x720" {
 		t.Errorf("slides have text of %v pt", size)
 	}
-	s = New(Style{Width: 8.5 / 2.54 * 300, Height: 11 / 2.54 * 300, DPI: 300, Theme: "paper"})
+	s = New(Style{Width: 8.5 / 2.54 * 300, Height: 11 / 2.54 * 300, DPI: 300, Theme: MustTheme("paper")})
 	if size := float64(TickSize * s.Unit); size < 8-1e-9 || size > 9 {
 		t.Errorf("a paper's column has text of %v pt", size)
 	}

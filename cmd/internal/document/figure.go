@@ -66,7 +66,7 @@ func (s Spec) PageStyle() (sheet.Style, error) {
 	if max(w, h) > maxInches*s.DPI {
 		return sheet.Style{}, s.tooLarge()
 	}
-	return sheet.Style{Width: w, Height: h, DPI: s.DPI, Physical: catalog.HasUnit(s.Size), Theme: theme.Name, Lang: cmp.Or(s.Lang, Languages[0]), Untitled: s.NoTitle, Unnamed: s.Legend == None}, nil
+	return sheet.Style{Width: w, Height: h, DPI: s.DPI, Physical: catalog.HasUnit(s.Size), Theme: theme, Lang: cmp.Or(s.Lang, Languages[0]), Untitled: s.NoTitle, Unnamed: s.Legend == None}, nil
 }
 
 // PageSize returns the size as a user types it: the Spec's own, else the theme's, else the

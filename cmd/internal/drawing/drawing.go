@@ -120,8 +120,7 @@ const smallPart = 1.0 / 12
 
 // freeHeight reports whether a figure may be lower than usual: on paper, unless its size is given.
 func (g *Drawing) freeHeight() bool {
-	theme, _ := sheet.ThemeByName(g.Style.Theme)
-	return theme.Text > 0 && g.Document.Size == "" && g.Style.Film == nil
+	return g.Style.Theme.Text.Least > 0 && g.Document.Size == "" && g.Style.Film == nil
 }
 
 // withoutSpare returns the style of a figure without the height that maps leave empty because

@@ -69,14 +69,13 @@ func (p *Page) texts() []namedText { return nil }
 // figures that have no room shrinks.
 func (p *Page) draw(g *Drawing) (render.Figure, error) {
 	const least = 0.5
-	theme, _ := sheet.ThemeByName(g.Style.Theme)
 	l := layout(g.Document)
-	if theme.Slides {
+	if g.Style.Theme.Slides {
 		l.Columns = p.largest(g, l)
 	}
 	f, err := p.drawIn(g, l)
 	var small *sheet.SizeError
-	for l.Text = 0.9; theme.Slides && l.Text > least && errors.As(err, &small); l.Text -= 0.1 {
+	for l.Text = 0.9; g.Style.Theme.Slides && l.Text > least && errors.As(err, &small); l.Text -= 0.1 {
 		f, err = p.drawIn(g, l)
 	}
 	return f, err

@@ -17,7 +17,7 @@ func (g *Drawing) sharePalette() {
 	for _, f := range g.leaves() {
 		figures = append(figures, f.Content.subjects(f))
 	}
-	g.usePalette(sheet.NewPalette(figures...))
+	g.usePalette(sheet.NewPalette(g.Style.Theme, figures...))
 }
 
 // usePalette sets the palette of a drawing and of the drawings on it.

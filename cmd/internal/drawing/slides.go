@@ -17,7 +17,7 @@ const (
 // below the titles of the pages that its figures are on, and each slide is a drawing that can
 // be made again from its Document. Anything else is one slide, itself.
 func (g *Drawing) Slides() []*Drawing {
-	if theme, _ := sheet.ThemeByName(g.Style.Theme); !theme.Slides || len(g.leaves()) < 2 {
+	if !g.Style.Theme.Slides || len(g.leaves()) < 2 {
 		return []*Drawing{g}
 	}
 	slides := g.grids(func(page *Drawing) *Drawing { return page }, g.Style)
