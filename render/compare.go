@@ -116,11 +116,13 @@ func compareCurves(s *sheet.Sheet, sc Scene, body vg.Rectangle, a lossAxis, loss
 	if rates != nil {
 		name = "" // it stands below the rates
 	}
-	drawLosses(s, p, sc, a, losses, chart.Obstacles{Boxes: bestBoxes(s, p, sc, a)})
+	marked := sc.iteratesOn(p, losses)
+	drawLosses(s, p, sc, a, losses, chart.Obstacles{Boxes: slices.Concat(bestBoxes(s, p, sc, a), marked.markBoxes(s, p, losses, a.offset))})
 	s.AxisX(p, name)
 	if rates != nil {
 		ratesBelow(s, sc, body, rates, inLegend)
 	}
+	marked.markCurves(s, p, losses, a.offset)
 }
 
 // lossPanel returns the panel of losses in a body: all of it, or what a panel of rates below leaves.

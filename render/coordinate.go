@@ -75,9 +75,10 @@ func (sc Scene) pathCurves(l words.Language, styles []sheet.LineStyle, of func(T
 func (sc Scene) drawPathCurves(s *sheet.Sheet, curves []chart.Curve, y scale.Scale, name, quantity string) (Figure, error) {
 	p := singlePanel(s, sc, sc.subtitleOn(s), sc.valueScale(y), curves, nil)
 	s.AxisY(p, name)
-	also := chart.Obstacles{Lines: sc.Lines}
+	also := chart.Obstacles{Lines: sc.Lines, Boxes: sc.markBoxes(s, p, curves, 0)}
 	chart.DrawCurves(s, p, curves, also)
 	s.AxisX(p, sc.axisName(s.Lang))
 	chart.AcrossCurves(s, p, curves, also)
+	sc.markCurves(s, p, curves, 0)
 	return sc.finish(s, describeEnds(s.Lang, quantity, curves), sc.describeLines(s.Lang))
 }

@@ -27,10 +27,11 @@ func Loss(sc Scene, style sheet.Style) (Figure, error) {
 	curves := sc.lossCurves(s.Lang, a, styles)
 	sc.sayNoExits(curves, s.Lang.Diverges())
 	p := singlePanel(s, sc, sc.subtitleOn(s, sc.bandNote(s.Lang)...), a.scale, curves, append(sc.dashKey(s.Lang), sc.bestKey(s.Lang)...))
-	also := chart.Obstacles{Lines: chart.LowerLines(sc.Lines, a.offset), Boxes: bestBoxes(s, p, sc, a)}
+	also := chart.Obstacles{Lines: chart.LowerLines(sc.Lines, a.offset), Boxes: slices.Concat(bestBoxes(s, p, sc, a), sc.markBoxes(s, p, curves, a.offset))}
 	drawLosses(s, p, sc, a, curves, also)
 	s.AxisX(p, sc.axisName(s.Lang))
 	chart.AcrossCurves(s, p, curves, also)
+	sc.markCurves(s, p, curves, a.offset)
 	return sc.finish(s, sc.describeLines(s.Lang))
 }
 

@@ -164,6 +164,10 @@ func (sc Scene) mapMarks(s *sheet.Sheet, p landscape.Plane) landscape.Taken {
 			taken.Boxes = append(taken.Boxes, box)
 		}
 	}
+	notes, _ := sc.mapNotes(p) // markMap reports the error
+	for _, k := range notes {
+		add(k.At, markedRoom)
+	}
 	if a, ok := sc.stepAngle(s, p); ok {
 		taken.Boxes = append(taken.Boxes, a.box())
 		for _, q := range a.arc() {

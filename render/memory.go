@@ -25,10 +25,11 @@ func Memory(sc Scene, style sheet.Style) (Figure, error) {
 	curves := sc.memoryCurves(s)
 	p := singlePanel(s, sc, sc.subtitleOn(s), sc.valueScale(sizes(curves)), curves, nil)
 	s.AxisY(p, s.Lang.Memory()+" "+strings.Join(sc.memorySymbols(), ", "))
-	also := chart.Obstacles{Lines: sc.Lines}
+	also := chart.Obstacles{Lines: sc.Lines, Boxes: sc.markBoxes(s, p, curves, 0)}
 	chart.DrawCurves(s, p, curves, also)
 	s.AxisX(p, sc.axisName(s.Lang))
 	chart.AcrossCurves(s, p, curves, also)
+	sc.markCurves(s, p, curves, 0)
 	return sc.finish(s, sc.describeLines(s.Lang))
 }
 

@@ -205,6 +205,7 @@ func (sc Scene) groups() []Panel {
 
 // only returns the scene with the tracks of a group alone.
 func (sc Scene) only(g Panel) Scene {
+	sc.Marks = sc.onlyMarks(g.Tracks)
 	sc.Tracks = pick(sc.Tracks, g.Tracks)
 	return sc
 }

@@ -43,6 +43,7 @@ type Scene struct {
 	Tracks      []Track
 	Panels      []Panel          // groups of Tracks, for the panels view; none: one a run
 	Line        [2][]float64     // ends of the slice view's line; nil: the view chooses a line
+	Marks       []Mark           // points with a text that the views with Marks show
 	Lines       []chart.XYLine   // reference lines of the loss, sharpness and slice views
 	Values      scale.Scale      // the vertical axis of the views that have Lines; nil: as far as the values go
 	Viewpoint   *Viewpoint       // from where the relief is seen; nil: from the usual place
@@ -139,7 +140,7 @@ func (sc *Scene) check(style sheet.Style, planar bool) error {
 		return fmt.Errorf("%d steps", sc.Steps)
 	}
 	sc.Tracks = labelled(sc.Tracks)
-	if err := sc.checkAxis(); err != nil {
+	if err := cmp.Or(sc.checkAxis(), sc.checkMarks()); err != nil {
 		return err
 	}
 	if !planar {
@@ -205,6 +206,7 @@ type View struct {
 	Relief      bool // the Viewpoint
 	Line        bool // the loss along the Line
 	LineAbove   bool // the Line as seen from above
+	Marks       bool // the Marks
 	Lines       bool // the Lines across
 	Moments     bool // the Moments
 	SharesStyle bool // the SharedStyle of tracks
@@ -213,13 +215,13 @@ type View struct {
 // Views returns all views, the default first.
 func Views() []View {
 	return []View{
-		{Name: "compare", Draw: Compare, Planar: true, Axis: true, Replicas: true, Doc: "contours with trajectories, loss and learning rate beside them"},
-		{Name: "trajectory", Draw: Trajectory, Planar: true, LineAbove: true, SharesStyle: true, Doc: "contours with trajectories alone"},
-		{Name: "panels", Draw: Panels, Planar: true, Panels: true, Doc: "small multiples: a landscape a run, with common axes"},
+		{Name: "compare", Draw: Compare, Marks: true, Planar: true, Axis: true, Replicas: true, Doc: "contours with trajectories, loss and learning rate beside them"},
+		{Name: "trajectory", Draw: Trajectory, Marks: true, Planar: true, LineAbove: true, SharesStyle: true, Doc: "contours with trajectories alone"},
+		{Name: "panels", Draw: Panels, Marks: true, Planar: true, Panels: true, Doc: "small multiples: a landscape a run, with common axes"},
 		{Name: "surface3d", Draw: Surface3D, Planar: true, Single: true, Relief: true, Doc: "shaded relief with the trajectories on it"},
-		{Name: "field", Draw: Quiver, Planar: true, Arrows: true, Doc: "arrows of steepest descent, or of a rule's first step, on the contours"},
-		{Name: "model", Draw: Model, Planar: true, Curved: true, Doc: "the quadratic model at the first start, and Newton's step to its centre"},
-		{Name: "curvature", Draw: Curvature, Planar: true, Curved: true, Doc: "contours with the Hessian's eigenvectors at the critical points"},
+		{Name: "field", Draw: Quiver, Marks: true, Planar: true, Arrows: true, Doc: "arrows of steepest descent, or of a rule's first step, on the contours"},
+		{Name: "model", Draw: Model, Marks: true, Planar: true, Curved: true, Doc: "the quadratic model at the first start, and Newton's step to its centre"},
+		{Name: "curvature", Draw: Curvature, Marks: true, Planar: true, Curved: true, Doc: "contours with the Hessian's eigenvectors at the critical points"},
 		{Name: "slice", Draw: Slice, Single: true, Line: true, Lines: true, Doc: "loss along a line through the landscape, with the iterates as balls"},
 		{Name: "ends", Draw: Ends, Seeded: true, Replicas: true, Line: true, Lines: true, Doc: "loss along a line, and on it where the replicates of each run end"},
 		{Name: "phase", Draw: Phase, Single: true, Doc: "position against velocity of the first coordinate"},
@@ -227,12 +229,12 @@ func Views() []View {
 		{Name: "fit", Draw: Fit, Fitted: true, Axis: true, Replicas: true, Moments: true, Doc: "the model on its data at some steps, beside the landscape or the loss"},
 		{Name: "data", Draw: DataFit, Fitted: true, Single: true, Moments: true, Doc: "the model on its data alone, at some steps"},
 		{Name: "sensitivity", Draw: Sensitivity, Tuned: true, Doc: "final loss against the learning rate, of runs whose rates were tuned"},
-		{Name: "loss", Draw: Loss, Axis: true, Replicas: true, Lines: true, Doc: "loss against step, epoch, gradient evaluations, examples or learning rate"},
+		{Name: "loss", Draw: Loss, Marks: true, Axis: true, Replicas: true, Lines: true, Doc: "loss against step, epoch, gradient evaluations, examples or learning rate"},
 		{Name: "accuracy", Draw: Accuracy, Classes: true, Axis: true, Replicas: true, Doc: "share of the examples in their classes against step: of training, and dashed of those held out"},
-		{Name: "sharpness", Draw: Sharpness, Sharp: true, Axis: true, Replicas: true, Lines: true, Doc: "largest curvature of the loss at the iterates against step"},
-		{Name: "coordinate", Draw: Coordinate, Axis: true, Single: true, Lines: true, Doc: "first coordinate of the iterates against step"},
-		{Name: "step-length", Draw: StepLength, Axis: true, Single: true, Lines: true, Doc: "length of each step against step"},
-		{Name: "memory", Draw: Memory, Detailed: true, Axis: true, Single: true, Lines: true, Doc: "what a rule remembers, such as the moments of Adam, against step"},
+		{Name: "sharpness", Draw: Sharpness, Marks: true, Sharp: true, Axis: true, Replicas: true, Lines: true, Doc: "largest curvature of the loss at the iterates against step"},
+		{Name: "coordinate", Draw: Coordinate, Marks: true, Axis: true, Single: true, Lines: true, Doc: "first coordinate of the iterates against step"},
+		{Name: "step-length", Draw: StepLength, Marks: true, Axis: true, Single: true, Lines: true, Doc: "length of each step against step"},
+		{Name: "memory", Draw: Memory, Marks: true, Detailed: true, Axis: true, Single: true, Lines: true, Doc: "what a rule remembers, such as the moments of Adam, against step"},
 		{Name: "schedule", Draw: Schedule, Rates: true, Axis: true, Single: true, Doc: "learning rate against step"},
 		{Name: "schedules", Draw: Schedules, Rates: true, Panels: true, Axis: true, Single: true, Doc: "small multiples: the learning rate of each run against step, with common axes"},
 	}

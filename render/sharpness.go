@@ -20,10 +20,11 @@ func Sharpness(sc Scene, style sheet.Style) (Figure, error) {
 	curves := sc.sharpnesses(s.Lang, sc.styles(s))
 	p := singlePanel(s, sc, sc.subtitleOn(s, sc.spreadNote(s.Lang)...), sc.valueScale(sharpnessScale(curves, sc.Lines)), curves, nil)
 	s.AxisY(p, s.Lang.SharpnessAxis())
-	also := chart.Obstacles{Lines: sc.Lines}
+	also := chart.Obstacles{Lines: sc.Lines, Boxes: sc.markBoxes(s, p, curves, 0)}
 	chart.DrawCurves(s, p, curves, also)
 	s.AxisX(p, sc.axisName(s.Lang))
 	chart.AcrossCurves(s, p, curves, also)
+	sc.markCurves(s, p, curves, 0)
 	return sc.finish(s, describeEnds(s.Lang, s.Lang.Sharpness(), curves), sc.describeLines(s.Lang))
 }
 

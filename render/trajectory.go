@@ -223,6 +223,7 @@ func drawPanel(s *sheet.Sheet, p landscape.Plane, f landscape.FilledContours, sc
 	if over.above != nil {
 		over.above(s, p, f)
 	}
+	sc.markMap(s, p)
 }
 
 // key returns the items that explain the markers in the scene.

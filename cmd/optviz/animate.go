@@ -58,12 +58,14 @@ func animateFigure(cmd *cobra.Command) func(args []string) document.Document {
 	var a document.Animation
 	s.RunFlags(cmd.Flags())
 	s.FigureFlags(cmd.Flags())
+	var axes document.AxesSpec
+	axes.NoteFlags(cmd.Flags(), true)
 	a.Flags(cmd.Flags())
 	return func(args []string) document.Document {
 		s.Surface = strings.Join(args, "") // at most one
 		s.Size = cmp.Or(s.Size, document.AnimationSize)
 		d := document.GridSpec{Spec: s}.Document()
-		d.Animate = &a
+		d.AxesSpec, d.Animate = axes, &a
 		return d
 	}
 }

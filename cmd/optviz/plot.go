@@ -77,9 +77,13 @@ func plotFigure(cmd *cobra.Command) func(args []string) document.Document {
 	s.Grammar = measure.Texts{}
 	s.RunFlags(cmd.Flags())
 	s.FigureFlags(cmd.Flags())
+	var axes document.AxesSpec
+	axes.NoteFlags(cmd.Flags(), true)
 	return func(args []string) document.Document {
 		s.Surface = strings.Join(args, "") // at most one
-		return document.GridSpec{Spec: s}.Document()
+		d := document.GridSpec{Spec: s}.Document()
+		d.AxesSpec = axes
+		return d
 	}
 }
 

@@ -29,10 +29,10 @@ type Label struct {
 	Box  vg.Rectangle
 }
 
-// startLayout adds an empty layout of the figure to the audit.
+// startLayout begins to record the layout of the figure, for its notes and for the audit.
 func (s *Sheet) startLayout() {
+	s.layout = &Layout{}
 	if s.audit != nil {
-		s.layout = &Layout{}
 		s.audit.Layouts = append(s.audit.Layouts, s.layout)
 	}
 }

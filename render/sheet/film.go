@@ -39,6 +39,9 @@ func (f Film) Marks(place float64) []figure.Mark {
 func (f Film) drawn(place float64, which func(move) bool) []figure.Mark {
 	s := *f.sheet
 	s.Marks = nil
+	if s.audit == nil { // a layout would grow with every frame
+		s.layout = nil
+	}
 	for _, m := range f.moves {
 		if which(m) {
 			m.draw(&s, place)

@@ -37,7 +37,7 @@ type Sheet struct {
 	inner     Inner                       // axes whose names other figures of the page show
 	film      *Film                       // the film whose still the figure is, or nil
 	audit     *Audit
-	layout    *Layout   // of the figure in the audit; nil: none is recorded
+	layout    *Layout   // of the figure; nil: none is recorded
 	note      string    // added to the subtitle
 	untitled  bool      // as in Style
 	ownNote   *string   // the Subtitle of the Style
@@ -122,6 +122,13 @@ func (s *Sheet) Finish(title, desc string) (figure.Figure, error) {
 		s.err = s.cramped()
 	}
 	return s.Figure, s.err
+}
+
+// Fail makes Finish return an error, unless an earlier one comes first.
+func (s *Sheet) Fail(err error) {
+	if s.err == nil {
+		s.err = err
+	}
 }
 
 // A panel needs a width and height of leastPixels pixels. Where text leaves a panel less,

@@ -101,8 +101,8 @@ func (m GridSpec) IsGrid() bool {
 // Keys that several kinds take; runKeys are the keys of runs that are not flags.
 var (
 	pageKeys    = append([]string{"figures", "columns"}, figureKeys...)
-	runKeys     = []string{"names", "alike", "animate", "until", "lines", "y-axis"}
 	figureKeys  = []string{"kind", "title", "subtitle", "legend", "note", "caption", "size", "dpi", "lang", "theme"}
+	runKeys     = []string{"names", "alike", "animate", "until", "marks", "lines", "y-axis"}
 	axesKeys    = keysOf[AxesSpec]()
 	surfaceKeys = []string{"surface", "formula", "param", "points", "labels", "l1", "l2", "start"}
 )

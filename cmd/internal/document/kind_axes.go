@@ -25,6 +25,8 @@ type MarkSpec struct {
 	X     string `yaml:"x"`
 	Y     string `yaml:"y"`
 	Curve int    `yaml:"curve" doc:"in place of y: the number of the curve it is on"`
+	Run   string `yaml:"run" doc:"in place of x and y: the run whose iterate is marked, by its name or its number"`
+	Step  string `yaml:"step" doc:"of the iterate"`
 	Label Text   `yaml:"label" doc:"markup"`
 }
 
@@ -76,8 +78,14 @@ func (d Document) CheckAxes() error {
 		return err
 	}
 	for i, m := range d.Marks {
-		if m.X == "" || (m.Y == "") == (m.Curve == 0) {
-			return catalog.Usage("mark %d needs x and either y or the number of a curve", i+1)
+		switch {
+		case m.Run != "" || m.Step != "":
+			if err := d.checkIterate(m); err != nil {
+				return catalog.Usage("mark %d: %w", i+1, err)
+			}
+			continue
+		case m.X == "" || (m.Y == "") == (m.Curve == 0):
+			return catalog.Usage("mark %d needs x and either y or the number of a curve%s", i+1, d.orIterate())
 		}
 		if m.Curve != 0 && (d.Kind != "functions" || m.Curve < 1 || m.Curve > len(d.Curves)) {
 			return catalog.Usage("mark %d: there is no curve %d; the figure has %s", i+1, m.Curve, catalog.Count(len(d.Curves), "curve"))

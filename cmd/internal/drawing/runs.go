@@ -22,6 +22,7 @@ type Runs struct {
 
 	tuning *render.Tuning
 	view   render.View
+	marked []int      // the runs that the document's marks are of; -1 where that is not known or none
 	beside []*Drawing // figures of the page that may share the axis of losses
 	alike  alike      // what a map has in common with other maps of its page
 }
@@ -38,6 +39,12 @@ func (r *Runs) resolve(ctx context.Context, g *Drawing) (err error) {
 		return err
 	}
 	if err := checkLined(d, r.view); err != nil {
+		return err
+	}
+	if err := d.CheckNotes(r.view); err != nil {
+		return err
+	}
+	if r.marked, err = g.findMarkedRuns(ctx); err != nil {
 		return err
 	}
 	if d.SharedStyle && !r.view.SharesStyle {
@@ -123,6 +130,9 @@ func (r *Runs) scene(g *Drawing) (render.Scene, error) {
 	}
 	scene.Tuning, scene.SharedStyle = g.Plan.TuningWords(r.tuning, g.Document.Tune, g.Document.Speaker()), g.Document.SharedStyle
 	if scene.Lines, err = g.lines(); err != nil {
+		return scene, err
+	}
+	if scene.Marks, err = g.runMarks(r.marked, r.Paths); err != nil {
 		return scene, err
 	}
 	scene.Values = values(g.Document.YAxis)

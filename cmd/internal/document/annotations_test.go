@@ -1,0 +1,63 @@
+package document
+
+import (
+	"io"
+	"reflect"
+	"strings"
+	"testing"
+
+	"github.com/spf13/pflag"
+)
+
+// noteFlags parses flags of notes.
+func noteFlags(args ...string) (AxesSpec, error) {
+	var a AxesSpec
+	fs := pflag.NewFlagSet("", pflag.ContinueOnError)
+	fs.SetOutput(io.Discard)
+	a.NoteFlags(fs, true)
+	return a, fs.Parse(args)
+}
+
+func TestNoteFlags(t *testing.T) {
+	got, err := noteFlags("--mark", "-0.5,0.4:here: it costs 3$", "--mark", `a\:b@50: turns`, "--mark", "Adam@home@0", "--mark", "1e3, 2",
+		"--line-at", "y=-0.01:good enough", "--line-at", "X = 3")
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := AxesSpec{
+		Marks: []MarkSpec{
+			{X: "-0.5", Y: "0.4", Label: Plain(`here: it costs 3\$`)}, {Run: "a:b", Step: "50", Label: Plain("turns")},
+			{Run: "Adam@home", Step: "0"}, {X: "1000", Y: "2"},
+		},
+		Lines: []LineSpec{{Y: "-0.01", Label: Plain("good enough")}, {X: "3"}},
+	}
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("got %+v", got)
+	}
+	d := Document{GridSpec: GridSpec{Spec: Default()}, Kinds: Kinds{AxesSpec: got}}
+	if back, err := ParseYAML(d.YAML(), nil); err != nil || !reflect.DeepEqual(back, d) {
+		t.Errorf("written as\n%s and read as %+v, %v", d.YAML(), back, err)
+	}
+}
+
+func TestNoteFlagsRefused(t *testing.T) {
+	for _, c := range []struct{ flag, value, want string }{
+		{"--mark", "here", "is not like '-0.5,0.4:text'"},
+		{"--mark", "", "is not like"},
+		{"--mark", "1:text", "is not like"},
+		{"--mark", "1,2,3:text", "has 3 coordinates"},
+		{"--mark", "nan,1:text", "is not like"},
+		{"--mark", "@50:text", "has no run before the @"},
+		{"--mark", "Adam@:text", `comes a step, 0 or more, not ""`},
+		{"--mark", "Adam@-1:text", `not "-1"`},
+		{"--mark", "Adam@1.5:text", `not "1.5"`},
+		{"--line-at", "z=1:text", "is not like 'x=0.5:text'"},
+		{"--line-at", "3", "is not like"},
+		{"--line-at", "x=:text", "not a number"},
+		{"--line-at", "x=inf", "not a finite number"},
+	} {
+		if _, err := noteFlags(c.flag, c.value); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%s %q: error %v", c.flag, c.value, err)
+		}
+	}
+}
