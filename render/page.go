@@ -10,8 +10,6 @@ import (
 
 	"gonum.org/v1/plot/vg"
 
-	"github.com/optviz/optviz/render/figure"
-	"github.com/optviz/optviz/render/shape"
 	"github.com/optviz/optviz/render/sheet"
 )
 
@@ -117,8 +115,7 @@ func (p Page) Draw(figures []Figure, style sheet.Style) (Figure, error) {
 		return Figure{}, fmt.Errorf("a page of %g x %g has no room for %d figures", style.Width, style.Height, len(figures))
 	}
 	s := sheet.New(style)
-	columns, _ := p.grid(s, len(figures))
-	top := s.DrawBanner(p.Title, p.Common)
+	corners := p.corners(s, figures, s.DrawBanner(p.Title, p.Common))
 	var descs []string
 	for _, f := range figures {
 		descs = append(descs, strings.TrimPrefix(f.Title+": ", ": ")+f.Desc)
@@ -131,17 +128,47 @@ func (p Page) Draw(figures []Figure, style sheet.Style) (Figure, error) {
 		title = strings.Join(titlesOf(figures), "; ")
 	}
 	page, err := s.Finish(title, desc)
-	by := vg.Point{Y: top}
 	for i, f := range figures { // their marks have the theme's colours already
-		if i%columns == 0 {
-			by.X, by.Y = 0, by.Y-f.Height
-		}
 		for _, m := range f.Marks {
-			page.Marks = append(page.Marks, movedMark(m, by))
+			page.Marks = append(page.Marks, m.Moved(corners[i]))
 		}
-		by.X += f.Width
 	}
 	return page, err
+}
+
+// corners returns the lower left corners of figures from left to right and from the top down.
+func (p Page) corners(s *sheet.Sheet, figures []Figure, top vg.Length) []vg.Point {
+	columns, _ := p.grid(s, len(figures))
+	at, corners := vg.Point{Y: top}, make([]vg.Point, len(figures))
+	for i, f := range figures {
+		if i%columns == 0 {
+			at.X, at.Y = 0, at.Y-f.Height
+		}
+		corners[i] = at
+		at.X += f.Width
+	}
+	return corners
+}
+
+// Film does what Draw does, for films of the figures: all runs advance together. The film of a figure
+// in which nothing moves is its still alone.
+func (p Page) Film(films []sheet.Film, style sheet.Style) (sheet.Film, error) {
+	stills := make([]Figure, len(films))
+	for i, f := range films {
+		stills[i] = f.Still
+	}
+	still, err := p.Draw(stills, style)
+	if err != nil {
+		return sheet.Film{}, err
+	}
+	s := sheet.New(style)
+	corners := p.corners(s, stills, s.Height-s.BannerHeight(p.Title, p.Common))
+	var page sheet.Film
+	page.Still = still
+	for i, f := range films {
+		page.Add(f, corners[i])
+	}
+	return page, nil
 }
 
 // titlesOf returns the titles that figures have.
@@ -211,36 +238,4 @@ func (p Page) wantedGrid(n int) (columns, rows int) {
 	}
 	columns = max(1, min(columns, n))
 	return columns, max(1, (n+columns-1)/columns)
-}
-
-// movedMark returns a mark moved by a vector.
-func movedMark(m figure.Mark, by vg.Point) figure.Mark {
-	if m.Picture != nil {
-		p := *m.Picture
-		p.Box = vg.Rectangle{Min: p.Box.Min.Add(by), Max: p.Box.Max.Add(by)}
-		m.Picture = &p
-		return m
-	}
-	if m.Text != nil {
-		t := *m.Text
-		t.At = t.At.Add(by)
-		m.Text = &t
-		return m
-	}
-	if m.Tiles == nil {
-		m.Path = shape.Moved(m.Path, by)
-		return m
-	}
-	t := *m.Tiles
-	t.X, t.Y = shifted(t.X, by.X), shifted(t.Y, by.Y)
-	m.Tiles = &t
-	return m
-}
-
-func shifted(edges []vg.Length, by vg.Length) []vg.Length {
-	out := make([]vg.Length, len(edges))
-	for i, e := range edges {
-		out[i] = e + by
-	}
-	return out
 }

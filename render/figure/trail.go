@@ -3,6 +3,7 @@ package figure
 import (
 	"image/color"
 	"math"
+	"slices"
 	"sort"
 
 	"gonum.org/v1/plot/vg"
@@ -40,6 +41,11 @@ type FilmRun struct {
 	Steps  []int
 	Loss   []float64
 	Rate   []float64
+}
+
+// Same reports whether another figure shows the same run: one of the same colour and losses.
+func (r FilmRun) Same(o FilmRun) bool {
+	return r.Color == o.Color && slices.Equal(r.Places, o.Places) && slices.Equal(r.Loss, o.Loss)
 }
 
 // thinned drops points closer than least to the last point kept, except the ends and the

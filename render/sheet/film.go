@@ -26,6 +26,40 @@ type move struct {
 	trail bool // Trails hold this part, too
 }
 
+// Add adds the film of a figure that stands on a page, with its lower left corner at a point. The
+// runs of all figures advance together along one axis; a run that several figures show is one run of
+// the film.
+func (f *Film) Add(part Film, corner vg.Point) {
+	if !part.Moves() {
+		return
+	}
+	if f.sheet == nil {
+		f.sheet, f.Axis, f.Lang, f.Words = part.sheet, part.Axis, part.Lang, part.Words
+	}
+	f.Last = max(f.Last, part.Last)
+	for _, m := range part.moves {
+		f.moves = append(f.moves, move{trail: m.trail, draw: func(s *Sheet, until float64) {
+			own := *part.sheet
+			own.Marks = nil
+			m.draw(&own, until)
+			for _, mark := range own.Marks {
+				s.Marks = append(s.Marks, mark.Moved(corner))
+			}
+		}})
+	}
+	numbers := make([]int, len(part.Runs))
+	for i, r := range part.Runs {
+		numbers[i] = slices.IndexFunc(f.Runs, func(o figure.FilmRun) bool { return o.Same(r) })
+		if numbers[i] < 0 {
+			numbers[i], f.Runs = len(f.Runs), append(f.Runs, r)
+		}
+	}
+	for _, t := range part.Trails {
+		t.Run = numbers[t.Run]
+		f.Trails = append(f.Trails, t.Moved(corner))
+	}
+}
+
 // Moves reports whether any part of the film changes.
 func (f Film) Moves() bool { return len(f.moves) > 0 }
 

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/spf13/pflag"
 
@@ -65,11 +66,15 @@ func (a *Animation) Flags(fs *pflag.FlagSet) {
 // AnimationSize is the default size of an animation, in pixels.
 const AnimationSize = "960x540"
 
-// checkMovable refuses to animate a page or a figure without runs: only runs proceed in time.
+// checkMovable refuses to animate a figure without runs, and a page of such figures: only runs proceed
+// in time.
 func (d Document) checkMovable() error {
 	switch {
 	case len(d.Figures) > 0:
-		return errors.New("a page of figures does not move: animate one of them")
+		if slices.ContainsFunc(d.Figures, func(f Document) bool { return f.checkMovable() == nil }) {
+			return nil
+		}
+		return errors.New("no figure of the page moves: only runs do")
 	case d.Kind != "":
 		return fmt.Errorf("kind: %s does not move: only runs do", d.Kind)
 	}

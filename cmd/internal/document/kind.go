@@ -100,7 +100,7 @@ func (m GridSpec) IsGrid() bool {
 
 // Keys that several kinds take; runKeys are the keys of runs that are not flags.
 var (
-	pageKeys    = append([]string{"figures", "columns"}, figureKeys...)
+	pageKeys    = append([]string{"figures", "columns", "animate", "until"}, figureKeys...)
 	figureKeys  = []string{"kind", "title", "subtitle", "legend", "note", "caption", "size", "dpi", "lang", "theme"}
 	runKeys     = []string{"names", "alike", "animate", "until", "marks", "lines", "y-axis"}
 	axesKeys    = keysOf[AxesSpec]()

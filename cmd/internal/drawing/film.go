@@ -1,6 +1,7 @@
 package drawing
 
 import (
+	"errors"
 	"fmt"
 	"math"
 
@@ -12,15 +13,17 @@ import (
 	"github.com/optviz/optviz/render/sheet"
 )
 
+// errStill is the error of a drawing in which nothing moves.
+var errStill = errors.New("nothing in it moves")
+
 // Film draws what is computed, as it goes on.
 func (g *Drawing) Film() (figure.Film, error) {
-	r, ok := g.Content.(*Runs)
-	if !ok {
-		return figure.Film{}, catalog.Usage("nothing in it moves")
-	}
-	film, err := r.film(g)
+	film, err := g.film()
 	if err != nil {
 		return figure.Film{}, err
+	}
+	if !film.Moves() {
+		return figure.Film{}, catalog.Usage("%w", errStill)
 	}
 	a := document.Animation{}
 	if g.Document.Animate != nil {
@@ -28,7 +31,7 @@ func (g *Drawing) Film() (figure.Film, error) {
 	}
 	a = a.WithDefaults()
 	n := max(1, min(int(math.Round(a.Seconds*a.FPS)), int(a.Seconds*document.MaxFPS+1e-9)))
-	if runs.XAxisOf(g.Document.GridSpec.Spec) == render.ByStep {
+	if g.bySteps() {
 		n = max(1, min(n, int(film.Last))) // there is nothing between steps
 	}
 	out := film.Film
@@ -43,6 +46,28 @@ func (g *Drawing) Film() (figure.Film, error) {
 	return out, nil
 }
 
+// film returns the film of a drawing. That of a kind without runs has no moves.
+func (g *Drawing) film() (sheet.Film, error) {
+	switch c := g.Content.(type) {
+	case *Runs:
+		return c.film(g)
+	case *Page:
+		return c.film(g)
+	}
+	still, err := g.Figure()
+	return sheet.Film{Film: figure.Film{Still: still}}, err
+}
+
+// bySteps reports whether all runs of a drawing advance by steps.
+func (g *Drawing) bySteps() bool {
+	for _, leaf := range g.leaves() {
+		if _, ok := leaf.Content.(*Runs); ok && runs.XAxisOf(leaf.Document.GridSpec.Spec) != render.ByStep {
+			return false
+		}
+	}
+	return true
+}
+
 // film draws the scene with its runs as far as they have come.
 func (r *Runs) film(g *Drawing) (sheet.Film, error) {
 	g.sayOwn()
@@ -51,13 +76,7 @@ func (r *Runs) film(g *Drawing) (sheet.Film, error) {
 		return sheet.Film{}, err
 	}
 	film, err := r.view.Film(scene, g.Style)
-	if err == nil && !film.Moves() {
-		err = catalog.Usage("nothing in it moves")
-	}
-	if err != nil {
-		return film, g.undrawable("the "+r.view.Name+" view", err)
-	}
-	return film, nil
+	return film, g.undrawable("the "+r.view.Name+" view", err)
 }
 
 // until draws the runs up to the document's place.
@@ -65,6 +84,14 @@ func (r *Runs) until(g *Drawing) (render.Figure, error) {
 	film, err := r.film(g)
 	if err != nil {
 		return render.Figure{}, err
+	}
+	return g.frame(film)
+}
+
+// frame returns the figure of the document's place in a film.
+func (g *Drawing) frame(film sheet.Film) (render.Figure, error) {
+	if !film.Moves() {
+		return render.Figure{}, catalog.Usage("%w", errStill)
 	}
 	if end := g.end(film); *g.Document.Until > end {
 		return render.Figure{}, catalog.Blame("until", catalog.FormatNumber(*g.Document.Until), fmt.Errorf("is past the end of the runs, %s", catalog.FormatNumber(end)))
@@ -74,8 +101,47 @@ func (r *Runs) until(g *Drawing) (render.Figure, error) {
 
 // end returns where the longest run ends, or would if none diverged.
 func (g *Drawing) end(film sheet.Film) float64 {
-	if runs.XAxisOf(g.Document.GridSpec.Spec) == render.ByStep {
-		return float64(g.Plan.Steps)
+	if !g.bySteps() {
+		return film.Last
 	}
-	return film.Last
+	steps := 0
+	for _, leaf := range g.leaves() {
+		steps = max(steps, leaf.Plan.Steps)
+	}
+	return float64(steps)
+}
+
+// film draws the page with the runs of all its figures as far as they have come.
+func (p *Page) film(g *Drawing) (sheet.Film, error) {
+	g.sayOwn()
+	if _, err := p.drawWhole(g); err != nil { // the figures have their styles then
+		return sheet.Film{}, err
+	}
+	films := make([]sheet.Film, len(p.parts))
+	axis := ""
+	for i, part := range p.parts {
+		var err error
+		if films[i], err = part.film(); err != nil {
+			return sheet.Film{}, err
+		}
+		if !films[i].Moves() {
+			continue
+		}
+		if axis == "" {
+			axis = films[i].Axis
+		}
+		if films[i].Axis != axis {
+			return sheet.Film{}, catalog.Usage("its figures advance by different axes, %s and %s: --figure %d animates one of them", axis, films[i].Axis, i+1)
+		}
+	}
+	return p.layout.Film(films, p.style)
+}
+
+// until draws the runs of all figures up to the document's place.
+func (p *Page) until(g *Drawing) (render.Figure, error) {
+	film, err := p.film(g)
+	if err != nil {
+		return render.Figure{}, err
+	}
+	return g.frame(film)
 }

@@ -11,7 +11,12 @@ import (
 )
 
 // Page is the content of figures side by side.
-type Page struct{ parts []*Drawing }
+type Page struct {
+	parts []*Drawing
+
+	layout render.Page // in which the figures were drawn last
+	style  sheet.Style // of the page then
+}
 
 // Parts returns the drawings of a page, nil of another kind.
 func (g *Drawing) Parts() []*Drawing {
@@ -68,6 +73,14 @@ func (p *Page) texts() []namedText { return nil }
 // draw draws the page. On a slide the figures stand where they are largest, and the text of
 // figures that have no room shrinks.
 func (p *Page) draw(g *Drawing) (render.Figure, error) {
+	if g.Document.Until != nil {
+		return p.until(g)
+	}
+	return p.drawWhole(g)
+}
+
+// drawWhole draws the page with its runs to their ends.
+func (p *Page) drawWhole(g *Drawing) (render.Figure, error) {
 	const least = 0.5
 	l := layout(g.Document)
 	if g.Style.Theme.Slides {
@@ -104,6 +117,7 @@ func (p *Page) drawIn(g *Drawing, l render.Page) (render.Figure, error) {
 	if page.Headers = g.Style.Headers; err != nil {
 		return render.Figure{}, err
 	}
+	p.layout, p.style = l, page
 	f, err := l.Draw(figures, page)
 	return f, g.undrawable("the page", err)
 }

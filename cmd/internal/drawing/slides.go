@@ -84,7 +84,7 @@ func (g *Drawing) fillsSlide() bool {
 // pageOf returns the page with some of its figures.
 func (g *Drawing) pageOf(figures ...*Drawing) *Drawing {
 	page := *g
-	page.Content, page.Document.Figures = &Page{figures}, nil
+	page.Content, page.Document.Figures = &Page{parts: figures}, nil
 	for _, f := range figures {
 		page.Document.Figures = append(page.Document.Figures, f.Document)
 	}
