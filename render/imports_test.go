@@ -65,7 +65,7 @@ func TestImports(t *testing.T) {
 		"cmd/internal/yamltree":   {internal + "printing", internal + "pattern", internal + "input"},
 
 		"cmd/internal/catalog": {module + "surfaces", module + "optimizers", module + "render/words", internal + "printing", internal + "pattern"},
-		"cmd/internal/document": {module + "surfaces", module + "optimizers", module + "render", "github.com/spf13",
+		"cmd/internal/document": {module + "surfaces", module + "optimizers", module + "render", plot + "/vg", "github.com/spf13",
 			internal + "printing", internal + "pattern", internal + "input", internal + "yamltree", internal + "catalog"},
 		"cmd/internal/runs": {module + "surfaces", module + "optimizers", module + "render",
 			internal + "printing", internal + "memory", internal + "catalog", internal + "document"},

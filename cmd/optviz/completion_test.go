@@ -35,7 +35,7 @@ try 'optviz plot -o a' optviz plot -o a
 END
 bash --norc --noprofile complete.sh`
 	got := strings.Split(strings.TrimSpace(shell(t, dir, script)), "\n")
-	want := []string{"plot", "momentum", "dampening=", "newton newton-armijo", "slides", "a.svg"}
+	want := []string{"plot", "momentum", "dampening=", "newton newton-armijo", "slides slides-dark", "a.svg"}
 	if strings.Join(got, "|") != strings.Join(want, "|") {
 		t.Errorf("got %q, want %q", got, want)
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
+	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/render"
 	"github.com/optviz/optviz/render/sheet"
 )
@@ -61,7 +62,8 @@ func listCommand() *cobra.Command {
 	for _, l := range lists {
 		names = append(names, l.name)
 	}
-	var quiet bool
+	var quiet, schema bool
+	var printed string
 	cmd := &cobra.Command{
 		Use:   "list [" + strings.Join(names, "|") + "]",
 		Short: "List surfaces, optimizers, schedules, data, views and formats",
@@ -69,10 +71,14 @@ func listCommand() *cobra.Command {
 they are for and, in brackets, their defaults, where T is the number of steps
 after any warm-up. Without an argument it prints the names in every catalogue.
 A surface's formula and critical points are what optviz inspect prints; data are
-the examples that models are fitted to, as in network:data=moons.`,
+the examples that models are fitted to, as in network:data=moons.
+
+A theme of your own is a file: --print-theme NAME prints a theme as one, to
+change and to draw with --theme FILE.yaml.`,
 		Example: `  optviz list
   optviz list optimizers
-  optviz list surfaces -q`,
+  optviz list surfaces -q
+  optviz list themes --print-theme slides > mine.yaml`,
 		ValidArgs: names,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) > 1 {
@@ -81,6 +87,14 @@ the examples that models are fitted to, as in network:data=moons.`,
 			return nil
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
+			switch about := strings.Join(args, ""); {
+			case (schema || printed != "") && about != "" && about != "themes":
+				return catalog.Usage("--schema and --print-theme are for themes, not for %s", about)
+			case schema:
+				return emit(cmd.OutOrStdout(), string(document.ThemeSchema()))
+			case printed != "":
+				return printTheme(cmd, printed)
+			}
 			var b bytes.Buffer
 			if len(args) == 0 {
 				printAll(&b, quiet)
@@ -91,6 +105,8 @@ the examples that models are fitted to, as in network:data=moons.`,
 		},
 	}
 	cmd.Flags().BoolVarP(&quiet, "quiet", "q", false, "names only, one a line")
+	cmd.Flags().BoolVar(&schema, "schema", false, "print the JSON Schema of the files of themes, for editors")
+	declarePrintTheme(cmd, &printed)
 	return cmd
 }
 
@@ -115,6 +131,9 @@ func printList(w io.Writer, name string, names []string, quiet bool) error {
 			fmt.Fprintln(w, strings.Join(catalog.Names(entries), "\n"))
 		} else {
 			describe(w, entries)
+			if name == "themes" {
+				fmt.Fprint(w, "\nA theme of your own: optviz list themes --print-theme slides > mine.yaml, then\noptviz plot --theme mine.yaml.\n")
+			}
 		}
 		return nil
 	}

@@ -27,6 +27,7 @@ type plotOptions struct {
 func plotCommand() *cobra.Command {
 	var o plotOptions
 	var described func(args []string) document.Document
+	var theme string
 	cmd := &cobra.Command{
 		Use:   "plot [SURFACE]",
 		Short: "Draw runs on a loss landscape",
@@ -61,9 +62,13 @@ changes no verdict.`,
 		Args:              atMostOneSurface,
 		ValidArgsFunction: completeSurface,
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if theme != "" {
+				return printTheme(cmd, theme)
+			}
 			return plot(cmd, described(args), o)
 		},
 	}
+	declarePrintTheme(cmd, &theme)
 	described = plotFigure(cmd)
 	o.declare(cmd)
 	completeFigureFlags(cmd)

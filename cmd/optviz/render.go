@@ -10,6 +10,7 @@ import (
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/document"
+	"github.com/optviz/optviz/cmd/internal/input"
 	"github.com/optviz/optviz/cmd/internal/measure"
 	"github.com/optviz/optviz/cmd/internal/printing"
 )
@@ -113,7 +114,7 @@ func drawAgain(cmd *cobra.Command, d document.Document, o plotOptions) error {
 func declareAppearance(cmd *cobra.Command, l *document.Appearance) {
 	cmd.Flags().StringVar(&l.Size, "size", "", "size `WxH` in place of the figure's own")
 	document.NumberVar(cmd.Flags(), &l.DPI, "dpi", "N", "pixels per inch in place of its own")
-	cmd.Flags().StringVar(&l.Theme, "theme", "", "`NAME` of how it looks in place of its own: "+strings.Join(document.ThemeNames(), ", "))
+	document.ThemeVar(cmd.Flags(), &l.Theme, " in place of its own")
 	cmd.Flags().StringVar(&l.Lang, "lang", "", "`LANGUAGE` of its words in place of its own: "+strings.Join(document.Languages, ", "))
 	l.Said.Flags(cmd.Flags())
 	completeAppearance(cmd)
@@ -121,7 +122,12 @@ func declareAppearance(cmd *cobra.Command, l *document.Appearance) {
 		if cmd.Flags().Changed("dpi") && l.DPI == 0 { // which stands for the figure's own
 			return &catalog.Error{Flag: "--dpi", Value: "0", Err: errors.New("must be above 0")}
 		}
-		return l.Validate()
+		if err := l.Validate(); err != nil {
+			return err
+		}
+		var err error
+		l.Theme, err = l.Theme.Read(cmd.Context(), input.Anywhere) // a path that the user typed
+		return err
 	}
 }
 
@@ -131,6 +137,6 @@ var appearanceFlagNames = []string{"size", "dpi", "theme", "title", "subtitle", 
 // completeAppearance completes the flags of how a figure looks that take one of a few values.
 func completeAppearance(cmd *cobra.Command) {
 	cmd.RegisterFlagCompletionFunc("legend", cobra.FixedCompletions(document.Shown, cobra.ShellCompDirectiveNoFileComp))
-	cmd.RegisterFlagCompletionFunc("theme", cobra.FixedCompletions(document.ThemeNames(), cobra.ShellCompDirectiveNoFileComp))
+	cmd.RegisterFlagCompletionFunc("theme", completeTheme)
 	cmd.RegisterFlagCompletionFunc("lang", cobra.FixedCompletions(document.Languages, cobra.ShellCompDirectiveNoFileComp))
 }

@@ -52,7 +52,7 @@ func (t Theme) lineColour(l LineStyle) color.RGBA {
 	case t.Grey: // keeps the even steps of a ramp
 		lightness, _, _ := oklab(l.Color)
 		return fromOklab(lightness-darkerRamp, 0, 0)
-	case t.isDark():
+	case t.IsDark():
 		return l.Bright
 	}
 	return t.recolouring()(l.Color)
@@ -112,7 +112,7 @@ func (t Theme) usual() func(color.RGBA) color.RGBA {
 	switch {
 	case t.Grey:
 		return toGrey
-	case t.isDark():
+	case t.IsDark():
 		return toNight
 	}
 	return func(c color.RGBA) color.RGBA { return c }

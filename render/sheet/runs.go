@@ -17,7 +17,7 @@ func (t Theme) hues() []Hue {
 	}
 	var rest, near []Hue
 	for _, h := range lineHues {
-		if t.isDark() {
+		if t.IsDark() {
 			h.OnPaper = h.OnMap
 		}
 		if slices.ContainsFunc(out[:len(t.Runs)], func(o Hue) bool { return distance(o.OnPaper, h.OnPaper) < apart }) {

@@ -75,10 +75,17 @@ func lightTheme() Theme {
 	}
 }
 
-// onDark returns a theme in light colours on nearly black.
-func (t Theme) onDark() Theme {
+// OnDark returns the theme in light colours on nearly black, with a map for it and with the runs in
+// their colours on maps.
+func (t Theme) OnDark() Theme {
 	t.Background, t.Ink, t.Soft, t.Grid = RGB(0x161616), RGB(0xdce1e7), RGB(0x818d96), RGB(0x222526)
 	t.Map = MapStyle{Name: "night"}
+	if len(t.Runs) > 0 {
+		t.Runs = t.hues()[:len(t.Runs)]
+		for i, h := range t.Runs {
+			t.Runs[i].OnPaper = h.OnMap
+		}
+	}
 	return t
 }
 
@@ -102,9 +109,9 @@ func Themes() []Theme {
 	print.Ink, print.Soft, print.Grid = RGB(0x242424), RGB(0x656565), RGB(0xf2f2f2)
 	return []Theme{
 		light,
-		named(light.onDark(), "dark", "light on dark"),
+		named(light.OnDark(), "dark", "light on dark"),
 		named(light.onSlides(), "slides", "16:9 with text of 18 pt where the slide is 7.5 in high, a grid of up to six panels of a page, whose text has at least 13 pt"),
-		named(light.onDark().onSlides(), "slides-dark", "slides in light on dark"),
+		named(light.OnDark().onSlides(), "slides-dark", "slides in light on dark"),
 		named(paper, "paper", "a column of 8.5 cm with text of 8 to 9 pt, a page of figures across two"),
 		named(print, "print", "shades of grey"),
 	}
@@ -157,8 +164,8 @@ func (t Theme) Check() error {
 	return t.Map.check()
 }
 
-// isDark reports whether the background is darker than half way between black and white.
-func (t Theme) isDark() bool {
+// IsDark reports whether the background is darker than half way between black and white.
+func (t Theme) IsDark() bool {
 	l, _, _ := oklab(t.Background)
 	return l < 0.5
 }

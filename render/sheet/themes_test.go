@@ -49,7 +49,7 @@ func TestThemesAreLegible(t *testing.T) {
 func TestRamps(t *testing.T) {
 	for _, theme := range Themes() {
 		m, sign := theme.MapColours(), 1.0
-		if theme.isDark() {
+		if theme.IsDark() {
 			sign = -1
 		}
 		for name, r := range map[string]Ramp{"deep": m.Deep, "cold": m.Cold, "warm": m.Warm} {

@@ -60,8 +60,8 @@ func SourceVersion(source string) string {
 var versionText = pattern.Lazy(`^[A-Za-z0-9.+()_-]{1,60}$`)
 
 // translated returns the document with its title and names in a language and, if theme is not
-// "", with that theme. It does the same for the figures of a page.
-func (d Document) translated(lang, theme string) Document {
+// zero, with that theme. It does the same for the figures of a page.
+func (d Document) translated(lang string, theme Theme) Document {
 	d.Lang, d.Theme = lang, cmp.Or(theme, d.Theme)
 	d.GridSpec.Title, d.NoTitle = d.Title.In(lang), d.Title.isNone(lang)
 	d.GridSpec.Subtitle, d.NoSubtitle = d.Subtitle.In(lang), d.Subtitle.isNone(lang)
@@ -81,7 +81,7 @@ func (d Document) translated(lang, theme string) Document {
 type Appearance struct {
 	Size  string // "", as the zero of each field: unchanged
 	DPI   float64
-	Theme string
+	Theme Theme
 	Lang  string
 	Said
 }
@@ -103,11 +103,16 @@ func (l Appearance) Validate() error {
 // Restyled returns the document in another appearance, with its titles in the language of the
 // appearance.
 func (d Document) Restyled(l Appearance) Document {
-	if l.Theme != "" && l.Size == "" && d.Theme != l.Theme {
+	if !l.Theme.IsZero() && l.Size == "" && !d.Theme.equal(l.Theme) {
 		d.Size = "" // stands for the size of the theme
 	}
 	d.Size, d.DPI = cmp.Or(l.Size, d.Size), cmp.Or(l.DPI, d.DPI)
 	return d.saying(l.Said).translated(cmp.Or(l.Lang, d.Lang, Languages[0]), l.Theme)
+}
+
+// Darkened returns the document in the dark variant of its theme, at the same size.
+func (d Document) Darkened() Document {
+	return d.Restyled(Appearance{Theme: d.Theme.DarkVariant(), Size: d.Size})
 }
 
 // Files returns the paths of the files that the document names, each once.
@@ -130,6 +135,7 @@ func (d Document) MapFiles(find func(path string) string) Document {
 			*path = find(*path)
 		}
 	}
+	d.Theme = d.Theme.mapFiles(find)
 	d.Curves = slices.Clone(d.Curves)
 	for i, c := range d.Curves {
 		if c.File != "" {

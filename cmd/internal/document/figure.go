@@ -25,7 +25,7 @@ var densities = catalog.MustInterval("[1,20000]")
 // WithUsualSize gives a document without a size the size that its theme has for large
 // figures, if the document is large.
 func (d Document) WithUsualSize() Document {
-	if theme, _ := sheet.ThemeByName(d.Theme); d.isLarge() {
+	if theme := d.Theme.sheet(); d.isLarge() {
 		d.Size = cmp.Or(d.Size, theme.Page)
 	}
 	return d
@@ -51,10 +51,6 @@ func (s Spec) PageStyle() (sheet.Style, error) {
 	if err := densities.Check(s.DPI); err != nil {
 		return sheet.Style{}, catalog.Blame("--dpi", catalog.FormatNumber(s.DPI), err)
 	}
-	theme, ok := sheet.ThemeByName(s.Theme)
-	if !ok {
-		return sheet.Style{}, catalog.Blame("--theme", s.Theme, catalog.Unknown("theme", s.Theme, ThemeNames()))
-	}
 	if s.Lang != "" && !slices.Contains(Languages, s.Lang) {
 		return sheet.Style{}, catalog.Blame("--lang", s.Lang, catalog.Unknown("language", s.Lang, Languages))
 	}
@@ -66,19 +62,19 @@ func (s Spec) PageStyle() (sheet.Style, error) {
 	if max(w, h) > maxInches*s.DPI {
 		return sheet.Style{}, s.tooLarge()
 	}
-	return sheet.Style{Width: w, Height: h, DPI: s.DPI, Physical: catalog.HasUnit(s.Size), Theme: theme, Lang: cmp.Or(s.Lang, Languages[0]), Untitled: s.NoTitle, Unnamed: s.Legend == None}, nil
+	return sheet.Style{Width: w, Height: h, DPI: s.DPI, Physical: catalog.HasUnit(s.Size), Theme: s.Theme.sheet(), Lang: cmp.Or(s.Lang, Languages[0]), Untitled: s.NoTitle, Unnamed: s.Legend == None}, nil
 }
 
 // PageSize returns the size as a user types it: the Spec's own, else the theme's, else the
 // usual one.
 func (s Spec) PageSize() string {
-	theme, _ := sheet.ThemeByName(s.Theme)
-	return cmp.Or(s.Size, theme.Size, usualSize)
+	return cmp.Or(s.Size, s.Theme.sheet().Size, usualSize)
 }
 
 // usualSize is the size of a figure whose theme has none of its own.
 const usualSize = "1600x900"
 
+// ThemeNames returns the names of the built-in themes.
 func ThemeNames() []string {
 	var names []string
 	for _, t := range sheet.Themes() {

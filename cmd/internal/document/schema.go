@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/spf13/pflag"
+
+	"github.com/optviz/optviz/render/sheet"
 )
 
 // Schema returns the JSON Schema of a Document's YAML, for editors: the keys, the values
@@ -48,7 +50,7 @@ func Schema() []byte {
 		properties[key] = p
 	}
 	text, err := json.MarshalIndent(map[string]any{
-		"$schema":              "https://json-schema.org/draft/2020-12/schema",
+		"$schema":              schemaVersion,
 		"title":                "a figure of optviz",
 		"type":                 "object",
 		"properties":           properties,
@@ -64,12 +66,24 @@ func Schema() []byte {
 func choicesOf(key string) []string {
 	return map[string][]string{
 		"kind": KindNames, "order": Orders, "panels": PanelKinds, "arrows": ArrowKinds, "axis": Axes(),
-		"plane": Planes, "as": SeriesKinds, "view": Views(), "over": Overs, "theme": ThemeNames(), "lang": Languages, "legend": Shown, "formula-text": Shown,
+		"plane": Planes, "as": SeriesKinds, "view": Views(), "over": Overs, "heading": Headings, "corner": Corners, "lang": Languages, "legend": Shown, "formula-text": Shown,
 	}[key]
 }
 
 // schemaOf returns the JSON Schema of a type.
 func schemaOf(t reflect.Type) map[string]any {
+	switch t {
+	case reflect.TypeFor[Theme]():
+		return map[string]any{"oneOf": []any{
+			map[string]any{"enum": ThemeNames()},
+			map[string]any{"type": "string", "pattern": themePattern},
+			schemaOf(reflect.TypeFor[ThemeKeys]()),
+		}}
+	case reflect.TypeFor[ThemeMap]():
+		keys := structSchema(t)
+		keys["required"] = []string{"deep"}
+		return map[string]any{"oneOf": []any{map[string]any{"enum": sheet.MapNames()}, schemaOf(reflect.TypeFor[[]string]()), keys}}
+	}
 	if t == reflect.TypeFor[Text]() {
 		languages := map[string]any{}
 		for _, lang := range Languages {
@@ -97,19 +111,40 @@ func schemaOf(t reflect.Type) map[string]any {
 		if t == reflect.TypeFor[Document]() {
 			return map[string]any{"$ref": "#"}
 		}
-		properties := map[string]any{}
-		for _, f := range keyFields(t) {
-			key := f.Tag.Get("yaml")
-			p := schemaOf(f.Type)
-			if doc := f.Tag.Get("doc"); doc != "" {
-				p["description"] = doc
-			}
-			if choices := choicesOf(key); choices != nil && f.Type.Kind() == reflect.String {
-				p["enum"] = choices
-			}
-			properties[key] = p
-		}
-		return map[string]any{"type": "object", "properties": properties, "additionalProperties": false}
+		return structSchema(t)
 	}
 	return map[string]any{"type": "string"}
 }
+
+// structSchema returns the JSON Schema of the keys of a struct.
+func structSchema(t reflect.Type) map[string]any {
+	properties := map[string]any{}
+	for _, f := range keyFields(t) {
+		key := f.Tag.Get("yaml")
+		p := schemaOf(f.Type)
+		if doc := f.Tag.Get("doc"); doc != "" {
+			p["description"] = doc
+		}
+		if choices := choicesOf(key); choices != nil && f.Type.Kind() == reflect.String {
+			p["enum"] = choices
+		}
+		properties[key] = p
+	}
+	return map[string]any{"type": "object", "properties": properties, "additionalProperties": false}
+}
+
+// themePattern matches the name of a theme's file.
+const themePattern = `\.([yY][aA]?[mM][lL]|[jJ][sS][oO][nN])$`
+
+// ThemeSchema returns the JSON Schema of the file of a theme.
+func ThemeSchema() []byte {
+	schema := structSchema(reflect.TypeFor[ThemeKeys]())
+	schema["$schema"], schema["title"] = schemaVersion, "a theme of optviz"
+	text, err := json.MarshalIndent(schema, "", "  ")
+	if err != nil {
+		panic(err) // every value of the schema has a form in JSON
+	}
+	return append(text, '\n')
+}
+
+const schemaVersion = "https://json-schema.org/draft/2020-12/schema"

@@ -68,7 +68,7 @@ type Spec struct {
 
 	Size  string  `yaml:"size"` // in pixels, 1600x900, or in a unit of length, 16cmx9cm; "": the theme's
 	DPI   float64 `yaml:"dpi"`
-	Theme string  `yaml:"theme"` // "": light
+	Theme Theme   `yaml:"theme"` // the zero value: light
 	Lang  string  `yaml:"lang"`  // language of the words: en or de; "": en
 
 	From input.Files `yaml:"-" json:"-"` // files that may be read for Points, Labels and curves; the zero value allows all
@@ -80,9 +80,12 @@ type Spec struct {
 // for its single steps to be visible.
 const UsualSteps = 500
 
+// defaultDPI is the default density of figures, in pixels per inch.
+const defaultDPI = 144
+
 // Default returns the Spec of a command line without flags.
 func Default() Spec {
-	return Spec{Seeds: 1, DPI: 144}
+	return Spec{Seeds: 1, DPI: defaultDPI}
 }
 
 // LandscapeFlags declares the flags of the surface and of its window.
@@ -228,9 +231,17 @@ func (s *Spec) tuneFlag(fs *pflag.FlagSet) {
 func (s *Spec) lookFlags(fs *pflag.FlagSet) {
 	s.sayFlags(fs)
 	fs.StringVar(&s.Size, "size", s.Size, "size `WxH` in pixels, or with a unit: 16cmx9cm, mm, in, pt (default "+usualSize+", or the theme's)")
-	fs.StringVar(&s.Theme, "theme", "", "`NAME` of how it looks: "+strings.Join(ThemeNames(), ", "))
+	ThemeVar(fs, &s.Theme, "")
 	fs.StringVar(&s.Lang, "lang", "", "`LANGUAGE` of the words: "+strings.Join(Languages, ", "))
 	NumberVar(fs, &s.DPI, "dpi", "N", "pixels per inch: what lengths such as 16cm are in pixels, and what the file says")
+}
+
+// ThemeVar declares the flag --theme, whose help has something more after what it takes.
+func ThemeVar(fs *pflag.FlagSet, t *Theme, more string) {
+	fs.Var(newValue("NAME|FILE", "", func(text string) (err error) {
+		*t, err = ParseTheme(text)
+		return err
+	}), "theme", "how it looks"+more+": "+strings.Join(ThemeNames(), ", ")+", or a file of your own, which --print-theme NAME begins")
 }
 
 // GridFlags declares the flags that a sweep or basin map shares with figures of runs,
@@ -261,7 +272,7 @@ func flagNames(declare func(*pflag.FlagSet)) []string {
 func (s Spec) withoutAppearance() Spec {
 	s.Title, s.NoTitle, s.Subtitle, s.NoSubtitle, s.Names = "", false, "", false, nil
 	s.FormulaText, s.Legend = "", ""
-	s.Size, s.Theme, s.Lang, s.DPI = "", "", "", 0
+	s.Size, s.Theme, s.Lang, s.DPI = "", Theme{}, "", 0
 	return s
 }
 

@@ -184,6 +184,10 @@ func (c decoder) set(v reflect.Value, key string, n yamltree.Node) error {
 		return err
 	case *Text:
 		return setText(dst, key, n)
+	case *Theme:
+		return setTheme(dst, n)
+	case *ThemeMap:
+		return c.setThemeMap(dst, n)
 	}
 	if v.Kind() == reflect.Pointer {
 		v.Set(reflect.New(v.Type().Elem()))

@@ -99,10 +99,20 @@ func (t Text) flow() string {
 
 // scalar returns a value as YAML on one line.
 func scalar(v reflect.Value) string {
-	if t, ok := v.Interface().(Text); ok {
-		return t.flow()
+	switch v := v.Interface().(type) {
+	case Text:
+		return v.flow()
+	case Theme:
+		if v.Keys == nil {
+			return yamlString(v.Name)
+		}
+		return v.Keys.flow()
+	case ThemeMap:
+		return v.flow()
 	}
 	switch v.Kind() {
+	case reflect.Pointer:
+		return scalar(v.Elem())
 	case reflect.Struct:
 		var parts []string
 		for _, f := range keyFields(v.Type()) {

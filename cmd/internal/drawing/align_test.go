@@ -26,7 +26,7 @@ func TestEqualBoxes(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, theme := range []string{"light", "paper"} {
-		g, err := drawing.Resolve(t.Context(), d.Restyled(document.Appearance{Theme: theme}), measure.Texts{})
+		g, err := drawing.Resolve(t.Context(), d.Restyled(document.Appearance{Theme: document.Theme{Name: theme}}), measure.Texts{})
 		if err == nil {
 			err = g.Compute(t.Context(), nil)
 		}
@@ -72,7 +72,7 @@ func TestNoSpareHeight(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		g, err := drawing.Resolve(t.Context(), d.Restyled(document.Appearance{Theme: "paper", Size: size}), measure.Texts{})
+		g, err := drawing.Resolve(t.Context(), d.Restyled(document.Appearance{Theme: document.Theme{Name: "paper"}, Size: size}), measure.Texts{})
 		if err == nil {
 			err = g.Compute(t.Context(), nil)
 		}

@@ -21,7 +21,7 @@ func drawnIn(t *testing.T, source, theme string) (texts []string, height vg.Leng
 	if err != nil {
 		t.Fatal(err)
 	}
-	g, err := drawing.Resolve(t.Context(), d.Restyled(document.Appearance{Theme: theme}), measure.Texts{})
+	g, err := drawing.Resolve(t.Context(), d.Restyled(document.Appearance{Theme: document.Theme{Name: theme}}), measure.Texts{})
 	if err == nil {
 		err = g.Compute(t.Context(), nil)
 	}

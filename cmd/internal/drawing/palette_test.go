@@ -23,7 +23,7 @@ func TestOnePaletteOnAPage(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, theme := range []string{"light", "slides"} {
-		g, err := drawing.Resolve(t.Context(), d.Restyled(document.Appearance{Theme: theme}), measure.Texts{})
+		g, err := drawing.Resolve(t.Context(), d.Restyled(document.Appearance{Theme: document.Theme{Name: theme}}), measure.Texts{})
 		if err == nil {
 			err = g.Compute(t.Context(), nil)
 		}

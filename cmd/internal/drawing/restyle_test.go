@@ -12,7 +12,7 @@ import (
 // A drawing in other looks, from results that are there already, is the one that is
 // made from nothing: of runs, tuned runs, seeds, maps, pages and the other kinds.
 func TestRestyled(t *testing.T) {
-	looks := document.Appearance{Theme: "dark", Lang: "de", Size: "600x500"}
+	looks := document.Appearance{Theme: document.Theme{Name: "dark"}, Lang: "de", Size: "600x500"}
 	for _, source := range []string{
 		`{surface: beale, optimizer: ["adam:lr=.1"], steps: 20, title: "{{n (.Loss 1) 3}}"}`,
 		`{surface: "ravine:kappa=4", optimizer: [sgd, momentum], tune: "1e-3:1:log:5", steps: 20}`,

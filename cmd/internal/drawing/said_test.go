@@ -19,7 +19,7 @@ func auditedFigure(t *testing.T, source, theme string, said document.Said) (rend
 	if err != nil {
 		t.Fatal(err)
 	}
-	g, err := drawing.Resolve(t.Context(), d.Restyled(document.Appearance{Theme: theme, Said: said}), measure.Texts{})
+	g, err := drawing.Resolve(t.Context(), d.Restyled(document.Appearance{Theme: document.Theme{Name: theme}, Said: said}), measure.Texts{})
 	if err == nil {
 		err = g.Compute(t.Context(), nil)
 	}

@@ -35,7 +35,7 @@ func pageOf(t *testing.T, theme string, figures ...string) *drawing.Drawing {
 	if err != nil {
 		t.Fatal(err)
 	}
-	g, err := drawing.Resolve(t.Context(), d.Restyled(document.Appearance{Theme: theme}), measure.Texts{})
+	g, err := drawing.Resolve(t.Context(), d.Restyled(document.Appearance{Theme: document.Theme{Name: theme}}), measure.Texts{})
 	if err == nil {
 		err = g.Compute(t.Context(), nil)
 	}

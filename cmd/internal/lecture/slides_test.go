@@ -19,7 +19,7 @@ func TestSlidePanels(t *testing.T) {
 	}
 	for _, lang := range document.Languages {
 		for _, f := range all {
-			g, err := computed(t, f.ID).Restyled(t.Context(), f.Document, document.Appearance{Lang: lang, Theme: "slides"})
+			g, err := computed(t, f.ID).Restyled(t.Context(), f.Document, document.Appearance{Lang: lang, Theme: document.Theme{Name: "slides"}})
 			if err != nil {
 				t.Fatal(err)
 			}

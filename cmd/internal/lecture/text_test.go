@@ -34,7 +34,7 @@ func TestText(t *testing.T) {
 			t.Run(theme+" "+lang, func(t *testing.T) {
 				t.Parallel()
 				for _, f := range all {
-					g, err := computed(t, f.ID).Restyled(t.Context(), f.Document, document.Appearance{Lang: lang, Theme: theme})
+					g, err := computed(t, f.ID).Restyled(t.Context(), f.Document, document.Appearance{Lang: lang, Theme: document.Theme{Name: theme}})
 					if err != nil {
 						t.Fatal(err)
 					}

@@ -30,7 +30,7 @@ type variant struct {
 func (p *plan) variants() []variant {
 	all := []variant{{p.doc, p.id, p.source(p.doc)}}
 	if p.style == "github" {
-		dark := p.doc.Restyled(document.Appearance{Theme: "dark", Size: p.doc.Size})
+		dark := p.doc.Darkened()
 		all = append(all, variant{dark, p.id + "-dark", p.source(dark)})
 	}
 	return all

@@ -254,7 +254,7 @@ func TestStale(t *testing.T) {
 	run("nothing", same, 0)
 	run("version", func(o *Options) { o.Version = "v2" }, 1)
 	run("back", same, 1)
-	run("theme", func(o *Options) { o.Appearance.Theme = "dark" }, 1)
+	run("theme", func(o *Options) { o.Appearance.Theme = document.Theme{Name: "dark"} }, 1)
 	run("language", func(o *Options) { o.Appearance.Lang = "de" }, 1)
 	run("back again", same, 1)
 	put(t, "data.csv", "x,y\n0,1\n1,3\n")

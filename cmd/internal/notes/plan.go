@@ -120,8 +120,11 @@ func (p *plan) describe(ctx context.Context) error {
 	if err != nil {
 		return p.options.unreadable(file, err)
 	}
-	p.doc = d.Restyled(p.options.Appearance).WithFiles(p.options.reads())
 	p.files = append(p.files, d.Files()...)
+	if d, err = d.WithFiles(p.options.reads()).ReadThemes(ctx); err != nil {
+		return p.options.unreadable(d.Theme.Name, err)
+	}
+	p.doc = d.Restyled(p.options.Appearance)
 	p.digest, err = p.options.digest(ctx, d.Files())
 	return err
 }

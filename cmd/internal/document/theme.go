@@ -1,0 +1,167 @@
+package document
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/optviz/optviz/cmd/internal/catalog"
+	"github.com/optviz/optviz/cmd/internal/yamltree"
+	"github.com/optviz/optviz/render/sheet"
+)
+
+// Theme states how a figure looks, as it is written: the name of a built-in theme or of a file, or
+// keys. The zero value stands for the theme light.
+type Theme struct {
+	Name string     // of a built-in theme, or a path; "" with Keys
+	Keys *ThemeKeys // must not be changed; nil: the theme has a Name
+
+	read *sheet.Theme // of a path, or of Keys that name files, once they are read
+}
+
+// themeEndings lists how the names of theme files end.
+var themeEndings = []string{".yaml", ".yml", ".json"}
+
+// IsZero reports whether nothing is written.
+func (t Theme) IsZero() bool { return t.Name == "" && t.Keys == nil }
+
+// isFile reports whether the name of a theme is a path.
+func isFile(name string) bool {
+	return slices.ContainsFunc(themeEndings, func(e string) bool { return strings.HasSuffix(strings.ToLower(name), e) })
+}
+
+// equal reports whether two themes are written alike.
+func (t Theme) equal(o Theme) bool { return t.Name == o.Name && t.text() == o.text() }
+
+// text returns the theme as YAML on one line.
+func (t Theme) text() string {
+	if t.Keys != nil {
+		return t.Keys.flow()
+	}
+	return t.Name
+}
+
+// MarshalText returns the theme as YAML on one line.
+func (t Theme) MarshalText() ([]byte, error) { return []byte(t.text()), nil }
+
+// UnmarshalText reads what MarshalText returns.
+func (t *Theme) UnmarshalText(text []byte) error {
+	if !strings.HasPrefix(string(text), "{") {
+		*t = Theme{Name: string(text)}
+		return t.check()
+	}
+	root, err := yamltree.Parse(text)
+	if err == nil {
+		err = setTheme(t, root)
+	}
+	return err
+}
+
+// ParseTheme returns the theme of a name, which a user writes: that of a built-in theme, or a path.
+func ParseTheme(name string) (Theme, error) {
+	t := Theme{Name: name}
+	return t, t.check()
+}
+
+// check refuses a name that is neither a theme's nor a file's.
+func (t Theme) check() error {
+	if _, ok := sheet.ThemeByName(t.Name); ok || isFile(t.Name) {
+		return nil
+	}
+	return unknownTheme(t.Name)
+}
+
+// unknownTheme returns the error of a name that is neither a theme's nor a file's.
+func unknownTheme(name string) error {
+	return catalog.Unknown("theme", name, append(ThemeNames(), "FILE.yaml"))
+}
+
+// sheet returns how figures look. A file that is not read yet looks like light.
+func (t Theme) sheet() sheet.Theme {
+	if t.read != nil {
+		return *t.read
+	}
+	if t.Keys != nil {
+		made, _ := t.Keys.makeOn(startOf(t.Keys.Base)) // which is checked when it is read
+		return made
+	}
+	return startOf(t.Name)
+}
+
+// startOf returns the built-in theme of a name, light for a file.
+func startOf(name string) sheet.Theme {
+	if made, ok := sheet.ThemeByName(name); ok {
+		return made
+	}
+	return sheet.MustTheme("light")
+}
+
+// mapFiles returns the theme with the path of each file that it names replaced by find(path).
+func (t Theme) mapFiles(find func(path string) string) Theme {
+	if isFile(t.Name) {
+		t.Name = find(t.Name)
+	}
+	if t.Keys == nil {
+		return t
+	}
+	keys := *t.Keys
+	t.Keys = &keys
+	if isFile(keys.Base) {
+		keys.Base = find(keys.Base)
+	}
+	if keys.Fonts != nil {
+		fonts := *keys.Fonts
+		for _, path := range fonts.paths() {
+			if *path != "" {
+				*path = find(*path)
+			}
+		}
+		keys.Fonts = &fonts
+	}
+	return t
+}
+
+// setTheme stores a name, a path or keys.
+func setTheme(t *Theme, n yamltree.Node) error {
+	switch n.Kind {
+	case yamltree.Scalar:
+		*t = Theme{Name: oneLine(n.Text)}
+		if err := t.check(); err != nil {
+			return n.Place.Errorf("theme: %w", err)
+		}
+		return nil
+	case yamltree.List:
+		return n.Place.Errorf("theme: a name, a file or keys are wanted, as in {base: slides, ink: navy}")
+	}
+	keys, err := readKeys(n)
+	*t = Theme{Keys: &keys}
+	return err
+}
+
+// DarkVariant returns a dark theme for a figure that a light theme suits elsewhere: a theme of keys
+// keeps its runs, fonts, sizes and widths; any other becomes dark. A dark theme stays as it is.
+func (t Theme) DarkVariant() Theme {
+	if made := t.sheet(); t.Keys != nil && made.IsDark() {
+		return t
+	}
+	if t.Keys == nil {
+		return Theme{Name: "dark"}
+	}
+	keys := *t.Keys
+	made := t.sheet().OnDark()
+	keys.Base = "dark"
+	if made.Slides {
+		keys.Base = "slides-dark"
+	}
+	keys.Background, keys.Ink, keys.Soft, keys.Grid, keys.Map = "", "", "", "", nil
+	keys.Runs, keys.MapRuns = nil, nil
+	for _, h := range made.Runs {
+		keys.Runs = append(keys.Runs, formatColour(h.OnPaper))
+		keys.MapRuns = append(keys.MapRuns, formatColour(h.OnMap))
+	}
+	dark := Theme{Keys: &keys}
+	if t.read != nil {
+		whole := made
+		dark.read = &whole
+	}
+	return dark
+}

@@ -1,0 +1,250 @@
+package document
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"strings"
+
+	"github.com/optviz/optviz/cmd/internal/catalog"
+	"github.com/optviz/optviz/cmd/internal/input"
+	"github.com/optviz/optviz/cmd/internal/yamltree"
+	"github.com/optviz/optviz/render/sheet"
+	"github.com/optviz/optviz/render/typeset"
+)
+
+// ReadThemes returns the document with its themes read from their files: each holds all of its keys
+// itself, beside the paths of fonts.
+func (d Document) ReadThemes(ctx context.Context) (Document, error) {
+	return d.readThemes(ctx, map[Theme]Theme{})
+}
+
+// readThemes does what ReadThemes does, with the themes that are read already.
+func (d Document) readThemes(ctx context.Context, known map[Theme]Theme) (Document, error) {
+	read, ok := known[d.Theme]
+	if !ok {
+		var err error
+		if read, err = d.Theme.Read(ctx, d.From); err != nil {
+			return d, err
+		}
+		known[d.Theme] = read
+	}
+	d.Theme = read
+	d.Figures = slices.Clone(d.Figures)
+	for i, f := range d.Figures {
+		var err error
+		if d.Figures[i], err = f.readThemes(ctx, known); err != nil {
+			return d, &PartError{Index: i, Err: err}
+		}
+	}
+	return d, nil
+}
+
+// Read returns the theme with what the files that it names hold. Errors name the file and, where it
+// is one of its values that is wrong, the place in the file.
+func (t Theme) Read(ctx context.Context, files input.Files) (Theme, error) {
+	if t.read != nil || t.Keys == nil && !isFile(t.Name) {
+		return t, nil
+	}
+	r := themeReader{ctx: ctx, files: files}
+	read, err := r.read(t)
+	if err != nil {
+		return t, catalog.Blame("--theme", cmp.Or(t.Name, t.text()), err)
+	}
+	return read, nil
+}
+
+// themeReader reads a theme and the themes that it begins with.
+type themeReader struct {
+	ctx   context.Context
+	files input.Files
+	chain []string // paths of the files read so far
+}
+
+// mostBases is the largest number of files that begin with each other.
+const mostBases = 8
+
+func (r *themeReader) read(t Theme) (Theme, error) {
+	if t.Keys == nil {
+		t = Theme{Keys: &ThemeKeys{Base: t.Name}}
+	}
+	keys := *t.Keys
+	for isFile(keys.Base) {
+		base, err := r.file(keys.Base)
+		if err != nil {
+			return t, err
+		}
+		keys = keys.over(base)
+	}
+	start := startOf(keys.Base)
+	made, err := keys.makeOn(start)
+	if err == nil {
+		made.Fonts, err = r.fonts(keys.Fonts)
+	}
+	if err != nil {
+		return t, err
+	}
+	keys = keys.without(keysOfTheme(start))
+	keys.Base = start.Name
+	if reflect.DeepEqual(keys, ThemeKeys{Base: start.Name}) {
+		return Theme{Name: start.Name}, nil
+	}
+	return Theme{Keys: &keys, read: &made}, nil
+}
+
+// file reads the keys of a theme's file, with paths relative to the current directory.
+func (r *themeReader) file(path string) (ThemeKeys, error) {
+	path = filepath.Clean(path)
+	twice := slices.Contains(r.chain, path)
+	r.chain = append(r.chain, path)
+	if twice || len(r.chain) > mostBases {
+		what := "includes itself"
+		if !twice {
+			what = fmt.Sprintf("begins with more than %d others", mostBases-1)
+		}
+		return ThemeKeys{}, fmt.Errorf("%s: %s", what, strings.Join(r.chain, ", base "))
+	}
+	content, err := r.files.ReadFile(r.ctx, path, yamltree.MaxBytes)
+	if err != nil {
+		return ThemeKeys{}, err
+	}
+	root, err := yamltree.Parse(content)
+	if errors.Is(err, yamltree.ErrEmpty) {
+		err = yamltree.Place{Line: 1, Column: 1}.Errorf("is empty: a theme has keys, as in base: slides; optviz list themes says how to begin")
+	}
+	var k ThemeKeys
+	if err == nil {
+		k, err = readKeys(root)
+	}
+	if err != nil {
+		return k, fmt.Errorf("%s:%w", filepath.ToSlash(path), err)
+	}
+	found := Theme{Keys: &k}.mapFiles(func(name string) string {
+		if filepath.IsAbs(name) {
+			return name
+		}
+		return filepath.Join(filepath.Dir(path), name)
+	})
+	return *found.Keys, nil
+}
+
+// fonts reads fonts; nil keys stand for the built-in ones.
+func (r *themeReader) fonts(k *ThemeFonts) (*typeset.Fonts, error) {
+	if k == nil {
+		return nil, nil
+	}
+	var out typeset.Fonts
+	fonts := []**typeset.Font{&out.Sans, &out.Bold, &out.Italic, &out.BoldItalic}
+	for i, path := range k.paths() {
+		if *path == "" {
+			continue
+		}
+		data, err := r.files.ReadFile(r.ctx, *path, typeset.MaxFont)
+		if err == nil {
+			*fonts[i], err = typeset.ParseFont(data)
+			err = catalog.Blame("the font", *path, err)
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	return &out, nil
+}
+
+// paths returns the paths of the fonts, in the order of typeset's faces; "" for none.
+func (k *ThemeFonts) paths() []*string { return []*string{&k.Sans, &k.Bold, &k.Italic, &k.BoldItalic} }
+
+// over returns the keys, with those of base where they have none.
+func (k ThemeKeys) over(base ThemeKeys) ThemeKeys {
+	if len(k.Runs) > 0 {
+		base.MapRuns = nil // belong to other runs
+	}
+	if k.Background == transparent && base.Background != "" {
+		k.Background = transparent + " " + strings.TrimSpace(strings.TrimPrefix(base.Background, transparent))
+	}
+	k.Base = base.Base
+	fill(reflect.ValueOf(&k).Elem(), reflect.ValueOf(base))
+	return k
+}
+
+// fill sets the fields of a struct that are zero, and those of the structs in it.
+func fill(v, from reflect.Value) {
+	for i := range v.NumField() {
+		to, of := v.Field(i), from.Field(i)
+		switch {
+		case to.IsZero():
+			to.Set(of)
+		case isPart(to) && !of.IsZero():
+			whole := reflect.New(to.Type().Elem())
+			whole.Elem().Set(to.Elem())
+			fill(whole.Elem(), of.Elem())
+			to.Set(whole)
+		}
+	}
+}
+
+// isPart reports whether a value is a struct of keys that stand for themselves, as the colours of a
+// map do not.
+func isPart(v reflect.Value) bool {
+	return v.Kind() == reflect.Pointer && v.Type().Elem().Kind() == reflect.Struct && v.Type() != reflect.TypeFor[*ThemeMap]()
+}
+
+// without returns the keys but those that usual has, too.
+func (k ThemeKeys) without(usual ThemeKeys) ThemeKeys {
+	drop(reflect.ValueOf(&k).Elem(), reflect.ValueOf(usual))
+	return k
+}
+
+// drop sets the fields of a struct to zero that are those of usual, and pointers to structs that
+// have nothing else to nil.
+func drop(v, usual reflect.Value) {
+	for i := range v.NumField() {
+		to, of := v.Field(i), usual.Field(i)
+		switch {
+		case reflect.DeepEqual(to.Interface(), of.Interface()):
+			to.SetZero()
+		case isPart(to) && !to.IsZero() && !of.IsZero():
+			rest := reflect.New(to.Type().Elem())
+			rest.Elem().Set(to.Elem())
+			if drop(rest.Elem(), of.Elem()); rest.Elem().IsZero() {
+				to.SetZero()
+			} else {
+				to.Set(rest)
+			}
+		}
+	}
+}
+
+// keysOfTheme returns all keys of a built-in theme.
+func keysOfTheme(t sheet.Theme) ThemeKeys {
+	number := func(v float64) *float64 { return &v }
+	k := ThemeKeys{
+		Base: t.Name, Background: formatColour(t.Background), Ink: formatColour(t.Ink), Soft: formatColour(t.Soft), Grid: formatColour(t.Grid),
+		Map: &ThemeMap{Name: t.Map.Name},
+		Text: &ThemeText{
+			Title: number(float64(t.Text.Title)), Subtitle: number(float64(t.Text.Subtitle)), Axis: number(float64(t.Text.Axis)),
+			Run: number(float64(t.Text.Run)), Tick: number(float64(t.Text.Tick)), Least: formatLeast(t),
+		},
+		Lines:   &ThemeLines{Runs: number(t.Lines.Runs), Contours: number(t.Lines.Contours), Axes: number(t.Lines.Axes), Grid: number(t.Lines.Grid)},
+		Margin:  number(float64(t.Margin)),
+		Heading: Headings[t.Heading],
+		Size:    cmp.Or(t.Size, usualSize), Page: t.Page,
+	}
+	return k
+}
+
+// formatLeast writes the least size of text as parseLeast reads it.
+func formatLeast(t sheet.Theme) string {
+	const slide = 540 // the height in points of a usual slide
+	switch {
+	case t.Text.Least > 0:
+		return catalog.FormatNumber(float64(t.Text.Least)) + "pt"
+	case t.Text.LeastPart > 0:
+		return fmt.Sprintf("%s/%d", catalog.FormatNumber(slide*t.Text.LeastPart), slide)
+	}
+	return ""
+}

@@ -1,0 +1,36 @@
+package main
+
+import (
+	"github.com/spf13/cobra"
+
+	"github.com/optviz/optviz/cmd/internal/catalog"
+	"github.com/optviz/optviz/cmd/internal/document"
+	"github.com/optviz/optviz/render/sheet"
+)
+
+// declarePrintTheme declares the flag that prints a theme.
+func declarePrintTheme(cmd *cobra.Command, name *string) {
+	cmd.Flags().StringVar(name, "print-theme", "", "print the theme of this `NAME` as a file to change, for --theme FILE.yaml, and do nothing else")
+	cmd.RegisterFlagCompletionFunc("print-theme", cobra.FixedCompletions(document.ThemeNames(), cobra.ShellCompDirectiveNoFileComp))
+}
+
+// printTheme prints a built-in theme as the text of a file.
+func printTheme(cmd *cobra.Command, name string) error {
+	theme, ok := sheet.ThemeByName(name)
+	if !ok {
+		return &catalog.Error{Flag: "--print-theme", Value: name, Err: catalog.Unknown("theme", name, document.ThemeNames())}
+	}
+	return emit(cmd.OutOrStdout(), string(document.ThemeFile(theme)))
+}
+
+// completeTheme completes --theme with the names of themes, and with files.
+func completeTheme(_ *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {
+	var all []string
+	for _, t := range sheet.Themes() {
+		all = offer(all, "", typed, t.Name, t.Doc)
+	}
+	if len(all) > 0 {
+		return all, cobra.ShellCompDirectiveDefault
+	}
+	return []string{"yaml", "yml", "json"}, cobra.ShellCompDirectiveFilterFileExt
+}
