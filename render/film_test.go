@@ -66,7 +66,7 @@ func TestFilmEndsAsFigure(t *testing.T) {
 // Which views move, and that they begin with less than they end with.
 func TestFilmGrows(t *testing.T) {
 	sc := germanScenes(t)[1]
-	moving := map[string]bool{"compare": true, "trajectory": true, "panels": true, "surface3d": true, "slice": true, "phase": true, "loss": true, "schedule": true, "field": true, "model": true, "curvature": true, "coordinate": true, "step-length": true, "schedules": true}
+	moving := map[string]bool{"compare": true, "trajectory": true, "panels": true, "surface3d": true, "slice": true, "phase": true, "loss": true, "schedule": true, "field": true, "model": true, "curvature": true, "coordinate": true, "gradnorm": true, "step-length": true, "schedules": true}
 	for _, v := range Views() {
 		if v.Fitted || v.Tuned || v.Classes || v.Sharp || v.Name == "steps" || v.Name == "memory" { // these runs have none
 			continue

@@ -37,7 +37,7 @@ func TestStepLengths(t *testing.T) {
 }
 
 func TestFirstCoordinates(t *testing.T) {
-	if got := firstCoordinates(zigzag()); !slices.Equal(got, []float64{0, 3, 3, 3}) {
+	if got := coordinates(zigzag(), 0); !slices.Equal(got, []float64{0, 3, 3, 3}) {
 		t.Errorf("coordinates %v", got)
 	}
 	y := coordinateScale([]chart.Curve{{Values: []float64{0, 3}}}, []chart.XYLine{{Level: true, At: -1}, {At: 99}})

@@ -42,7 +42,7 @@ func Phase(sc Scene, style sheet.Style) (Figure, error) {
 	p.Rectangle = s.Align(sheet.PlotBox, p.Rectangle)
 	s.GridY(p)
 	s.Spines(p)
-	s.AxisX(p, s.Lang.Position())
+	s.AxisX(p, s.Lang.Position("x"))
 	s.AxisY(p, s.Lang.Velocity())
 	s.Line([]vg.Point{p.At(p.X.(scale.Linear).Lo, 0), p.At(p.X.(scale.Linear).Hi, 0)}, sheet.Soft, 0.6)
 

@@ -46,6 +46,7 @@ type Scene struct {
 	Marks       []Mark           // points with a text that the views with Marks show
 	Lines       []chart.XYLine   // reference lines of the loss, sharpness and slice views
 	Values      scale.Scale      // the vertical axis of the views that have Lines; nil: as far as the values go
+	Coordinate  int              // which coordinate the coordinate view shows, from 1; 0: the first
 	Viewpoint   *Viewpoint       // from where the relief is seen; nil: from the usual place
 	Moments     []int            // steps at which the fit view shows the model; nil: the view chooses them
 	Mean        bool             // curves of ensembles are their means, not their medians
@@ -59,6 +60,8 @@ type Scene struct {
 	// drawn dashed over those of the loss; nil where there is none. Curves of the
 	// validation loss come from the tracks' Path.Validation.
 	Validation surfaces.Surface
+
+	AllCoordinates bool // the coordinate view shows all coordinates
 
 	counted bool   // the key counts the critical points
 	result  string // the title of a view that shows how the runs end; "" for the usual title
@@ -192,6 +195,7 @@ type View struct {
 	Fitted   bool   // needs a surface that is a surfaces.Fitted, on data that can be drawn
 	Classes  bool   // needs a model that tells classes, and runs with their accuracies as scores
 	Sharp    bool   // needs runs with the largest curvature at their iterates as score
+	Gradient bool   // needs replicates with the norm of the gradient as score
 	Tuned    bool   // needs a Scene with its Tuning
 	Rates    bool   // shows only the learning rates of runs
 	Seeded   bool   // needs several replicates of each run, and shows where they end
@@ -209,6 +213,7 @@ type View struct {
 	Marks       bool // the Marks
 	Lines       bool // the Lines across
 	Moments     bool // the Moments
+	Coordinate  bool // the Coordinate
 	SharesStyle bool // the SharedStyle of tracks
 }
 
@@ -232,7 +237,8 @@ func Views() []View {
 		{Name: "loss", Draw: Loss, Marks: true, Axis: true, Replicas: true, Lines: true, Doc: "loss against step, epoch, gradient evaluations, examples or learning rate"},
 		{Name: "accuracy", Draw: Accuracy, Classes: true, Axis: true, Replicas: true, Doc: "share of the examples in their classes against step: of training, and dashed of those held out"},
 		{Name: "sharpness", Draw: Sharpness, Marks: true, Sharp: true, Axis: true, Replicas: true, Lines: true, Doc: "largest curvature of the loss at the iterates against step"},
-		{Name: "coordinate", Draw: Coordinate, Marks: true, Axis: true, Single: true, Lines: true, Doc: "first coordinate of the iterates against step"},
+		{Name: "gradnorm", Draw: GradientNorm, Marks: true, Gradient: true, Axis: true, Replicas: true, Lines: true, Doc: "norm of the gradient at the iterates against step"},
+		{Name: "coordinate", Draw: Coordinate, Marks: true, Axis: true, Single: true, Coordinate: true, Lines: true, Doc: "a coordinate of the iterates against step, or all of them"},
 		{Name: "step-length", Draw: StepLength, Marks: true, Axis: true, Single: true, Lines: true, Doc: "length of each step against step"},
 		{Name: "memory", Draw: Memory, Marks: true, Detailed: true, Axis: true, Single: true, Lines: true, Doc: "what a rule remembers, such as the moments of Adam, against step"},
 		{Name: "schedule", Draw: Schedule, Rates: true, Axis: true, Single: true, Doc: "learning rate against step"},

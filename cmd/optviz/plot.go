@@ -54,6 +54,7 @@ changes no verdict.`,
   optviz plot --panels run
   optviz plot ravine:kappa=25,angle=30 --tune --optimizer sgd --optimizer adam --steps 100
   optviz plot himmelblau --view slice --line 3,2,-2.8,3.1
+  optviz plot rosenbrock --mark '-0.5,0.4:here it gets stuck' --mark 'Adam@50:50 steps'
   optviz plot himmelblau --arrows step --optimizer newton --steps 10
   optviz plot himmelblau --optimizer adam:lr=0.1 --frames 0,10,100 -o slide.svg
   optviz plot -f 'x^2/2 + 5*y^2' --view steps --optimizer momentum:lr=.1 --start 4,1 --steps 5
@@ -98,6 +99,7 @@ func completeFigureFlags(cmd *cobra.Command) {
 	completeAppearance(cmd)
 	cmd.RegisterFlagCompletionFunc("view", completeViews)
 	cmd.RegisterFlagCompletionFunc("arrows", cobra.FixedCompletions(document.ArrowKinds, cobra.ShellCompDirectiveNoFileComp))
+	cmd.RegisterFlagCompletionFunc("coordinate", cobra.FixedCompletions([]string{"all"}, cobra.ShellCompDirectiveNoFileComp))
 	cmd.RegisterFlagCompletionFunc("axis", cobra.FixedCompletions(document.Axes(), cobra.ShellCompDirectiveNoFileComp))
 	cmd.RegisterFlagCompletionFunc("plane", cobra.FixedCompletions(document.Planes, cobra.ShellCompDirectiveNoFileComp))
 	cmd.RegisterFlagCompletionFunc("panels", cobra.FixedCompletions(document.PanelKinds, cobra.ShellCompDirectiveNoFileComp))

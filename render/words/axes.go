@@ -1,5 +1,7 @@
 package words
 
+import "strings"
+
 // These methods name axes, as markup.
 func (l Language) LossAxis(loss string) string         { return l.say("loss $%s$", "Verlust $%s$", loss) }
 func (l Language) LossAbove(loss, floor string) string { return l.LossAxis(loss + " - " + floor) }
@@ -16,7 +18,10 @@ func (l Language) Evaluations() string {
 func (l Language) ExamplesSeenAxis() string { return l.say("examples seen", "gesehene Beispiele") }
 func (l Language) LearningRate() string     { return l.say("learning rate $η$", "Lernrate $η$") }
 func (l Language) RateAxis() string         { return l.say("rate $η_k$", "Lernrate $η_k$") }
-func (l Language) Position() string         { return l.say("position $x_k$", "Ort $x_k$") }
+func (l Language) Coordinate() string       { return l.say("coordinate", "Koordinate") }
+func (l Language) CoordinatesAxis() string  { return l.say("coordinates", "Koordinaten") }
+func (l Language) GradientNorm() string     { return l.say("gradient norm", "Gradientennorm") }
+func (l Language) GradientNormAxis() string { return l.GradientNorm() + " $‖∇f(x_k)‖$" }
 func (l Language) StepLength() string       { return l.say("step length", "Schrittlänge") }
 func (l Language) StepLengthAxis() string   { return l.StepLength() + " $|x_{k+1} - x_k|$" }
 func (l Language) Sharpness() string        { return l.say("sharpness", "Schärfe") }
@@ -28,6 +33,15 @@ func (l Language) Output() string           { return l.say("output", "Ausgabe") 
 func (l Language) FirstInput() string       { return l.say("input 1", "Eingabe 1") }
 func (l Language) SecondInput() string      { return l.say("input 2", "Eingabe 2") }
 func (l Language) ProbabilityAxis() string  { return l.say("$P$(class 1)", "$P$(Klasse 1)") }
+
+// Position names the axis of a coordinate, whose symbol may have an index.
+func (l Language) Position(symbol string) string {
+	if name, index, ok := strings.Cut(symbol, "_"); ok {
+		return l.say("position $%s_{%s,k}$", "Ort $%s_{%s,k}$", name, strings.Trim(index, "{}"))
+	}
+	return l.say("position $%s_k$", "Ort $%s_k$", symbol)
+}
+
 func (l Language) FullEvaluations() string {
 	return l.say("gradient evaluations of the full loss", "Gradientenauswertungen des ganzen Verlusts")
 }

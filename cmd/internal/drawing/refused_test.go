@@ -14,7 +14,7 @@ import (
 
 func TestKindErrors(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
-		{"surface: beale\nview: compare\nlines: [{y: \"3\"}]\n", "lines and y-axis are for view: coordinate, ends, loss, memory, sharpness, slice, step-length, and for kinds"},
+		{"surface: beale\nview: compare\nlines: [{y: \"3\"}]\n", "lines and y-axis are for view: coordinate, ends, gradnorm, loss, memory, sharpness, slice, step-length, and for kinds"},
 		{"surface: beale\nview: compare\ny-axis: {range: [0, 1]}\n", "lines and y-axis are for view: coordinate,"},
 		{"surface: beale\nview: loss\ny-axis: {name: loss}\n", "the y-axis of a view of runs has a range"},
 		{"surface: beale\nview: loss\ny-axis: {range: [0, 1], log: true}\n", "0 is no end of a logarithmic axis"},

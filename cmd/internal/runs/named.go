@@ -40,9 +40,11 @@ func (p Plan) Find(s document.Spec, name string) (int, error) {
 		}
 	}
 	var names []string
-	for _, r := range p.Runs {
-		if title := l.Decimals(r.Title); !slices.Contains(names, title) {
-			names = append(names, title)
+	for _, of := range []func(Run) string{func(r Run) string { return l.Decimals(r.Title) }, func(r Run) string { return r.Name }} {
+		for _, r := range p.Runs {
+			if !slices.ContainsFunc(names, func(o string) bool { return strings.EqualFold(o, of(r)) }) {
+				names = append(names, of(r))
+			}
 		}
 	}
 	return 0, catalog.Unknown("run", name, names)

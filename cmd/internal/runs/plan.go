@@ -10,6 +10,8 @@ import (
 	"strconv"
 	"strings"
 
+	"gonum.org/v1/gonum/floats"
+
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/optimizers"
@@ -337,6 +339,12 @@ func (p Plan) scores(view render.View) []optimizers.Score {
 	switch {
 	case view.Sharp:
 		return []optimizers.Score{func(x []float64) float64 { return critical.LargestCurvature(p.Surface, x) }}
+	case view.Gradient && p.Seeds > 1:
+		return []optimizers.Score{func(x []float64) float64 {
+			g := make([]float64, len(x))
+			p.Surface.Grad(g, x)
+			return floats.Norm(g, 2)
+		}}
 	case !view.Classes:
 		return nil
 	}
@@ -473,6 +481,10 @@ func (p Plan) Scene(s document.Spec, paths []optimizers.Trajectory, ensembles []
 	}
 	scene := render.Scene{Title: s.Title, NoFormula: s.FormulaText == document.None, Panels: p.groups(s), Settings: p.settings(s), Solved: !slices.ContainsFunc(p.Runs, func(r Run) bool { return !r.Solves() }), Note: note(s, p), Noise: GradientNoise(s, p.Landscape), Surface: p.Surface, Meta: &p.Meta,
 		Mean: s.Over == "mean", Steps: p.Steps, Epochs: s.Epochs, Seen: s.Examples, Line: p.Line, Moments: s.Moments, Axis: XAxisOf(s), Window: p.shown(s, paths), Tracks: p.Tracks(s, paths, ensembles)}
+	var err error
+	if scene.Coordinate, scene.AllCoordinates, err = coordinateOf(s, p.Meta.Dim); err != nil {
+		return scene, err
+	}
 	if s.Azimuth != nil || s.Elevation != nil {
 		from := render.UsualViewpoint
 		from.Azimuth, from.Elevation = *cmp.Or(s.Azimuth, &from.Azimuth), *cmp.Or(s.Elevation, &from.Elevation)

@@ -40,6 +40,9 @@ func ViewOf(s document.Spec, p Plan) (render.View, sheet.Style, error) {
 	if err := checkMoments(s, p); err != nil {
 		return view, sheet.Style{}, err
 	}
+	if _, _, err := coordinateOf(s, p.Meta.Dim); err != nil {
+		return view, sheet.Style{}, catalog.Blame("--coordinate", s.Coordinate, err)
+	}
 	if err := checkRising(s, p); err != nil {
 		return view, sheet.Style{}, catalog.Blame("--axis", s.Axis, err)
 	}
@@ -84,6 +87,25 @@ func checkView(s document.Spec, p Plan, view render.View) error {
 	return nil
 }
 
+// coordinateOf returns which coordinate of some the coordinate view shows, 0 for the usual one, or
+// whether it shows all.
+func coordinateOf(s document.Spec, dim int) (number int, all bool, err error) {
+	switch s.Coordinate {
+	case "":
+		return 0, false, nil
+	case "all":
+		return 0, true, nil
+	}
+	n, err := catalog.ParseWhole(s.Coordinate)
+	if err != nil {
+		return 0, false, errors.New("is neither all nor the number of a coordinate")
+	}
+	if n < 1 || n > dim {
+		return 0, false, fmt.Errorf("there are coordinates 1 to %d", dim)
+	}
+	return n, false, nil
+}
+
 // checkMoments refuses steps that no run takes, and more of them than a figure shows.
 func checkMoments(s document.Spec, p Plan) error {
 	if n := len(s.Moments); n > document.MaxMoments {
@@ -107,7 +129,7 @@ func CheckCentre(s document.Spec, view render.View) error {
 		return catalog.Unknown("curve of seeds", s.Over, document.Centres)
 	case !view.Replicas:
 		return fmt.Errorf("goes with --view %s, not %s", document.ViewList(func(v render.View) bool { return v.Replicas }), view.Name)
-	case s.Over == document.Expected && (view.Classes || view.Sharp):
+	case s.Over == document.Expected && (view.Classes || view.Sharp || view.Gradient):
 		return fmt.Errorf("is known of the loss alone, which --view %s does not show", view.Name)
 	}
 	return nil
