@@ -123,6 +123,7 @@ func (p Page) Draw(figures []Figure, style sheet.Style) (Figure, error) {
 	title, desc := p.Title, strings.Join(descs, " ")
 	if len(figures) == 1 && title == "" {
 		title, desc = figures[0].Title, figures[0].Desc
+		s.TitlePlace = figures[0].TitlePlace.Moved(len(s.Marks), corners[0])
 	}
 	if title == "" && style.Untitled {
 		title = strings.Join(titlesOf(figures), "; ")

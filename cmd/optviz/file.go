@@ -42,7 +42,19 @@ func draw(ctx context.Context, g *drawing.Drawing, ts []target) ([]file, error) 
 // drawSlides does what draw does, and calls drawn with each slide, its number from 0, and the
 // number of slides.
 func drawSlides(ctx context.Context, g *drawing.Drawing, ts []target, drawn func(i, n int, slide render.Figure)) ([]file, error) {
-	if len(ts) == 0 {
+	ds, others := splitDecks(ts)
+	all, err := drawOnto(ctx, g, ds, others, drawn)
+	if err != nil {
+		return nil, err
+	}
+	files, err := ds.files()
+	return append(all, files...), err
+}
+
+// drawOnto does what drawSlides does for targets that are no presentations, and adds the slides to
+// presentations.
+func drawOnto(ctx context.Context, g *drawing.Drawing, ds decks, ts []target, drawn func(i, n int, slide render.Figure)) ([]file, error) {
+	if len(ds)+len(ts) == 0 {
 		return nil, nil
 	}
 	var all []file
@@ -56,6 +68,9 @@ func drawSlides(ctx context.Context, g *drawing.Drawing, ts []target, drawn func
 			return nil, err
 		}
 		drawn(i, len(slides), figure)
+		if err := ds.add(g, i, figure); err != nil {
+			return nil, err
+		}
 		files, err := encode(ctx, figure, slide.Document, ts)
 		if err != nil {
 			return nil, err
@@ -85,12 +100,14 @@ func encodeAs(ctx context.Context, ts []target, encode func(w io.Writer, t targe
 		}
 		var b bytes.Buffer
 		if err := encode(&b, t); err != nil {
-			return nil, fmt.Errorf("cannot encode %q: %w", t.path, err)
+			return nil, cannotEncode(t, err)
 		}
 		files = append(files, fileOf(t, b.Bytes()))
 	}
 	return files, nil
 }
+
+func cannotEncode(t target, err error) error { return fmt.Errorf("cannot encode %q: %w", t.path, err) }
 
 // write writes the files. No file changes before all are written in full; see commit for
 // what can fail after that.

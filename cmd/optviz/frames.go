@@ -12,6 +12,7 @@ import (
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/cmd/internal/drawing"
+	"github.com/optviz/optviz/render"
 )
 
 // frames holds the places on the axis up to which a figure's runs are drawn, one figure
@@ -20,7 +21,7 @@ type frames struct{ places []float64 }
 
 // declare declares the flag.
 func (f *frames) declare(cmd *cobra.Command) {
-	document.NumbersVar(cmd.Flags(), &f.places, "frames", "K0,K1,...", "write a figure for each of these steps, or places on --axis, with the runs up to there on the same axes: fig-0.png, fig-10.png, ...")
+	document.NumbersVar(cmd.Flags(), &f.places, "frames", "K0,K1,...", "write a figure for each of these steps, or places on --axis, with the runs up to there on the same axes: fig-0.png, fig-10.png, ..., or the slides of fig.pptx")
 }
 
 // mostPlaces is how many figures --frames makes at most.
@@ -44,7 +45,7 @@ func (f frames) check(ts []target) error {
 		}
 	}
 	for _, t := range ts {
-		if len(f.places) > 0 && t.isStdout() {
+		if len(f.places) > 0 && t.isStdout() && t.format != deckFormat {
 			return &catalog.Error{Flag: "--frames", Value: f.names(), Err: fmt.Errorf("makes %d figures, stdout holds one", len(f.places))}
 		}
 	}
@@ -74,13 +75,15 @@ func (f frames) of(t target, place float64) target {
 	return t.renamed(func(name string) string { return name + "-" + number })
 }
 
-// draw makes and encodes the figure of each place for each target.
+// draw makes and encodes the figure of each place for each target. In a presentation each is a
+// slide.
 func (f frames) draw(ctx context.Context, g *drawing.Drawing, ts []target) ([]file, error) {
 	var all []file
+	ds, others := splitDecks(ts)
 	defer func() { g.Document.Until = nil }() // the numbers are of all
 	for _, place := range f.places {
 		g.Document.Until = &place
-		drawn, err := draw(ctx, g, ts)
+		drawn, err := drawOnto(ctx, g, ds, others, func(int, int, render.Figure) {})
 		var wrong *catalog.Error
 		if errors.As(err, &wrong) && wrong.Flag == "until" {
 			err = &catalog.Error{Flag: "--frames", Value: f.names(), Err: fmt.Errorf("%s %w", wrong.Value, wrong.Err)}
@@ -93,5 +96,6 @@ func (f frames) draw(ctx context.Context, g *drawing.Drawing, ts []target) ([]fi
 			all = append(all, one)
 		}
 	}
-	return all, nil
+	presentations, err := ds.files()
+	return append(all, presentations...), err
 }

@@ -57,6 +57,7 @@ changes no verdict.`,
   optviz plot rosenbrock --mark '-0.5,0.4:here it gets stuck' --mark 'Adam@50:50 steps'
   optviz plot himmelblau --arrows step --optimizer newton --steps 10
   optviz plot himmelblau --optimizer adam:lr=0.1 --frames 0,10,100 -o slide.svg
+  optviz plot himmelblau --theme slides --frames 0,10,100 -o talk.pptx
   optviz plot -f 'x^2/2 + 5*y^2' --view steps --optimizer momentum:lr=.1 --start 4,1 --steps 5
   optviz plot himmelblau --optimizer adam:lr=0.1 --data runs.csv -o runs.svg
   optviz plot --summary --size 16cmx9cm --dpi 200 -o rosenbrock.pdf`,

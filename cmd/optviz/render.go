@@ -84,16 +84,18 @@ steps run 1 of figure 2 takes to a loss of 1e-6. The measures are
 The kinds functions (curves of formulas and data), diagram (a neuron or layers),
 cloud (gradients of minibatches), gradcheck and orbit have keys of their own,
 which --schema explains. In --theme slides a page is a grid of up to six
-panels, and a longer page several files: fig-1.svg, fig-2.svg, ...
+panels, and a longer page several files, fig-1.svg, fig-2.svg, ..., or the
+slides of one fig.pptx.
 
 optviz plot ... --print-spec prints the file of a command line. SPEC may be -
 for stdin. Files that it names are looked for beside it.
 
-A FIGURE that optviz wrote as PNG, SVG, PDF, GIF, APNG or HTML holds what it was
-made from: render draws it again, in another format, size, theme or language, or
-byte for byte the same in the same format. --print-spec prints its file. It
-holds no data: files that it names are found from its directory, and only below
-it, since a figure may be somebody else's; --read-anywhere reads them all.`
+A FIGURE that optviz wrote as PNG, SVG, PDF, PPTX, GIF, APNG or HTML holds what
+it was made from: render draws it again, in another format, size, theme or
+language, or byte for byte the same in the same format. --print-spec prints its
+file. It holds no data: files that it names are found from its directory, and
+only below it, since a figure may be somebody else's; --read-anywhere reads them
+all.`
 }
 
 // drawAgain draws a document that was read, as a film or as a figure.

@@ -23,7 +23,10 @@ type Figure struct {
 	DPI           float64 // pixels per inch in raster formats and in SVG
 	Physical      bool    // an SVG states its size in points, not in pixels
 	Title, Desc   string  // for screen readers and file information
-	Source        string  // input that the figure can be drawn from again, stored in PNG, SVG and PDF; "" for none
+	Notes         string  // for who presents the figure; each line is a paragraph
+	Lang          string  // of all texts: "en" or "de"
+	TitlePlace    TitlePlace
+	Source        string // input that the figure can be drawn from again, stored in PNG, SVG, PDF and PPTX; "" for none
 	Background    color.RGBA
 	Transparent   bool // PNG, SVG and PDF leave the background out
 	Marks         []Mark
@@ -76,6 +79,7 @@ var formats = []format{
 	{[]string{"eps"}, (*Figure).eps},
 	{[]string{"jpg", "jpeg"}, (*Figure).jpeg},
 	{[]string{"tiff", "tif"}, (*Figure).tiff},
+	{[]string{"pptx"}, (*Figure).pptx},
 }
 
 // Formats returns the names that Encode accepts: file extensions without the dot.

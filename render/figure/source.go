@@ -33,13 +33,14 @@ var sourceFormats = []sourceFormat{
 	{"MP4", "\x00\x00\x00\x1cftyp", noSource("MP4")},
 	{"MP4", "\x00\x00\x00\x20ftyp", noSource("MP4")},
 	{"GIF", "GIF8", gifSource},
+	{"zip", "PK\x03\x04", pptxSource},
 	{"HTML", "<!DOCTYPE html>", htmlSource},
 }
 
 // noSource returns the reader of a format that cannot hold a Source: it returns an error.
 func noSource(format string) func([]byte) (string, error) {
 	return func([]byte) (string, error) {
-		return "", fmt.Errorf("%w: no %s does; a PNG, SVG, PDF, GIF, APNG or HTML does", errNoSource, format)
+		return "", fmt.Errorf("%w: no %s does; a PNG, SVG, PDF, PPTX, GIF, APNG or HTML does", errNoSource, format)
 	}
 }
 
@@ -52,12 +53,12 @@ func IsFigure(file []byte) bool {
 	return ok
 }
 
-// ReadSource returns the Source of a film, or of a figure that Encode wrote as PNG, SVG
-// or PDF. It returns an error if the file holds none or is damaged.
+// ReadSource returns the Source of a film, or of a figure that Encode wrote as PNG, SVG,
+// PDF or PPTX. It returns an error if the file holds none or is damaged.
 func ReadSource(file []byte) (string, error) {
 	f, ok := formatOf(file)
 	if !ok {
-		return "", errors.New("is neither PNG, SVG, PDF, GIF nor HTML")
+		return "", errors.New("is neither PNG, SVG, PDF, PPTX, GIF nor HTML")
 	}
 	source, err := f.source(file)
 	if err == nil && source == "" {

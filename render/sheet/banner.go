@@ -186,6 +186,9 @@ func (s *Sheet) DrawBanner(title string, h Header) vg.Length {
 		last := lines[len(lines)-1]
 		if w := s.keyWidth(key); s.Set(last, typeset.Bold, TitleSize).Width+w <= wide {
 			s.key(key, vg.Point{X: left + wide - w, Y: y + 0.25*TitleSize*s.Unit})
+			if len(lines) == 1 {
+				s.TitlePlace.Box.Max.X -= w
+			}
 			s.collectKey(key, 1)
 			key = nil
 		}

@@ -138,7 +138,10 @@ func (s *Sheet) DrawHeader(title, subtitle string, key []KeyItem) vg.Length {
 	keyWidth := s.keyWidth(key)
 	beside := t.Width+keyWidth <= right-left
 	if beside {
-		s.Put(s.Set(title, typeset.Bold, size*s.titlePart()), vg.Point{X: left, Y: y + 0.12*size*s.Unit}, Ink)
+		first := len(s.Marks)
+		l, at := s.Set(title, typeset.Bold, size*s.titlePart()), vg.Point{X: left, Y: y + 0.12*size*s.Unit}
+		s.Put(l, at, Ink)
+		s.recordTitle(first, []string{title}, l.Size, at, right-keyWidth)
 		s.key(key, vg.Point{X: right - keyWidth, Y: y + 0.25*size*s.Unit})
 		s.collectKey(key, 1)
 		key = nil

@@ -6,6 +6,7 @@ import (
 
 	"gonum.org/v1/plot/vg"
 
+	"github.com/optviz/optviz/render/figure"
 	"github.com/optviz/optviz/render/typeset"
 )
 
@@ -122,13 +123,32 @@ func (s *Sheet) Broken(title string, size, width vg.Length) []string {
 // TitleLines writes the lines of a title from a point on, no wider than a width and all as small as
 // the longest has to be, and returns the y of the last baseline.
 func (s *Sheet) TitleLines(lines []string, size, width vg.Length, at vg.Point) vg.Length {
-	for i, line := range s.equally(lines, size, width) {
+	first, baseline := len(s.Marks), vg.Point{X: at.X, Y: at.Y + 0.12*size*s.Unit}
+	set := s.equally(lines, size, width)
+	for i, line := range set {
 		if i > 0 {
 			at.Y -= TitleLineHeight * s.Theme.TextSize(size) * s.Unit
 		}
 		s.Put(line, vg.Point{X: at.X, Y: at.Y + 0.12*size*s.Unit}, Ink)
 	}
+	s.recordTitle(first, lines, set[0].Size, baseline, at.X+width)
 	return at.Y
+}
+
+// recordTitle records where the figure's title stands, for formats in which it is text: the first of
+// its marks, its lines, their size, where their first baseline begins, and the right end of the room.
+func (s *Sheet) recordTitle(first int, lines []string, size vg.Length, baseline vg.Point, right vg.Length) {
+	n, top := vg.Length(len(lines)), baseline.Y+size // no letter is higher
+	s.TitlePlace = figure.TitlePlace{
+		First: first, End: len(s.Marks), Size: size, Color: s.Recolour(Ink),
+		Box: vg.Rectangle{Min: vg.Point{X: baseline.X, Y: top - n*TitleLineHeight*size}, Max: vg.Point{X: right, Y: top}},
+	}
+	full := vg.Length(0.97) // of the room: other fonts are a little wider, and break lines elsewhere
+	if n > 1 {
+		full = 0.9
+	}
+	whole := s.setExactly(strings.Join(lines, " "), typeset.Bold, size/s.Unit).Width
+	s.TitlePlace.Size = min(size, size*full*n*(right-baseline.X)/whole)
 }
 
 // equally typesets the lines of a title no wider than a width, all in one size.

@@ -1,0 +1,114 @@
+package main
+
+import (
+	"archive/zip"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/optviz/optviz/render/pptx"
+)
+
+// slidePart returns a part of a presentation; "" where it has none of the name.
+func slidePart(t *testing.T, file, name string) string {
+	t.Helper()
+	content := read(t, file)
+	archive, err := zip.NewReader(strings.NewReader(content), int64(len(content)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, err := archive.Open(name)
+	if err != nil {
+		return ""
+	}
+	defer f.Close()
+	text, err := io.ReadAll(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
+
+// titlesOf returns the titles of the slides of a presentation.
+func titlesOf(t *testing.T, file string) (titles []string) {
+	t.Helper()
+	for n := 1; ; n++ {
+		slide := slidePart(t, file, fmt.Sprintf("ppt/slides/slide%d.xml", n))
+		if slide == "" {
+			return titles
+		}
+		_, rest, _ := strings.Cut(slide, "<a:t>")
+		title, _, _ := strings.Cut(rest, "</a:t>")
+		titles = append(titles, title)
+	}
+}
+
+// A figure is a slide with its title as text; drawn again, it has the same bytes.
+func TestDeckOfFigure(t *testing.T) {
+	t.Chdir(t.TempDir())
+	out := must(t, "plot", "beale", "--optimizer", "adam:lr=0.1", "--steps", "9", "--title", "Paths & ends", "-q", "-o", "a.pptx", "-o", "a.svg").stdout
+	if out != "a.svg\na.pptx\n" {
+		t.Errorf("wrote %q", out)
+	}
+	if got := titlesOf(t, "a.pptx"); !slices.Equal(got, []string{"Paths &amp; ends"}) {
+		t.Errorf("titles %q", got)
+	}
+	inDeck, alone := slidePart(t, "a.pptx", "ppt/media/image1.svg"), read(t, "a.svg")
+	if n, m := strings.Count(inDeck, "<path"), strings.Count(alone, "<path"); n != m-1 {
+		t.Errorf("the picture has %d paths, the figure %d: the title alone is left out", n, m)
+	}
+	if must(t, "render", "a.pptx", "-q", "-o", "b.pptx", "-o", "b.svg"); read(t, "b.pptx") != read(t, "a.pptx") || read(t, "b.svg") != alone {
+		t.Error("drawn again, it is another figure")
+	}
+	if piped := must(t, "render", "a.pptx", "-q", "-o", "-", "--format", "pptx").stdout; piped != read(t, "a.pptx") {
+		t.Error("stdout has another presentation than the file")
+	}
+	if must(t, "render", "a.pptx", "-q", "--lang", "de", "--theme", "dark", "-o", "de.pptx"); !strings.Contains(slidePart(t, "de.pptx", "ppt/slides/slide1.xml"), `lang="de-DE"`) ||
+		!strings.Contains(slidePart(t, "de.pptx", "ppt/slideMasters/slideMaster1.xml"), `bg1="dk1"`) {
+		t.Error("it is not German and dark")
+	}
+}
+
+// A page for slides is one presentation, also on stdout, with the caption as the speaker's notes.
+func TestDeckOfPage(t *testing.T) {
+	t.Chdir(t.TempDir())
+	page := "title: Two\ncaption: 'At last {{n (.Loss 1 9) 3}}'\nfigures:\n  - {surface: sphere, optimizer: [sgd:lr=.1], steps: 9, view: loss}\n  - title: Inner\n    figures:\n      - {surface: beale, steps: 5, title: Third}\n"
+	page = strings.Replace(page, "(.Loss 1 9)", "((.Part 1).Loss 1)", 1)
+	if err := os.WriteFile("page.yaml", []byte(page), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	must(t, "render", "page.yaml", "--theme", "slides", "-q", "-o", "page.pptx")
+	if got := titlesOf(t, "page.pptx"); !slices.Equal(got, []string{"Two", "Two"}) {
+		t.Errorf("titles %q", got)
+	}
+	for n := 1; n <= 2; n++ {
+		if notes := slidePart(t, "page.pptx", fmt.Sprintf("ppt/notesSlides/notesSlide%d.xml", n)); !strings.Contains(notes, "<a:t>At last 0.") {
+			t.Errorf("the notes lack the caption: %s", notes)
+		}
+	}
+	if piped := must(t, "render", "page.pptx", "-q", "-o", "-", "--format", "pptx").stdout; piped != read(t, "page.pptx") {
+		t.Error("drawn again, it is another page")
+	}
+}
+
+// Frames are the slides of one presentation, each of which knows how far it goes.
+func TestDeckOfFrames(t *testing.T) {
+	t.Chdir(t.TempDir())
+	out := must(t, "plot", "sphere", "--optimizer", "sgd:lr=.1", "--steps", "9", "--view", "trajectory", "--frames", "0,3,9", "-q", "-o", "f.pptx", "-o", "f.svg").stdout
+	if out != "f-0.svg\nf-3.svg\nf-9.svg\nf.pptx\n" {
+		t.Errorf("wrote %q", out)
+	}
+	if got := titlesOf(t, "f.pptx"); len(got) != 3 {
+		t.Errorf("titles %q", got)
+	}
+	sources, err := pptx.Sources([]byte(read(t, "f.pptx")))
+	if err != nil || len(sources) != 3 || !strings.Contains(sources[1], "until: 3") {
+		t.Errorf("sources %q, %v", sources, err)
+	}
+	if r := optviz("render", "f.pptx", "-q", "-o", "g.svg"); r.code != wrongUsage || !strings.Contains(r.stderr, "3 slides") {
+		t.Errorf("exit %d: %s", r.code, r.stderr)
+	}
+}

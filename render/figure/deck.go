@@ -1,0 +1,102 @@
+package figure
+
+import (
+	"bytes"
+	"cmp"
+	"fmt"
+	"image/color"
+	"io"
+	"slices"
+
+	"gonum.org/v1/plot/vg"
+
+	"github.com/optviz/optviz/render/pptx"
+)
+
+// TitlePlace is where a figure shows its title. The zero value stands for a figure that shows none.
+type TitlePlace struct {
+	First, End int          // the marks that draw the title: Marks[First:End]
+	Box        vg.Rectangle // the room of the title's lines
+	Size       vg.Length    // of text with which the whole title fits the room
+	Color      color.RGBA
+}
+
+// Moved returns the place in a figure that holds the marks of the title's figure after others, moved by
+// a vector.
+func (t TitlePlace) Moved(marks int, by vg.Point) TitlePlace {
+	t.First, t.End = t.First+marks, t.End+marks
+	t.Box = vg.Rectangle{Min: t.Box.Min.Add(by), Max: t.Box.Max.Add(by)}
+	return t
+}
+
+// Deck writes figures as a presentation for PowerPoint, Keynote and LibreOffice, each on a slide
+// of its own. The title of a figure is text of the slide, where it stands in the figure; the rest
+// is a picture that fills the slide.
+type Deck struct{ slides *pptx.Writer }
+
+// NewDeck returns a presentation that is written to w.
+func NewDeck(w io.Writer) *Deck { return &Deck{pptx.NewWriter(w)} }
+
+// Add writes a slide. Its notes are the figure's or, without those, the figure's description.
+func (d *Deck) Add(f *Figure) error {
+	s := pptx.Slide{
+		Width: float64(f.Width), Height: float64(f.Height), Background: f.Background,
+		Title: f.slideTitle(), Alt: f.Desc, Notes: cmp.Or(f.Notes, f.Desc), Lang: f.Lang, Source: f.Source,
+	}
+	u := f.untitled()
+	var svg, png bytes.Buffer
+	if err := cmp.Or(u.svg(&svg), u.png(&png)); err != nil {
+		return err
+	}
+	s.SVG, s.PNG = svg.Bytes(), png.Bytes()
+	return d.slides.Add(s)
+}
+
+// Close ends the presentation, which needs a slide. It does not close the underlying writer.
+func (d *Deck) Close() error { return d.slides.Close() }
+
+// pptx writes the figure as a presentation of one slide.
+func (f *Figure) pptx(w io.Writer) error {
+	d := NewDeck(w)
+	if err := d.Add(f); err != nil {
+		return err
+	}
+	return d.Close()
+}
+
+// untitled returns the figure without the marks of its title and without its Source.
+func (f *Figure) untitled() *Figure {
+	u := *f
+	u.Marks = slices.Concat(f.Marks[:f.TitlePlace.First], f.Marks[f.TitlePlace.End:])
+	u.Source = ""
+	return &u
+}
+
+// slideTitle returns the title as a slide has it.
+func (f *Figure) slideTitle() pptx.Title {
+	t := f.TitlePlace
+	return pptx.Title{
+		Text: f.Title, X: float64(t.Box.Min.X), Y: float64(f.Height - t.Box.Max.Y), Width: float64(t.Box.Size().X), Height: float64(t.Box.Size().Y),
+		Size: float64(t.Size), Ink: cmp.Or(t.Color, contrast(f.Background)),
+	}
+}
+
+// contrast returns black or white, whichever can be read on a background.
+func contrast(background color.RGBA) color.RGBA {
+	if 299*int(background.R)+587*int(background.G)+114*int(background.B) < 128*1000 {
+		return color.RGBA{0xff, 0xff, 0xff, 0xff}
+	}
+	return color.RGBA{A: 0xff}
+}
+
+// pptxSource reads the Source of a presentation of one slide, or of several that are made of one.
+func pptxSource(file []byte) (string, error) {
+	sources, err := pptx.Sources(file)
+	if err != nil || len(sources) == 0 {
+		return "", err
+	}
+	if len(sources) > 1 {
+		return "", fmt.Errorf("%w: it has %d slides, each made of something else", errNoSource, len(sources))
+	}
+	return sources[0], nil
+}
