@@ -39,9 +39,10 @@ func ParseFont(data []byte) (f *Font, err error) {
 			f, err = nil, errors.New("is a damaged font")
 		}
 	}()
-	source := &meter{data: data}
-	source.allow(parseCost + 4*len(data))
-	parsed, err := sfnt.ParseReaderAt(source)
+	parsed, source, err := parse(data)
+	if err != nil {
+		parsed, source, err = parse(withoutPositions(data))
+	}
 	if err != nil {
 		if len(data) < 4 || string(data[:4]) != "OTTO" && string(data[:4]) != "\x00\x01\x00\x00" && string(data[:4]) != "true" {
 			return nil, errors.New("is no font: neither TTF nor OTF")
@@ -59,6 +60,28 @@ func ParseFont(data []byte) (f *Font, err error) {
 		}
 	}
 	return nil, errors.New("is a font without letters and digits")
+}
+
+// parse parses a font from a reader that bounds the work.
+func parse(data []byte) (*sfnt.Font, *meter, error) {
+	source := &meter{data: data}
+	source.allow(parseCost + 4*len(data))
+	parsed, err := sfnt.ParseReaderAt(source)
+	return parsed, source, err
+}
+
+// withoutPositions returns a copy of a font in whose directory the table GPOS has another name: sfnt
+// misreads some of these tables from a reader, and takes kerning from the table kern without.
+func withoutPositions(data []byte) []byte {
+	const head, entry = 12, 16 // bytes of the directory
+	data = bytes.Clone(data)
+	for i := head; i+entry <= len(data) && i < head+entry*256; i += entry {
+		if string(data[i:i+4]) == "GPOS" {
+			copy(data[i:], "GPOT") // unknown, and in order
+			break
+		}
+	}
+	return data
 }
 
 // Most bytes that sfnt may read. A font's parts may refer to others, which refer to others again:
