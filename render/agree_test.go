@@ -33,7 +33,7 @@ func TestFormatsAgree(t *testing.T) {
 		command []string
 	}{
 		{"svg", 0.02, []string{"rsvg-convert", "in.svg", "-o", "out.png"}},
-		{"pdf", 0.03, []string{"pdftoppm", "-r", "144", "-png", "-singlefile", "in.pdf", "out"}},
+		{"pdf", 0.035, []string{"pdftoppm", "-r", "144", "-png", "-singlefile", "in.pdf", "out"}},
 		{"eps", 0.03, []string{"gs", "-q", "-dNOPAUSE", "-dBATCH", "-dSAFER", "-dEPSCrop", "-r144", "-sDEVICE=png16m", "-dGraphicsAlphaBits=4", "-sOutputFile=out.png", "in.eps"}},
 	} {
 		t.Run(c.format, func(t *testing.T) {

@@ -11,7 +11,6 @@ import (
 	"image/png"
 	"slices"
 
-	"codeberg.org/go-pdf/fpdf"
 	"gonum.org/v1/plot/vg"
 )
 
@@ -82,14 +81,6 @@ func (f *Figure) svgPicture(b *bufio.Writer, p *Picture) {
 		short(f.dots(p.Box.Min.X)), short(f.dots(f.Height-p.Box.Max.Y)), short(f.dots(size.X)), short(f.dots(size.Y)))
 	b.WriteString(base64.StdEncoding.EncodeToString(p.encoded()))
 	b.WriteString("\"/>\n")
-}
-
-// pdfPicture embeds a picture as the n-th image of the file.
-func (f *Figure) pdfPicture(doc *fpdf.Fpdf, p *Picture, n int) {
-	name, size := fmt.Sprint(n), p.Box.Size()
-	how := fpdf.ImageOptions{ImageType: "PNG"}
-	doc.RegisterImageOptionsReader(name, how, bytes.NewReader(p.encoded()))
-	doc.ImageOptions(name, float64(p.Box.Min.X), float64(f.Height-p.Box.Max.Y), float64(size.X), float64(size.Y), false, how, 0, "")
 }
 
 // epsPicture writes the pixels of a picture, compressed and in printable characters, which

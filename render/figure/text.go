@@ -9,6 +9,16 @@ import (
 	"github.com/optviz/optviz/render/typeset"
 )
 
+// TextAs states how the formats that can hold text do so.
+type TextAs string
+
+// A PDF holds real text unless told otherwise, an SVG outlines.
+const (
+	Usual    TextAs = ""
+	RealText TextAs = "real"     // characters to search and copy, with the parts of their fonts that they need
+	Outlines TextAs = "outlines" // the letters' outlines
+)
+
 // Text is a line of text in a figure. Formats that write no text draw its outline.
 type Text struct {
 	Line    typeset.Line

@@ -7,7 +7,6 @@ import (
 	"math"
 	"slices"
 
-	"codeberg.org/go-pdf/fpdf"
 	"gonum.org/v1/plot/vg"
 )
 
@@ -186,13 +185,6 @@ func (f *Figure) visitRuns(t *Tiles, visit func(c color.RGBA, x0, y0, x1, y1 vg.
 			i = next
 		}
 	}
-}
-
-func (f *Figure) pdfTiles(p *fpdf.Fpdf, t *Tiles) {
-	f.visitRuns(t, func(c color.RGBA, x0, y0, x1, y1 vg.Length) {
-		p.SetFillColor(int(c.R), int(c.G), int(c.B))
-		p.Rect(float64(x0), float64(f.Height-y1), float64(x1-x0), float64(y1-y0), "F")
-	})
 }
 
 func (f *Figure) epsTiles(b *bufio.Writer, t *Tiles) {

@@ -48,6 +48,13 @@ type Glyph struct {
 	At      vg.Point        // the glyph's own origin
 	Size    vg.Length
 	Advance vg.Length // how far the glyph moves what follows, without kerning
+
+	shape glyph
+}
+
+// Outline returns the outline of the glyph in ems, at the origin.
+func (g Glyph) Outline() vg.Path {
+	return Line{glyphs: []placed{{glyph: g.shape, size: 1}}}.Outline(vg.Point{})
 }
 
 // Glyphs returns the characters of the line in the order of the text, spaces included.
@@ -57,6 +64,7 @@ func (l Line) Glyphs() []Glyph {
 		out[i] = Glyph{
 			Font: g.font, Index: g.index, Char: g.char, At: g.at([2]float64{}, vg.Point{}),
 			Size: vg.Length(g.size), Advance: vg.Length(g.advance * g.size),
+			shape: g.glyph,
 		}
 	}
 	return out
