@@ -36,7 +36,7 @@ func Panels(sc Scene, style sheet.Style) (Figure, error) {
 		key = slices.DeleteFunc(key, func(k sheet.KeyItem) bool { return k.Name == s.Lang.EndMark() })
 	}
 	mapSize, _, _ := packed(s, sc.window(), s.Body(s.Height).Size(), panelGap(s, sc.window()[0], groups), groups)
-	top := sc.header(s, slices.Concat(key, sc.endsKey(s, styles), sc.swingKey(s, styles, mapSize)), sc.endsNote(s.Lang)...)
+	top := sc.header(s, slices.Concat(key, sc.pathArrowKey(s, styles), sc.endsKey(s, styles), sc.swingKey(s, styles, mapSize)), sc.endsNote(s.Lang)...)
 	dots := sc.dotInterval() // the same in all panels
 	room := landscape.WithinNarrowAxes(s, s.Body(top), sc.window())
 	groups = onOneLine(s, sc.window(), room.Size(), groups)

@@ -61,6 +61,7 @@ type Scene struct {
 	// validation loss come from the tracks' Path.Validation.
 	Validation surfaces.Surface
 
+	ArrowsAlong    bool // arrows along the runs on a map show the direction of the step and of steepest descent
 	AllCoordinates bool // the coordinate view shows all coordinates
 
 	counted bool   // the key counts the critical points
@@ -207,6 +208,7 @@ type View struct {
 	Single      bool // of several replicates the first alone
 	Panels      bool // the Panels
 	Arrows      bool // the First step of the Tracks
+	ArrowsAlong bool // the ArrowsAlong the runs
 	Relief      bool // the Viewpoint
 	Line        bool // the loss along the Line
 	LineAbove   bool // the Line as seen from above
@@ -221,8 +223,8 @@ type View struct {
 func Views() []View {
 	return []View{
 		{Name: "compare", Draw: Compare, Marks: true, Planar: true, Axis: true, Replicas: true, Doc: "contours with trajectories, loss and learning rate beside them"},
-		{Name: "trajectory", Draw: Trajectory, Marks: true, Planar: true, LineAbove: true, SharesStyle: true, Doc: "contours with trajectories alone"},
-		{Name: "panels", Draw: Panels, Marks: true, Planar: true, Panels: true, Doc: "small multiples: a landscape a run, with common axes"},
+		{Name: "trajectory", Draw: Trajectory, Marks: true, ArrowsAlong: true, Planar: true, LineAbove: true, SharesStyle: true, Doc: "contours with trajectories alone"},
+		{Name: "panels", Draw: Panels, Marks: true, ArrowsAlong: true, Planar: true, Panels: true, Doc: "small multiples: a landscape a run, with common axes"},
 		{Name: "surface3d", Draw: Surface3D, Planar: true, Single: true, Relief: true, Doc: "shaded relief with the trajectories on it"},
 		{Name: "field", Draw: Quiver, Marks: true, Planar: true, Arrows: true, Doc: "arrows of steepest descent, or of a rule's first step, on the contours"},
 		{Name: "model", Draw: Model, Marks: true, Planar: true, Curved: true, Doc: "the quadratic model at the first start, and Newton's step to its centre"},

@@ -65,7 +65,7 @@ func withLandscape(sc Scene, style sheet.Style, over overlay, notes ...string) (
 		sc = sc.withResult(s.Lang)
 	}
 	styles := sc.styles(s)
-	key := slices.Concat(sc.key(s, styles), over.key, sc.endsKey(s, styles), sc.swingKey(s, styles, sc.largestMap(s)))
+	key := slices.Concat(sc.key(s, styles), over.key, sc.pathArrowKey(s, styles), sc.endsKey(s, styles), sc.swingKey(s, styles, sc.largestMap(s)))
 	top := sc.header(s, key, append(notes, sc.endsNote(s.Lang)...)...)
 	room := landscape.WithinAxes(s, s.Body(s.BelowHeader(top)), sc.window())
 	f, plane := centredLandscape(s, sc, s.AlignedRoom(sheet.MapBox, room))
@@ -219,6 +219,9 @@ func drawPanel(s *sheet.Sheet, p landscape.Plane, f landscape.FilledContours, sc
 		bestIterates(s, p, sc.upTo(until))
 	}))
 	drawStepAngle(s, p, sc)
+	if arrows := sc.pathArrows(s, p); arrows != nil {
+		s.Animate(scaled(func(s *sheet.Sheet, until float64) { sc.drawPathArrows(s, arrows, styles, until) }))
+	}
 	landscape.DrawNames(s, names)
 	if over.above != nil {
 		over.above(s, p, f)

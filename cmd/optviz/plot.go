@@ -56,6 +56,7 @@ changes no verdict.`,
   optviz plot himmelblau --view slice --line 3,2,-2.8,3.1
   optviz plot rosenbrock --mark '-0.5,0.4:here it gets stuck' --mark 'Adam@50:50 steps'
   optviz plot himmelblau --arrows step --optimizer newton --steps 10
+  optviz plot ravine:kappa=25,angle=30 --arrows path --optimizer momentum:lr=0.02
   optviz plot himmelblau --optimizer adam:lr=0.1 --frames 0,10,100 -o slide.svg
   optviz plot himmelblau --theme slides --frames 0,10,100 -o talk.pptx
   optviz plot -f 'x^2/2 + 5*y^2' --view steps --optimizer momentum:lr=.1 --start 4,1 --steps 5

@@ -54,6 +54,8 @@ var wrong = []struct {
 	{"plot|--coordinate|0", `--coordinate "0": there are coordinates 1 to 2`},
 	{"plot|--coordinate|x", `--coordinate "x": is neither all nor the number of a coordinate`},
 	{"plot|--coordinate|2|--view|loss", `--coordinate "2": goes with --view coordinate, not loss`},
+	{"plot|--arrows|path|--view|field", `--arrows "path": goes with --view panels, trajectory, not field`},
+	{"plot|--arrows|gradient|--view|trajectory", `--arrows "gradient": goes with --view field, not trajectory`},
 	{"plot|--mark|1,2,3:x", `--mark "1,2,3:x": has 3 coordinates`},
 	{"plot|--mark|sdg@5:x|--optimizer|sgd", `mark 1: unknown run "sdg" (did you mean sgd?)`},
 	{"plot|--mark|1,2:x|--view|steps", `marks go with --view `},

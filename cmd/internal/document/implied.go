@@ -13,8 +13,23 @@ import (
 var PanelKinds = []string{"run", "schedule", "lr"}
 
 // ArrowKinds lists the values of --arrows: the vectors that the arrows of the field view
-// show.
-var ArrowKinds = []string{"gradient", "step"}
+// show, or both along the runs of the trajectory view.
+var ArrowKinds = []string{"gradient", "step", arrowsAlong}
+
+const arrowsAlong = "path"
+
+// HasArrowsAlong reports whether arrows are drawn along the runs.
+func (s Spec) HasArrowsAlong() bool { return s.Arrows == arrowsAlong }
+
+// arrowViews returns the views that take the value of --arrows.
+func (s Spec) arrowViews() []string {
+	return ViewsThat(func(v render.View) bool {
+		if s.HasArrowsAlong() {
+			return v.ArrowsAlong
+		}
+		return v.Arrows
+	})
+}
 
 // Axes returns the values of --axis: the quantities that curves are drawn against.
 func Axes() []string {
@@ -42,7 +57,7 @@ type viewFlag struct {
 func (s Spec) viewFlags() []viewFlag {
 	return []viewFlag{
 		{flag: "--panels", value: s.Panels, kind: "panel", kinds: PanelKinds, views: ViewsThat(func(v render.View) bool { return v.Panels }), chooses: true},
-		{flag: "--arrows", value: s.Arrows, kind: "arrows", kinds: ArrowKinds, views: ViewsThat(func(v render.View) bool { return v.Arrows }), chooses: true},
+		{flag: "--arrows", value: s.Arrows, kind: "arrows", kinds: ArrowKinds, views: s.arrowViews(), chooses: true},
 		{flag: "--line", value: catalog.JoinNumbers(s.Line), views: lineViews(), chooses: true},
 		{flag: "--azimuth", value: numberText(s.Azimuth), views: ViewsThat(func(v render.View) bool { return v.Relief }), chooses: true},
 		{flag: "--elevation", value: numberText(s.Elevation), views: ViewsThat(func(v render.View) bool { return v.Relief }), chooses: true},

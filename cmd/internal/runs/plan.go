@@ -481,6 +481,7 @@ func (p Plan) Scene(s document.Spec, paths []optimizers.Trajectory, ensembles []
 	}
 	scene := render.Scene{Title: s.Title, NoFormula: s.FormulaText == document.None, Panels: p.groups(s), Settings: p.settings(s), Solved: !slices.ContainsFunc(p.Runs, func(r Run) bool { return !r.Solves() }), Note: note(s, p), Noise: GradientNoise(s, p.Landscape), Surface: p.Surface, Meta: &p.Meta,
 		Mean: s.Over == "mean", Steps: p.Steps, Epochs: s.Epochs, Seen: s.Examples, Line: p.Line, Moments: s.Moments, Axis: XAxisOf(s), Window: p.shown(s, paths), Tracks: p.Tracks(s, paths, ensembles)}
+	scene.ArrowsAlong = s.HasArrowsAlong()
 	var err error
 	if scene.Coordinate, scene.AllCoordinates, err = coordinateOf(s, p.Meta.Dim); err != nil {
 		return scene, err
