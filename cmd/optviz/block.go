@@ -65,7 +65,9 @@ func oneFile(_ *cobra.Command, args []string) error {
 // fileFigure declares the flags of render in a block.
 func fileFigure(cmd *cobra.Command) blockDocument {
 	var appearance document.Appearance
+	var part int
 	declareAppearance(cmd, &appearance)
+	declareFigure(cmd, &part)
 	return func(ctx context.Context, args []string, files input.Files) (document.Document, string, error) {
 		path := args[0]
 		content, err := files.ReadFile(ctx, path, input.FigureLimit)
@@ -75,6 +77,8 @@ func fileFigure(cmd *cobra.Command) blockDocument {
 		d, err := parseSpec(path, content, func(string) {})
 		if err != nil { // which may show what is in the file
 			err = &catalog.Error{Flag: "SPEC", Value: path, Err: errors.New("holds no figure that can be drawn; optviz render says why")}
+		} else {
+			d, err = figurePart(d, part)
 		}
 		return d.Restyled(appearance), path, err
 	}

@@ -57,6 +57,9 @@ func drawOnto(ctx context.Context, g *drawing.Drawing, ds decks, ts []target, dr
 	if len(ds)+len(ts) == 0 {
 		return nil, nil
 	}
+	if err := g.CheckUntil(); err != nil {
+		return nil, err
+	}
 	var all []file
 	slides := g.Slides()
 	if err := checkSlides(len(slides), g.Style.Theme.Name, ts); err != nil {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"path/filepath"
 	"strconv"
 	"strings"
 
@@ -78,12 +79,20 @@ func (f frames) of(t target, place float64) target {
 // draw makes and encodes the figure of each place for each target. In a presentation each is a
 // slide.
 func (f frames) draw(ctx context.Context, g *drawing.Drawing, ts []target) ([]file, error) {
+	return f.drawEach(ctx, g, ts, func(string, render.Figure) {})
+}
+
+// drawEach does what draw does, and calls drawn with the name, without directory and extension, of each
+// figure in the first target.
+func (f frames) drawEach(ctx context.Context, g *drawing.Drawing, ts []target, drawn func(name string, slide render.Figure)) ([]file, error) {
 	var all []file
 	ds, others := splitDecks(ts)
 	defer func() { g.Document.Until = nil }() // the numbers are of all
 	for _, place := range f.places {
 		g.Document.Until = &place
-		drawn, err := drawOnto(ctx, g, ds, others, func(int, int, render.Figure) {})
+		slides, err := drawOnto(ctx, g, ds, others, func(i, n int, slide render.Figure) {
+			drawn(f.of(ts[0].renamed(func(name string) string { return ofSlide(filepath.Base(name), i, n) }), place).stem(), slide)
+		})
 		var wrong *catalog.Error
 		if errors.As(err, &wrong) && wrong.Flag == "until" {
 			err = &catalog.Error{Flag: "--frames", Value: f.names(), Err: fmt.Errorf("%s %w", wrong.Value, wrong.Err)}
@@ -91,7 +100,7 @@ func (f frames) draw(ctx context.Context, g *drawing.Drawing, ts []target) ([]fi
 		if err != nil {
 			return nil, err
 		}
-		for _, one := range drawn {
+		for _, one := range slides {
 			one.target = f.of(one.target, place)
 			all = append(all, one)
 		}

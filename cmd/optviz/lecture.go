@@ -27,10 +27,14 @@ import (
 
 // lectureOptions holds the flags of lecture.
 type lectureOptions struct {
-	dir        string
-	index      string // name of the pages, without extension
+	paths      []string // directories or files to write to
+	dir        string   // the directory, where the figures go to one
+	index      string   // name of the pages, without extension
 	appearance document.Appearance
 	formats    []string
+	frames     frames
+	columns    int    // of a page of the figures; 0: they are not on a page
+	figure     int    // which figure of a page; 0: the whole page
 	data       string // format of the numbers; "": none
 	list       bool
 	spec       bool
@@ -48,11 +52,19 @@ networks, and writes index.html and index.md beside them, which show them in
 order with question, caption and the command that makes each (index-12.1.html
 and so on if only some are drawn, and that of all stays). QUESTION is the
 number or the name of a question, as in 12 or learning-rate, or a figure's, as
-in 12.1. What a caption says is measured on the runs that are drawn.
+in 12.1; 7.4#2 is the second figure of a page of several, as is 7.4 with
+--figure 2. What a caption says is measured on the runs that are drawn.
+
+With -o FILE one figure goes to that file, as render would write it: a film to
+7.4.gif, .apng, .html or .mp4. --columns puts several figures on one page.
 
 To change a figure, print its file with --print-spec and draw that with render.`,
 		Example: `  optviz lecture --list
   optviz lecture 12.1 -o slides
+  optviz lecture 12.1 --theme slides -o 12.1.pdf
+  optviz lecture 7.4 -o 7.4.gif
+  optviz lecture 7.4#1 --frames 0,2,5 -o newton.svg
+  optviz lecture 12.1 9.1 --columns 2 -o page.png
   optviz lecture learning-rate --lang de --format svg -o slides
   optviz lecture 12.1 --print-spec > mine.yaml`,
 		ValidArgsFunction: completeQuestion,
@@ -60,9 +72,12 @@ To change a figure, print its file with --print-spec and draw that with render.`
 			return runLecture(cmd, args, o)
 		},
 	}
-	cmd.Flags().StringVarP(&o.dir, "out", "o", filepath.Join("out", "lecture"), "`DIR` to write to")
+	o.declareOutputs(cmd)
 	declareAppearance(cmd, &o.appearance)
-	cmd.Flags().StringSliceVar(&o.formats, "format", []string{"png", "svg"}, "`FORMATS` of each figure, between commas")
+	cmd.Flags().StringSliceVar(&o.formats, "format", []string{"png", "svg"}, "`FORMATS` of each figure in a directory, between commas, or that of -o -")
+	o.frames.declare(cmd)
+	cmd.Flags().Var(document.Whole(&o.columns, "N"), "columns", "one page of all figures, N side by side")
+	declareFigure(cmd, &o.figure)
 	cmd.Flags().StringVar(&o.data, "data", "", "`FORMAT`, "+strings.Join(tabular.Formats, " or ")+", of the numbers that each figure draws, written beside it with what it is made from")
 	cmd.Flags().BoolVar(&o.list, "list", false, "list the figures, and draw none")
 	cmd.Flags().BoolVar(&o.spec, "print-spec", false, "print a figure as YAML for optviz render, and draw none")
@@ -81,13 +96,15 @@ func runLecture(cmd *cobra.Command, args []string, o lectureOptions) error {
 	if err != nil {
 		return err
 	}
+	if figures, err = o.partOf(figures); err != nil {
+		return err
+	}
 	if o.appearance.Lang, err = lectureLanguage(o.appearance.Lang); err != nil {
 		return err
 	}
-	for _, f := range o.formats {
-		if !slices.Contains(render.Formats(), f) {
-			return &catalog.Error{Flag: "--format", Value: f, Err: catalog.Unknown("format", f, render.Formats())}
-		}
+	out, err := o.outputs(cmd)
+	if err != nil {
+		return err
 	}
 	if o.data != "" && !slices.Contains(tabular.Formats, o.data) {
 		return &catalog.Error{Flag: "--data", Value: o.data, Err: catalog.Unknown("format", o.data, tabular.Formats)}
@@ -100,8 +117,16 @@ func runLecture(cmd *cobra.Command, args []string, o lectureOptions) error {
 		return listLecture(cmd.OutOrStdout(), figures, o.appearance.Lang)
 	case o.spec:
 		return printLecture(cmd, figures, o)
+	case len(out.paths) > 0:
+		return drawLectureFile(cmd, figures, o, out)
+	case o.columns > 0:
+		return drawLecturePage(cmd, figures, o)
 	}
-	o.index = strings.Join(append([]string{"index"}, args...), "-") // that of all figures stays
+	if err := o.frames.check(nil); err != nil {
+		return err
+	}
+	o.dir = cmp.Or(strings.Join(o.paths, ""), lectureDir)
+	o.index = strings.ReplaceAll(strings.Join(append([]string{"index"}, args...), "-"), "#", "-figure-") // that of all figures stays
 	return drawLecture(cmd, figures, o)
 }
 
@@ -115,7 +140,7 @@ func lectureLanguage(lang string) (string, error) {
 
 // printLecture prints a figure as a file, in the appearance that the flags ask for.
 func printLecture(cmd *cobra.Command, figures []lecture.Figure, o lectureOptions) error {
-	d, err := oneOfLecture(figures, o.appearance)
+	d, err := lectureDocument(figures, o.columns, o.appearance)
 	if err != nil {
 		return err
 	}
@@ -125,36 +150,50 @@ func printLecture(cmd *cobra.Command, figures []lecture.Figure, o lectureOptions
 	return printSpec(cmd, d, o.quiet)
 }
 
-// oneOfLecture returns the document of the only figure, in the appearance that the flags ask
-// for.
-func oneOfLecture(figures []lecture.Figure, appearance document.Appearance) (document.Document, error) {
-	if len(figures) != 1 {
-		return document.Document{}, catalog.Usage("one figure is wanted, but there are %d; name one, as in 12.1", len(figures))
+// lectureDocument returns the document of the only figure, or of the page of several in columns, in the
+// appearance that the flags ask for.
+func lectureDocument(figures []lecture.Figure, columns int, appearance document.Appearance) (document.Document, error) {
+	if columns == 0 && len(figures) != 1 {
+		return document.Document{}, catalog.Usage("one figure is wanted, but there are %d: name one, as in 12.1, or put all on one page by --columns 2", len(figures))
+	}
+	d := figures[0].Document
+	if columns > 0 {
+		var all []document.Document
+		for _, f := range figures {
+			all = append(all, f.Document)
+		}
+		d = document.Page(columns, all)
 	}
 	if appearance == (document.Appearance{Lang: document.Languages[0]}) { // as the figure has them
-		return figures[0].Document, nil
+		return d, nil
 	}
-	return figures[0].Document.Restyled(appearance), nil
+	return d.Restyled(appearance), nil
 }
 
 // lectureFigure declares the flags of how a figure of the lecture looks, and returns what
 // finds the figure that the arguments name.
 func lectureFigure(cmd *cobra.Command) func(args []string) (document.Document, error) {
 	var appearance document.Appearance
+	var o lectureOptions
 	declareAppearance(cmd, &appearance)
+	cmd.Flags().Var(document.Whole(&o.columns, "N"), "columns", "one page of all figures, N side by side")
+	declareFigure(cmd, &o.figure)
 	return func(args []string) (document.Document, error) {
 		all, err := lectureFigures()
 		if err != nil {
 			return document.Document{}, err
 		}
 		figures, err := lecture.Select(all, args)
+		if err == nil {
+			figures, err = o.partOf(figures)
+		}
 		if err != nil {
 			return document.Document{}, err
 		}
 		if appearance.Lang, err = lectureLanguage(appearance.Lang); err != nil {
 			return document.Document{}, err
 		}
-		return oneOfLecture(figures, appearance)
+		return lectureDocument(figures, o.columns, appearance)
 	}
 }
 
@@ -235,12 +274,27 @@ func drawLecture(cmd *cobra.Command, figures []lecture.Figure, o lectureOptions)
 func drawnWith(cmd *cobra.Command) []string {
 	var flags []string
 	cmd.Flags().Visit(func(f *pflag.Flag) {
-		elsewhere := f.Name == "out" && (filepath.IsAbs(f.Value.String()) || strings.ContainsAny(f.Value.String(), " '\"\\$"))
-		if !elsewhere && !slices.Contains([]string{"quiet", "jobs"}, f.Name) {
-			flags = append(flags, "--"+f.Name+" "+strings.Trim(f.Value.String(), "[]"))
+		value := strings.Trim(f.Value.String(), "[]")
+		elsewhere := f.Name == "out" && (filepath.IsAbs(value) || strings.ContainsAny(value, " '\"\\$"))
+		if !elsewhere && !slices.Contains([]string{"quiet", "jobs", "figure"}, f.Name) {
+			if value == "" || strings.ContainsAny(value, " '\"\\$*?#&;|<>()") {
+				value = "'" + strings.ReplaceAll(value, "'", `'\''`) + "'"
+			}
+			flags = append(flags, "--"+f.Name+" "+value)
 		}
 	})
 	return flags
+}
+
+// images draws a figure of the lecture, or its frames, and calls drawn with the name of each file without
+// directory and extension.
+func (o lectureOptions) images(ctx context.Context, g *drawing.Drawing, ts []target, drawn func(name string, slide render.Figure)) ([]file, error) {
+	if o.frames.places != nil {
+		return o.frames.drawEach(ctx, g, ts, drawn)
+	}
+	return drawSlides(ctx, g, ts, func(i, n int, slide render.Figure) {
+		drawn(ofSlide(filepath.Base(ts[0].stem()), i, n), slide)
+	})
 }
 
 // show computes and draws a figure, and returns its files in all formats.
@@ -257,9 +311,9 @@ func show(ctx context.Context, f lecture.Figure, o lectureOptions) (lecture.Show
 	for _, format := range o.formats {
 		ts = append(ts, target{path: filepath.Join(o.dir, f.Slug()+"."+format), format: format})
 	}
-	files, err := drawSlides(ctx, g, ts, func(i, n int, slide render.Figure) {
+	files, err := o.images(ctx, g, ts, func(name string, slide render.Figure) {
 		width, height := slide.Pixels()
-		one.Slides = append(one.Slides, lecture.Slide{Name: ofSlide(f.Slug(), i, n), Desc: slide.Desc, Width: width, Height: height})
+		one.Slides = append(one.Slides, lecture.Slide{Name: name, Desc: slide.Desc, Width: width, Height: height})
 	})
 	if err != nil {
 		return one, nil, err

@@ -23,6 +23,9 @@ type plotOptions struct {
 	frames  frames
 }
 
+// usualTolerance is the tolerance of a summary.
+const usualTolerance = 1e-6
+
 // plotCommand returns the command optviz plot.
 func plotCommand() *cobra.Command {
 	var o plotOptions
@@ -109,7 +112,7 @@ func completeFigureFlags(cmd *cobra.Command) {
 
 // declare declares the flags of plotOptions.
 func (o *plotOptions) declare(cmd *cobra.Command) {
-	o.tol = 1e-6
+	o.tol = usualTolerance
 	o.out.declare(cmd, render.Formats())
 	o.frames.declare(cmd)
 	o.data.declare(cmd)

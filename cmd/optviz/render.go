@@ -20,6 +20,7 @@ func renderCommand() *cobra.Command {
 	var o plotOptions
 	var appearance document.Appearance
 	var schema, anywhere bool
+	var part int
 	cmd := &cobra.Command{
 		Use:   "render SPEC|FIGURE",
 		Short: "Draw a figure from a YAML file, or one again",
@@ -50,12 +51,20 @@ func renderCommand() *cobra.Command {
 				return err
 			}
 			o.data.from = args[0]
-			return locate(args[0], content, drawAgain(cmd, d.Restyled(appearance), o))
+			if d, err = figurePart(d, part); err != nil {
+				return err
+			}
+			err = drawAgain(cmd, d.Restyled(appearance), o)
+			if part > 0 {
+				return err // its keys are not those at the top of the file
+			}
+			return locate(args[0], content, err)
 		},
 	}
 	declareAppearance(cmd, &appearance)
 	cmd.Flags().BoolVar(&schema, "schema", false, "print the JSON Schema of the keys, for editors, and draw nothing")
 	declareAnywhere(cmd, &anywhere)
+	declareFigure(cmd, &part)
 	o.declare(cmd)
 	return cmd
 }

@@ -28,6 +28,9 @@ func (t target) renamed(name func(old string) string) target {
 	return t
 }
 
+// stem returns the path without its extension.
+func (t target) stem() string { return strings.TrimSuffix(t.path, filepath.Ext(t.path)) }
+
 // outputFlags holds the flags that say where output goes.
 type outputFlags struct {
 	paths  []string

@@ -94,7 +94,7 @@ func (g *Drawing) frame(film sheet.Film) (render.Figure, error) {
 		return render.Figure{}, catalog.Usage("%w", errStill)
 	}
 	if end := g.end(film); *g.Document.Until > end {
-		return render.Figure{}, catalog.Blame("until", catalog.FormatNumber(*g.Document.Until), fmt.Errorf("is past the end of the runs, %s", catalog.FormatNumber(end)))
+		return render.Figure{}, pastEnd(*g.Document.Until, end)
 	}
 	return film.Frame(*g.Document.Until), nil
 }
@@ -104,11 +104,29 @@ func (g *Drawing) end(film sheet.Film) float64 {
 	if !g.bySteps() {
 		return film.Last
 	}
-	steps := 0
-	for _, leaf := range g.leaves() {
-		steps = max(steps, leaf.Plan.Steps)
+	return g.lastStep()
+}
+
+// CheckUntil refuses a document's place past the end of all runs, which steps count.
+func (g *Drawing) CheckUntil() error {
+	until := g.Document.Until
+	if until == nil || !g.bySteps() || *until <= g.lastStep() {
+		return nil
 	}
-	return float64(steps)
+	return pastEnd(*until, g.lastStep())
+}
+
+// pastEnd returns the error of a place past the end of the runs.
+func pastEnd(until, end float64) error {
+	return catalog.Blame("until", catalog.FormatNumber(until), fmt.Errorf("is past the end of the runs, %s", catalog.FormatNumber(end)))
+}
+
+// lastStep returns the number of steps of the longest run.
+func (g *Drawing) lastStep() (steps float64) {
+	for _, leaf := range g.leaves() {
+		steps = max(steps, float64(leaf.Plan.Steps))
+	}
+	return steps
 }
 
 // film draws the page with the runs of all its figures as far as they have come.

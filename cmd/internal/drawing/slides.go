@@ -1,6 +1,8 @@
 package drawing
 
 import (
+	"slices"
+
 	"github.com/optviz/optviz/render/sheet"
 )
 
@@ -20,15 +22,33 @@ func (g *Drawing) Slides() []*Drawing {
 	if !g.Style.Theme.Slides || len(g.leaves()) < 2 {
 		return []*Drawing{g}
 	}
-	slides := g.grids(func(page *Drawing) *Drawing { return page }, g.Style)
+	whole := *g // the grids are the same for each place up to which runs are drawn
+	whole.Document.Until = nil
+	slides := whole.grids(func(page *Drawing) *Drawing { return page }, g.Style)
 	for _, s := range slides {
 		s.Document.Caption = g.Document.Caption
 		if len(slides) > 1 {
 			s.Document.Caption = nil // tells of all
 		}
 		s.fit(g.Style)
+		s.Document.Until = g.Document.Until
+		s.untilEnd(g)
 	}
 	return slides
+}
+
+// untilEnd draws the runs of a slide to their ends where those of all slides go on to the document's
+// place, and a slide without runs as it is.
+func (g *Drawing) untilEnd(all *Drawing) {
+	until := g.Document.Until
+	switch {
+	case until == nil || !all.bySteps() || *until > all.lastStep():
+	case !slices.ContainsFunc(g.leaves(), func(p *Drawing) bool { return len(p.Plan.Runs) > 0 && p.Grid() == nil }):
+		g.Document.Until = nil
+	case *until > g.lastStep():
+		last := g.lastStep()
+		g.Document.Until = &last
+	}
 }
 
 // grids returns slides that each show a grid of the figures of a page: figures that follow each

@@ -52,6 +52,9 @@ func (p Page) command(f Figure) string {
 	return strings.Join(append([]string{"optviz", "lecture", f.ID}, p.Flags...), " ")
 }
 
+// anchor returns the id of the figure in the HTML page.
+func (f Figure) anchor() string { return strings.ReplaceAll(f.ID, "#", "-figure-") }
+
 // files returns links to a figure's files in all formats; link writes the link to one
 // file.
 func (p Page) files(s Shown, link func(name string) string) string {
@@ -143,7 +146,7 @@ func (p Page) contents(shown []Shown) string {
 		fmt.Fprintf(&b, "%s<li><a href=\"#%s\">%d. %s</a>\n<ul>\n", open, q.Name, q.Number, html.EscapeString(q.Title.In(p.Lang)))
 		open = "</ul></li>\n"
 	}, func(s Shown) {
-		fmt.Fprintf(&b, "<li><a href=\"#%s\">%s</a> %s</li>\n", s.Figure.ID, s.Figure.ID, html.EscapeString(s.Figure.Document.Title.In(p.Lang)))
+		fmt.Fprintf(&b, "<li><a href=\"#%s\">%s</a> %s</li>\n", s.Figure.anchor(), s.Figure.ID, html.EscapeString(s.Figure.Document.Title.In(p.Lang)))
 	})
 	return b.String() + open + "</ul>\n</nav>\n"
 }
@@ -166,7 +169,7 @@ func (p Page) HTML(shown []Shown) string {
 	each(shown, func(q Question) {
 		fmt.Fprintf(&b, "<h2 id=\"%s\">%d. %s</h2>\n", q.Name, q.Number, html.EscapeString(q.Title.In(p.Lang)))
 	}, func(s Shown) {
-		fmt.Fprintf(&b, "<h3 id=\"%s\">%s</h3>\n<figure>\n", s.Figure.ID, s.Figure.ID)
+		fmt.Fprintf(&b, "<h3 id=\"%s\">%s</h3>\n<figure>\n", s.Figure.anchor(), s.Figure.ID)
 		p.pictures(s, inHTML, func(slide Slide, file string) {
 			if strings.HasSuffix(file, ".pdf") {
 				fmt.Fprintf(&b, "<object data=\"%s\" type=\"application/pdf\" class=\"%s\" aria-label=\"%s\"></object>\n", file, shape(slide), html.EscapeString(slide.Desc))

@@ -29,7 +29,23 @@ type Figure struct {
 }
 
 // Slug returns the name of the figure's files, without their extension.
-func (f Figure) Slug() string { return f.ID + "-" + f.Name }
+func (f Figure) Slug() string {
+	id, part, isPart := strings.Cut(f.ID, "#")
+	if isPart {
+		return id + "-" + f.Name + "-figure-" + part
+	}
+	return id + "-" + f.Name
+}
+
+// Part returns figure n of a figure that is a page, as 7.4#2.
+func (f Figure) Part(n int) (Figure, error) {
+	d, err := f.Document.Figure(n)
+	if err != nil {
+		return f, err
+	}
+	f.ID, f.Document = fmt.Sprintf("%s#%d", f.ID, n), d
+	return f, nil
+}
 
 // Figures returns all figures in the order of the lecture.
 func Figures() ([]Figure, error) {
@@ -74,32 +90,67 @@ func read(name string) (Figure, error) {
 }
 
 // Select returns the figures that words ask for: each word is the number or the name of a
-// question, or the name of a figure. Without words it returns all figures.
+// question, or the name of a figure, and may name one figure of a page, as 7.4#2. Without words it
+// returns all figures.
 func Select(all []Figure, words []string) ([]Figure, error) {
 	if len(words) == 0 {
 		return all, nil
 	}
 	var chosen []Figure
 	for _, w := range words {
-		found := false
-		for _, f := range all {
-			if !f.matches(w) {
-				continue
-			}
-			found = true
+		some, err := matching(all, w)
+		if err != nil {
+			return nil, &catalog.Error{Flag: "QUESTION", Value: w, Err: err}
+		}
+		for _, f := range some {
 			if !slices.ContainsFunc(chosen, func(g Figure) bool { return g.ID == f.ID }) {
 				chosen = append(chosen, f)
 			}
 		}
-		if !found {
-			hint := ""
-			if near := catalog.Nearest(w, names(all)); near != "" {
-				hint = fmt.Sprintf(" (did you mean %s?)", near)
-			}
-			return nil, &catalog.Error{Flag: "QUESTION", Value: w, Err: fmt.Errorf("no such question or figure%s; optviz lecture --list has them", hint)}
-		}
 	}
 	return chosen, nil
+}
+
+// Find returns the document of the one figure that a name names, as 12.1 or 7.4#2.
+func Find(all []Figure, name string) (document.Document, error) {
+	some, err := matching(all, name)
+	if err != nil {
+		return document.Document{}, err
+	}
+	if len(some) > 1 {
+		return document.Document{}, severalError(some)
+	}
+	return some[0].Document, nil
+}
+
+// severalError refuses a word that stands for several figures.
+func severalError(some []Figure) error {
+	return fmt.Errorf("has %d figures: name one, as in %s", len(some), some[0].ID)
+}
+
+// matching returns the figures that a word asks for.
+func matching(all []Figure, word string) ([]Figure, error) {
+	name, part, isPart := strings.Cut(word, "#")
+	some := slices.DeleteFunc(slices.Clone(all), func(f Figure) bool { return !f.matches(name) })
+	if len(some) == 0 {
+		hint := ""
+		if near := catalog.Nearest(name, names(all)); near != "" {
+			hint = fmt.Sprintf(" (did you mean %s?)", near)
+		}
+		return nil, fmt.Errorf("no such question or figure%s; optviz lecture --list has them", hint)
+	}
+	if !isPart {
+		return some, nil
+	}
+	n, err := strconv.Atoi(part)
+	switch {
+	case err != nil || n < 1:
+		return nil, fmt.Errorf("%q is no number of a figure, as in %s#1", part, some[0].ID)
+	case len(some) > 1:
+		return nil, severalError(some)
+	}
+	one, err := some[0].Part(n)
+	return []Figure{one}, err
 }
 
 func (f Figure) matches(word string) bool {

@@ -1,0 +1,45 @@
+package document
+
+import (
+	"cmp"
+	"fmt"
+	"strings"
+
+	"github.com/optviz/optviz/cmd/internal/catalog"
+	"github.com/optviz/optviz/cmd/internal/printing"
+)
+
+// Figure returns figure n of a page, counted from 1 in reading order and into pages on the page, in the
+// language, the theme and the resolution of the page. A document of one figure has figure 1 alone.
+func (d Document) Figure(n int) (Document, error) {
+	all := d.leaves()
+	if n >= 1 && n <= len(all) {
+		return all[n-1], nil
+	}
+	if len(all) == 1 {
+		return Document{}, fmt.Errorf("there is no figure %d: it is one figure, not a page of several", n)
+	}
+	titles := make([]string, len(all))
+	for i, f := range all {
+		titles[i] = fmt.Sprintf("%d %s", i+1, printing.Quote(cmp.Or(f.Title.In(d.Language()), f.SurfaceName())))
+	}
+	return Document{}, fmt.Errorf("there is no figure %d of %s: %s", n, catalog.Count(len(all), "figure"), strings.Join(titles, ", "))
+}
+
+// leaves returns the figures of a page, and of pages on it, in reading order.
+func (d Document) leaves() []Document {
+	if len(d.Figures) == 0 {
+		return []Document{d}
+	}
+	var all []Document
+	for _, f := range d.Figures {
+		f.Lang, f.Theme, f.Legend, f.DPI = cmp.Or(f.Lang, d.Lang), cmp.Or(f.Theme, d.Theme), cmp.Or(f.Legend, d.Legend), d.DPI
+		all = append(all, f.leaves()...)
+	}
+	return all
+}
+
+// Page returns the page of some figures, in columns; 0 columns are as many as suit. It has no title.
+func Page(columns int, figures []Document) Document {
+	return Document{GridSpec: GridSpec{Spec: Default()}, Title: textOr("", true), Columns: columns, Figures: figures}
+}
