@@ -19,8 +19,8 @@ func Accuracy(sc Scene, style sheet.Style) (Figure, error) {
 	}
 	s := sheet.New(style)
 	curves := sc.accuracies(s.Lang, sc.styles(s))
-	p := singlePanel(s, sc, sc.subtitleOn(s, sc.spreadNote(s.Lang)...), shares(curves), curves, nil)
-	s.AxisY(p, s.Lang.Accuracy())
+	p := singlePanel(s, sc, sc.subtitleOn(s, sc.spreadNote(s.Lang)...), sc.yScale(s, shares(curves), curves), curves, nil)
+	s.AxisY(p, sc.YAxis.Named(s.Lang.Accuracy()))
 	chart.DrawCurves(s, p, curves, chart.Obstacles{})
 	s.AxisX(p, sc.axisName(s.Lang))
 	return sc.finish(s, describeEnds(s.Lang, s.Lang.Accuracy(), curves))

@@ -5,7 +5,9 @@ import (
 	"math"
 	"slices"
 
+	"github.com/optviz/optviz/render/chart"
 	"github.com/optviz/optviz/render/scale"
+	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/render/words"
 )
 
@@ -30,12 +32,15 @@ func (a Axis) String() string {
 }
 
 // axisName returns the text below the axis, as markup.
-func (sc Scene) axisName(l words.Language) string {
-	switch sc.Axis {
+func (sc Scene) axisName(l words.Language) string { return sc.XAxis.Named(sc.Axis.name(l, sc.Tracks)) }
+
+// name returns the usual name of the axis of some tracks, as markup.
+func (a Axis) name(l words.Language, tracks []Track) string {
+	switch a {
 	case ByEpoch:
 		return l.Epoch()
 	case ByEvaluations:
-		for _, t := range sc.Tracks {
+		for _, t := range tracks {
 			if t.share() < 1 {
 				return l.FullEvaluations()
 			}
@@ -134,9 +139,9 @@ func (sc Scene) furthest() float64 {
 	return furthest
 }
 
-// xScale returns the scale of the x axis, which ends at the horizon or, for quantities that
+// usualPlaces returns the usual scale of the x axis, which ends at the horizon or, for quantities that
 // differ between runs, at the end of the furthest run.
-func (sc Scene) xScale() scale.Scale {
+func (sc Scene) usualPlaces() scale.Scale {
 	furthest := sc.furthest()
 	if sc.Axis == ByStep {
 		furthest = max(furthest, float64(sc.Steps), 1)
@@ -206,16 +211,60 @@ func (sc Scene) everyStep(view string) error {
 	return nil
 }
 
-// valueScale returns the scene's scale of Values, or else the usual one. A logarithmic scale
-// that ends above the usual one has a floor, which stands for all values below.
-func (sc Scene) valueScale(usual scale.Scale) scale.Scale {
-	log, ok := sc.Values.(scale.Log)
-	switch u, same := usual.(scale.Log); {
-	case sc.Values == nil:
-		return usual
-	case ok && same:
-		log.Floor = u.Lo < log.Lo
-		return log
+// xScale returns the scale of the x axis of curves. A logarithmic one begins at the first place
+// above 0, and has no step 0.
+func (sc Scene) xScale(s *sheet.Sheet) scale.Scale {
+	usual, a, e := sc.usualPlaces(), sc.XAxis, sc.placesExtent()
+	if a.Lo == 0 && a.Hi == 0 && a.Scale != scale.KindOf(usual) {
+		_, end := scale.Ends(usual)
+		switch a.Scale {
+		case scale.AsLog:
+			a.Lo, a.Hi = min(e.Least, end), end
+		case scale.AsSymmetric:
+			a.Hi = end
+		}
 	}
-	return sc.Values
+	return a.OnSheet(s, "x", usual, func() scale.Extent { return e })
+}
+
+// placesExtent returns the extent of the places of all rows of the tracks.
+func (sc Scene) placesExtent() scale.Extent {
+	e := scale.NewExtent()
+	for _, t := range sc.Tracks {
+		n := t.Path.Len()
+		for row := range min(n, 2) { // places ascend
+			e.Add(sc.place(t, row))
+		}
+		if n > 0 {
+			e.Add(sc.place(t, n-1))
+		}
+		if t.Ensemble != nil {
+			e.Add(sc.PlaceStep(t, t.Ensemble.Last))
+		}
+	}
+	return e
+}
+
+// yScale returns the scale of the y axis of some curves in place of the usual one.
+func (sc Scene) yScale(s *sheet.Sheet, usual scale.Scale, curves []chart.Curve) scale.Scale {
+	return sc.YAxis.OnSheet(s, "y", usual, func() scale.Extent { return sc.extentOf(curves) })
+}
+
+// extentOf returns the extent of the curves and of their bands between the ends of the x axis.
+func (sc Scene) extentOf(curves []chart.Curve) scale.Extent {
+	e, a := scale.NewExtent(), sc.XAxis
+	for _, c := range curves {
+		lines := [][]float64{c.Values}
+		if c.Band != nil {
+			lines = append(lines, c.Band.Low, c.Band.High)
+		}
+		for _, values := range lines {
+			for i, v := range values {
+				if at := c.At(i); a.Lo == a.Hi || a.Lo <= at && at <= a.Hi {
+					e.Add(v)
+				}
+			}
+		}
+	}
+	return e
 }

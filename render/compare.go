@@ -23,7 +23,7 @@ func Compare(sc Scene, style sheet.Style) (Figure, error) {
 	s := sheet.New(style)
 	sc = sc.withResult(s.Lang)
 	styles := sc.styles(s)
-	losses := sc.losses(s.Lang)
+	losses := sc.losses(s)
 	if sc.Tuning != nil {
 		if err := sc.tuned(); err != nil {
 			return Figure{}, err
@@ -46,7 +46,7 @@ func Compare(sc Scene, style sheet.Style) (Figure, error) {
 
 	body := s.AboveAxis(s.Body(s.BelowHeader(top)))
 	body.Min.X += room
-	labels := chart.EndLabels(s, lossPanel(sc, body, losses, rates != nil), curves)
+	labels := chart.EndLabels(s, lossPanel(s, sc, body, losses, rates != nil), curves)
 	names := namesRoom(s, sc, body, losses, curves, rates)
 	body.Max.X -= names
 	if s.Clipped(labels) || s.Crowded(labels, (1-lossGap)*curvesHeight(s, sc, body.Size().Y)) || crampsLandscape(s, body, room, names) {
@@ -110,7 +110,7 @@ func (sc Scene) nameRates(rates []chart.Curve) {
 // compareCurves draws the panel of losses in a body and, if rates is not nil, the panel of
 // learning rates below the losses.
 func compareCurves(s *sheet.Sheet, sc Scene, body vg.Rectangle, a lossAxis, losses, rates []chart.Curve, inLegend bool) {
-	p := lossPanel(sc, body, a, rates != nil)
+	p := lossPanel(s, sc, body, a, rates != nil)
 	p.InLegend = inLegend
 	name := sc.axisName(s.Lang)
 	if rates != nil {
@@ -126,35 +126,35 @@ func compareCurves(s *sheet.Sheet, sc Scene, body vg.Rectangle, a lossAxis, loss
 }
 
 // lossPanel returns the panel of losses in a body: all of it, or what a panel of rates below leaves.
-func lossPanel(sc Scene, body vg.Rectangle, a lossAxis, rates bool) sheet.Panel {
+func lossPanel(s *sheet.Sheet, sc Scene, body vg.Rectangle, a lossAxis, rates bool) sheet.Panel {
 	if rates {
 		body.Min.Y += lossGap * body.Size().Y
 	}
-	return sheet.Panel{Rectangle: body, X: sc.xScale(), Y: a.scale}
+	return sheet.Panel{Rectangle: body, X: sc.xScale(s), Y: a.scale}
 }
 
 // ratesPanel returns the panel of learning rates in the lower part of a body.
-func ratesPanel(sc Scene, body vg.Rectangle) sheet.Panel {
+func ratesPanel(s *sheet.Sheet, sc Scene, body vg.Rectangle) sheet.Panel {
 	body.Max.Y = body.Min.Y + ratesPart*body.Size().Y
-	return sheet.Panel{Rectangle: body, X: sc.xScale(), Y: sc.rates()}
+	return sheet.Panel{Rectangle: body, X: sc.xScale(s), Y: sc.rates()}
 }
 
 // namesRoom returns the width for the names right of the curves whose panels lie in a body.
 func namesRoom(s *sheet.Sheet, sc Scene, body vg.Rectangle, a lossAxis, losses, rates []chart.Curve) vg.Length {
 	body.Max.Y = body.Min.Y + curvesHeight(s, sc, body.Size().Y)
-	names := chart.LabelRoom(s, lossPanel(sc, body, a, rates != nil), losses)
+	names := chart.LabelRoom(s, lossPanel(s, sc, body, a, rates != nil), losses)
 	if rates == nil {
 		return names
 	}
-	return max(names, chart.LabelRoom(s, ratesPanel(sc, body), rates))
+	return max(names, chart.LabelRoom(s, ratesPanel(s, sc, body), rates))
 }
 
 // ratesBelow draws the learning rates in the lower part of a body. Where their labels have
 // no room the curves have none: the labels of the losses above name the same runs.
 func ratesBelow(s *sheet.Sheet, sc Scene, body vg.Rectangle, curves []chart.Curve, inLegend bool) {
-	rate := ratesPanel(sc, body)
+	rate := ratesPanel(s, sc, body)
 	rate.InLegend = inLegend || s.Crowded(chart.EndLabels(s, rate, curves), rate.Height())
-	drawRates(s, rate, curves)
+	drawRates(s, rate, s.Lang.RateAxis(), curves)
 	s.AxisX(rate, sc.axisName(s.Lang))
 }
 

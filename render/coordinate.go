@@ -126,8 +126,8 @@ func (sc Scene) pathCurves(l words.Language, styles []sheet.LineStyle, of func(T
 // drawPathCurves draws curves in a panel of their own, whose y axis has a name, with the
 // scene's lines across, and tells in words at which values of the named quantity they end.
 func (sc Scene) drawPathCurves(s *sheet.Sheet, curves []chart.Curve, y scale.Scale, name, quantity string, notes ...string) (Figure, error) {
-	p := singlePanel(s, sc, sc.subtitleOn(s, notes...), sc.valueScale(y), curves, nil)
-	s.AxisY(p, name)
+	p := singlePanel(s, sc, sc.subtitleOn(s, notes...), sc.yScale(s, y, curves), curves, nil)
+	s.AxisY(p, sc.YAxis.Named(name))
 	also := chart.Obstacles{Lines: sc.Lines, Boxes: sc.markBoxes(s, p, curves, 0)}
 	chart.DrawCurves(s, p, curves, also)
 	s.AxisX(p, sc.axisName(s.Lang))

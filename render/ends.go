@@ -224,15 +224,15 @@ func (h histogram) leftSide(p sheet.Panel, height vg.Length) vg.Length {
 // draw draws the histogram from the floor of a panel nearly up to its top.
 func (h histogram) draw(s *sheet.Sheet, p sheet.Panel, style sheet.LineStyle) {
 	const opaque = 0.35
-	side := p.X.(scale.Linear)
-	line := []vg.Point{{X: p.AtX(min(max(h.lo, side.Lo), side.Hi)), Y: p.Min.Y}}
+	lo, hi := scale.Ends(p.X)
+	line := []vg.Point{{X: p.AtX(min(max(h.lo, lo), hi)), Y: p.Min.Y}}
 	for i := range h.counts {
 		from, to := h.lo+float64(i)*h.width, h.lo+float64(i+1)*h.width
-		if to <= side.Lo || from >= side.Hi {
+		if to <= lo || from >= hi {
 			continue
 		}
 		y := h.top(p, i)
-		line = append(line, vg.Point{X: p.AtX(max(from, side.Lo)), Y: y}, vg.Point{X: p.AtX(min(to, side.Hi)), Y: y})
+		line = append(line, vg.Point{X: p.AtX(max(from, lo)), Y: y}, vg.Point{X: p.AtX(min(to, hi)), Y: y})
 	}
 	line = append(line, vg.Point{X: line[len(line)-1].X, Y: p.Min.Y})
 	s.Fill(shape.Polygon(line), sheet.Pale(style.Color, 1-opaque))

@@ -10,6 +10,7 @@ import (
 
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render/chart"
+	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/render/sheet"
 )
 
@@ -60,14 +61,14 @@ func hardFigures() map[string]plot {
 		"gaps":              one(chart.Series{Label: "a", X: []float64{0, 1, 2, 3, nan, inf}, Y: []float64{nan, 1, inf, 2, 5, 6}, Kind: chart.AsMarked}),
 		"a lonely value":    one(chart.Series{X: []float64{0, 1, 2}, Y: []float64{nan, 1, nan}}),
 		"infinite band":     one(chart.Series{X: []float64{0, 1, 2}, Y: []float64{1, 1, 1}, Low: []float64{0, nan, 0}, High: []float64{2, 2, inf}}),
-		"log of both signs": with(func(p *chart.XYPlot) { p.Y.Log = true; p.Series[0].Y = []float64{-1, 5e-324, 1e308} }),
-		"log-log":           with(func(p *chart.XYPlot) { p.X.Log, p.Y.Log = true, true }),
+		"log of both signs": with(func(p *chart.XYPlot) { p.Y.Scale = scale.AsLog; p.Series[0].Y = []float64{-1, 5e-324, 1e308} }),
+		"log-log":           with(func(p *chart.XYPlot) { p.X.Scale, p.Y.Scale = scale.AsLog, scale.AsLog }),
 		"log error bars": with(func(p *chart.XYPlot) {
-			p.Y.Log = true
+			p.Y.Scale = scale.AsLog
 			p.Series[0].Kind = chart.AsMarked
 			p.Series[0].Low, p.Series[0].High = []float64{0, -1, 1}, []float64{2, 5, 3}
 		}),
-		"log bars":      with(func(p *chart.XYPlot) { p.X.Log = true; p.Series[0].Kind = chart.AsBars }),
+		"log bars":      with(func(p *chart.XYPlot) { p.X.Scale = scale.AsLog; p.Series[0].Kind = chart.AsBars }),
 		"narrow window": with(func(p *chart.XYPlot) { p.X.Lo, p.X.Hi = 1.4, 1.5 }),
 		"narrow band": with(func(p *chart.XYPlot) {
 			p.X.Lo, p.X.Hi, p.Y.Lo, p.Y.Hi = 1.4, 1.5, 1, 1.1
@@ -142,27 +143,29 @@ func TestRefusedFigures(t *testing.T) {
 		{"bounds", one(chart.Series{X: line.X, Y: line.Y, Low: []float64{1}}), "1 values of Low and 0 of High for 2"},
 		{"kind", one(chart.Series{X: line.X, Y: line.Y, Kind: 6}), "kind 6: there are 6"},
 		{"no value", one(chart.Series{X: []float64{1, nan}, Y: []float64{inf, 1}}), "no value that can be drawn"},
-		{"none above 0", chart.XYPlot{Y: chart.XYAxis{Log: true}, Series: []chart.Series{{X: []float64{1}, Y: []float64{0}}}}, "above 0"},
+		{"none above 0", chart.XYPlot{Y: chart.Axis{Scale: scale.AsLog}, Series: []chart.Series{{X: []float64{1}, Y: []float64{0}}}}, "above 0"},
 		{"no order", one(chart.Series{X: []float64{2, 1}, Y: []float64{1, 2}, Kind: chart.AsSteps}), "X does not ascend: value 1 is 1"},
 		{"order of NaN", one(area([]float64{nan, 1}, []float64{1, 2})), "X does not ascend: value 0 is NaN"},
 		{"negative area", one(area([]float64{0, 1}, []float64{1, -2})), "value 1 is -2"},
 		{"areas", chart.XYPlot{Series: []chart.Series{area([]float64{0, 1}, []float64{1, 2}), area([]float64{0, 2}, []float64{1, 2})}}, "share one X"},
 		{"bounded area", one(chart.Series{X: line.X, Y: line.Y, Low: line.Y, High: line.Y, Kind: chart.AsArea}), "no Low and High"},
-		{"area on a log axis", chart.XYPlot{Y: chart.XYAxis{Log: true}, Series: []chart.Series{area([]float64{0, 1}, []float64{1, 2})}}, "begin at 0"},
+		{"area on a log axis", chart.XYPlot{Y: chart.Axis{Scale: scale.AsLog}, Series: []chart.Series{area([]float64{0, 1}, []float64{1, 2})}}, "begin at 0"},
 		{"same as none", one(chart.Series{Same: true, X: line.X, Y: line.Y}), "there is none"},
-		{"log from 0", with(func(p *chart.XYPlot) { p.X.Log, p.X.Lo, p.X.Hi = true, -1, 4 }), "horizontal axis goes from -1 to 4"},
+		{"log from 0", with(func(p *chart.XYPlot) { p.X.Scale, p.X.Lo, p.X.Hi = scale.AsLog, -1, 4 }), "horizontal axis goes from -1 to 4"},
 		{"ends", with(func(p *chart.XYPlot) { p.Y.Lo, p.Y.Hi = 4, 4 }), "vertical axis goes from 4 to 4"},
 		{"infinite end", with(func(p *chart.XYPlot) { p.Y.Lo, p.Y.Hi = 4, inf }), "to +Inf"},
 		{"beyond one end", with(func(p *chart.XYPlot) { p.Y.Lo, p.Y.Hi = 40, nan }), "all values lie beyond"},
 		{"beyond both ends", with(func(p *chart.XYPlot) { p.X.Lo, p.X.Hi = 40, 50 }), "no value lies between"},
 		{"names up", with(func(p *chart.XYPlot) { p.Y.Names = []string{"a"} }), "only the horizontal can"},
-		{"names and numbers", with(func(p *chart.XYPlot) { p.X.Names, p.X.Log = []string{"a"}, true }), "has names"},
+		{"names and numbers", with(func(p *chart.XYPlot) { p.X.Names, p.X.Scale = []string{"a"}, scale.AsLog }), "has names"},
 		{"few names", with(func(p *chart.XYPlot) { p.X.Names = []string{"a", "b"} }), "names for 0 to 1"},
 		{"far line", with(func(p *chart.XYPlot) { p.Y.Hi, p.Lines = 5, []chart.XYLine{{Label: "edge", At: 9, Level: true}} }), `line "edge" at 9`},
 		{"no line", with(func(p *chart.XYPlot) { p.Lines = []chart.XYLine{{At: nan}} }), "line"},
 		{"far mark", with(func(p *chart.XYPlot) { p.Y.Hi, p.Marks = 5, []chart.XYMark{{Label: "b", X: 2, Y: 9}} }), `mark "b" at (2, 9)`},
 		{"no mark", with(func(p *chart.XYPlot) { p.Marks = []chart.XYMark{{X: nan}} }), "mark"},
-		{"slope on one log axis", with(func(p *chart.XYPlot) { p.Y.Log, p.Slopes = true, []chart.XYSlope{{Slope: 1, From: 1, To: 2, Y: 1}} }), "two logarithmic axes"},
+		{"slope on one log axis", with(func(p *chart.XYPlot) {
+			p.Y.Scale, p.Slopes = scale.AsLog, []chart.XYSlope{{Slope: 1, From: 1, To: 2, Y: 1}}
+		}), "two logarithmic axes"},
 		{"no slope", with(func(p *chart.XYPlot) { p.Slopes = []chart.XYSlope{{From: 1, To: 2, Y: 1}} }), "no triangle"},
 		{"far slope", with(func(p *chart.XYPlot) { p.Y.Hi, p.Slopes = 5, []chart.XYSlope{{Slope: 9, From: 1, To: 2, Y: 1}} }), "slope 9"},
 		{"text", with(func(p *chart.XYPlot) { p.X.Name = "\U0010FFFF" }), "cannot set"},

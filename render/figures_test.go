@@ -6,6 +6,7 @@ import (
 
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render/chart"
+	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/render/sheet"
 )
 
@@ -22,10 +23,10 @@ func sampled(x []float64, f func(float64) float64) []float64 {
 func activations(slopes bool) chart.XYPlot {
 	sigmoid := func(z float64) float64 { return 1 / (1 + math.Exp(-z)) }
 	x := spaced(-4, 4, 401, false)
-	p := chart.XYPlot{Title: "Activations", X: chart.XYAxis{Name: "$z$"}, Y: chart.XYAxis{Name: "$σ(z)$", Lo: -1.5, Hi: 3}}
+	p := chart.XYPlot{Title: "Activations", X: chart.Axis{Name: "$z$"}, Y: chart.Axis{Name: "$σ(z)$", Lo: -1.5, Hi: 3}}
 	values := []func(float64) float64{func(z float64) float64 { return z }, sigmoid, math.Tanh, func(z float64) float64 { return math.Max(z, 0) }}
 	if slopes {
-		p.Title, p.Y = "Their slopes", chart.XYAxis{Name: "$σ′(z)$"}
+		p.Title, p.Y = "Their slopes", chart.Axis{Name: "$σ′(z)$"}
 		p.Lines = []chart.XYLine{{Label: "1/4", At: 0.25, Level: true}}
 		values = []func(float64) float64{
 			func(float64) float64 { return 1 },
@@ -50,8 +51,8 @@ func vanishing() chart.XYPlot {
 	layers := spaced(1, 20, 20, false)
 	return chart.XYPlot{
 		Title: "Each sigmoid layer leaves at most a quarter of the gradient", Note: "$σ′(z) ≤ 1/4$",
-		X:      chart.XYAxis{Name: "layers $L$", Whole: true},
-		Y:      chart.XYAxis{Name: "largest possible factor", Log: true},
+		X:      chart.Axis{Name: "layers $L$", Whole: true},
+		Y:      chart.Axis{Name: "largest possible factor", Scale: scale.AsLog},
 		Series: []chart.Series{{Label: "$0.25^L$", X: layers, Y: sampled(layers, func(l float64) float64 { return math.Pow(0.25, l) }), Kind: chart.AsMarked}},
 		Marks:  []chart.XYMark{{Label: "$L = 5$: 9.77·$10^{-4}$", X: 5, Y: math.Pow(0.25, 5)}, {Label: "$L = 20$: 9.09·$10^{-13}$", X: 20, Y: math.Pow(0.25, 20)}},
 	}
@@ -65,8 +66,8 @@ func check() chart.XYPlot {
 	central := func(h float64) float64 { return 2.1*h*h + 1e-16/h }
 	return chart.XYPlot{
 		Title: "Neither too large a step nor too small", Note: "Rosenbrock at (−1.2, 1)",
-		X:      chart.XYAxis{Name: "step $h$", Log: true},
-		Y:      chart.XYAxis{Name: "relative error of the gradient", Log: true},
+		X:      chart.Axis{Name: "step $h$", Scale: scale.AsLog},
+		Y:      chart.Axis{Name: "relative error of the gradient", Scale: scale.AsLog},
 		Series: []chart.Series{{Label: "forward", X: h, Y: sampled(h, forward)}, {Label: "central", X: h, Y: sampled(h, central)}},
 		Slopes: []chart.XYSlope{{Slope: 1, From: 1e-5, To: 1e-3, Y: 3e-6}, {Slope: 2, From: 3e-4, To: 5e-3, Y: 1e-8}, {Label: "−1", Slope: -1, From: 1e-14, To: 1e-12, Y: 1e-4}},
 		Lines:  []chart.XYLine{{Label: "$h = ε^{1/2}$", At: 1.5e-8}},
@@ -81,8 +82,8 @@ func memory() chart.XYPlot {
 	}
 	return chart.XYPlot{
 		Title: "A Hessian does not fit into any memory",
-		X:     chart.XYAxis{Name: "parameters $n$", Log: true},
-		Y:     chart.XYAxis{Name: "bytes", Log: true},
+		X:     chart.Axis{Name: "parameters $n$", Scale: scale.AsLog},
+		Y:     chart.Axis{Name: "bytes", Scale: scale.AsLog},
 		Series: []chart.Series{
 			{Label: "$8 n^2$", Detail: "float64", Subject: sheet.Subject{Rule: optimizers.Newton{}}, X: n, Y: bytes(8, 2)},
 			{Label: "$4 n^2$", Detail: "float32", Same: true, X: n, Y: bytes(4, 2)},
@@ -98,8 +99,8 @@ func condition() chart.XYPlot {
 	k := []float64{10, 20, 50, 100, 200, 500, 1000}
 	return chart.XYPlot{
 		Title: "Momentum takes the root of the condition number",
-		X:     chart.XYAxis{Name: "condition number $κ$", Log: true},
-		Y:     chart.XYAxis{Name: "steps to $10^{-6} f_0$", Log: true},
+		X:     chart.Axis{Name: "condition number $κ$", Scale: scale.AsLog},
+		Y:     chart.Axis{Name: "steps to $10^{-6} f_0$", Scale: scale.AsLog},
 		Series: []chart.Series{
 			{Label: "SGD", Subject: sheet.Subject{Rule: optimizers.SGD{}}, X: k, Y: []float64{35, 70, 173, 346, 691, 1727, 3454}, Kind: chart.AsMarked},
 			{Label: "Momentum", Subject: sheet.Subject{Rule: optimizers.Momentum{}}, X: k, Y: []float64{16, 24, 40, 58, 85, 140, 204}, Kind: chart.AsMarked},
@@ -113,7 +114,7 @@ func condition() chart.XYPlot {
 func bifurcation(last float64, rates, iterates int) chart.XYPlot {
 	p := chart.XYPlot{
 		Title: "The road to chaos", Note: "$x_{k+1} = x_k - η (x_k^3 - x_k)$ from 0.5, after 1000 steps",
-		X: chart.XYAxis{Name: "learning rate $η$"}, Y: chart.XYAxis{Name: "$x_k$"},
+		X: chart.Axis{Name: "learning rate $η$"}, Y: chart.Axis{Name: "$x_k$"},
 		Lines: []chart.XYLine{{Label: "$2 / f″(1)$", At: 1}},
 	}
 	var s chart.Series
@@ -135,7 +136,7 @@ func components() chart.XYPlot {
 	k := spaced(0, 120, 121, false)
 	p := chart.XYPlot{
 		Title: "Weak and strong curvature decide together", Note: "$λ_i (1 - η λ_i)^{2k}$, $η = 200/101$",
-		X: chart.XYAxis{Name: "step $k$", Whole: true}, Y: chart.XYAxis{Name: "loss"},
+		X: chart.Axis{Name: "step $k$", Whole: true}, Y: chart.Axis{Name: "loss"},
 	}
 	for _, l := range []float64{0.01, 0.1, 1} {
 		p.Series = append(p.Series, chart.Series{
@@ -152,7 +153,7 @@ func corrupted() chart.XYPlot {
 	shifted := func(by float64) []float64 { return sampled(y, func(v float64) float64 { return v + by }) }
 	return chart.XYPlot{
 		Title: "It learns noise by heart", Note: "20 seeds",
-		X: chart.XYAxis{Name: "part of random labels $p$"}, Y: chart.XYAxis{Name: "error", Lo: 0, Hi: 0.6},
+		X: chart.Axis{Name: "part of random labels $p$"}, Y: chart.Axis{Name: "error", Lo: 0, Hi: 0.6},
 		Series: []chart.Series{
 			{Label: "test", X: x, Y: y, Low: shifted(-0.03), High: shifted(0.03), Kind: chart.AsMarked},
 			{Label: "train", X: x, Y: make([]float64, 5), Kind: chart.AsMarked},
@@ -164,7 +165,7 @@ func corrupted() chart.XYPlot {
 func penalties() chart.XYPlot {
 	x := []float64{0, 1, 2}
 	return chart.XYPlot{
-		Title: "Train up, test down", X: chart.XYAxis{Name: "penalty $λ$", Names: []string{"0", "0.01", "10"}}, Y: chart.XYAxis{Name: "root mean square error"},
+		Title: "Train up, test down", X: chart.Axis{Name: "penalty $λ$", Names: []string{"0", "0.01", "10"}}, Y: chart.Axis{Name: "root mean square error"},
 		Series: []chart.Series{
 			{Label: "train", X: x, Y: []float64{0, 0.205, 0.677}, Kind: chart.AsBars},
 			{Label: "test", X: x, Y: []float64{0.371, 0.137, 0.611}, Low: []float64{0.3, 0.1, 0.5}, High: []float64{0.4, 0.2, 0.7}, Kind: chart.AsBars},
@@ -180,7 +181,7 @@ func banded() chart.XYPlot {
 		gap[i] = math.NaN()
 	}
 	return chart.XYPlot{
-		Title: "A band, steps and a gap", X: chart.XYAxis{Name: "$t$"}, Y: chart.XYAxis{Name: "$y$"},
+		Title: "A band, steps and a gap", X: chart.Axis{Name: "$t$"}, Y: chart.Axis{Name: "$y$"},
 		Series: []chart.Series{
 			{Label: "gap", X: x, Y: gap, Low: sampled(gap, func(v float64) float64 { return v - 0.3 }), High: sampled(gap, func(v float64) float64 { return v + 0.2 })},
 			{Label: "steps", X: spaced(0, 10, 11, false), Y: sampled(spaced(0, 10, 11, false), math.Cos), Kind: chart.AsSteps},
@@ -191,7 +192,7 @@ func banded() chart.XYPlot {
 // batches are gradients of minibatches about that of all examples.
 func batches(n int) chart.Cloud {
 	rng := rand.New(rand.NewPCG(1, 2))
-	c := chart.Cloud{Title: "The noise of a minibatch goes with the root of its size", Note: "gradients at (0, 0)", X: "$∂f/∂w$", Y: "$∂f/∂b$", Centre: [2]float64{-1.7, 0.5}, CentreLabel: "full gradient"}
+	c := chart.Cloud{Title: "The noise of a minibatch goes with the root of its size", Note: "gradients at (0, 0)", X: chart.Axis{Name: "$∂f/∂w$"}, Y: chart.Axis{Name: "$∂f/∂b$"}, Centre: [2]float64{-1.7, 0.5}, CentreLabel: "full gradient"}
 	for _, b := range []float64{1, 4, 16, 64} {
 		s := chart.CloudSet{Label: "$B = " + map[float64]string{1: "1", 4: "4", 16: "16", 64: "64"}[b] + "$"}
 		for range n {

@@ -2,6 +2,7 @@ package render
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -37,6 +38,9 @@ func Fit(sc Scene, style sheet.Style) (Figure, error) {
 		return Figure{}, err
 	}
 	s := sheet.New(style)
+	if planar {
+		sc.refuseAxes(s)
+	}
 	styles := sc.styles(s)
 	models := models(s, sc, styles)
 	key, notes := dataKey(s.Lang, f.Data()), []string(nil)
@@ -81,6 +85,15 @@ func Fit(sc Scene, style sheet.Style) (Figure, error) {
 	return sc.finish(s, s.Lang.DataBeside(f.Data().Len(), f.Data().Name), describeModels(s.Lang, f.Data(), models))
 }
 
+// refuseAxes refuses what is wanted of axes beside a map: there are no curves that have them.
+func (sc Scene) refuseAxes(s *sheet.Sheet) {
+	for i, a := range []chart.Axis{sc.XAxis, sc.YAxis} {
+		if !a.IsZero() {
+			s.Refuse(&sheet.AxisError{Axis: []string{"x", "y"}[i], Err: errors.New("the fit view has a map and the data here: the compare view takes the axes of the loss, the data view those of the data")})
+		}
+	}
+}
+
 // flattest is the least height of data below a landscape, as a part of their width, for curves
 // that can be told apart.
 const flattest = 0.55
@@ -102,6 +115,7 @@ func DataFit(sc Scene, style sheet.Style) (Figure, error) {
 		return Figure{}, err
 	}
 	s := sheet.New(style)
+	sc = sc.onMap()
 	models := models(s, sc, sc.styles(s))
 	top := sc.header(s, dataKey(s.Lang, f.Data()))
 	fitData(s, s.AboveAxis(s.Body(top-8*s.Unit)), sc, f, models)
@@ -130,9 +144,9 @@ func (sc Scene) fitted(style sheet.Style, planar bool) (surfaces.Fitted, error) 
 // two.
 func fitData(s *sheet.Sheet, room vg.Rectangle, sc Scene, f surfaces.Fitted, models []fitModel) {
 	if f.Data().Dim() == 1 {
-		drawFitCurves(s, room, f, models)
+		drawFitCurves(s, room, f, models, sc.sides)
 	} else {
-		drawFitRegions(s, room, f, models, len(sc.Tracks) < 2)
+		drawFitRegions(s, room, f, models, sc.sides, len(sc.Tracks) < 2)
 	}
 }
 
@@ -293,8 +307,8 @@ func fitLandscape(s *sheet.Sheet, room vg.Rectangle, sc Scene, styles []sheet.Li
 // fitLoss draws the loss curves into a room, and returns the right end of their labels and the
 // lower end of their panel.
 func fitLoss(s *sheet.Sheet, room vg.Rectangle, sc Scene, styles []sheet.LineStyle) vg.Point {
-	a := sc.losses(s.Lang)
-	p := sheet.Panel{Rectangle: room, X: sc.xScale(), Y: a.scale}
+	a := sc.losses(s)
+	p := sheet.Panel{Rectangle: room, X: sc.xScale(s), Y: a.scale}
 	p.Min.X += s.AxisRoom(a.scale)
 	curves := sc.lossCurves(s.Lang, a, styles)
 	p.Max.X -= chart.LabelRoom(s, p, curves)

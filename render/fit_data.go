@@ -85,9 +85,12 @@ func inputRange(x *mat.Dense, column int) [2]float64 {
 }
 
 // drawFitCurves draws examples of one input and the models' curves into a room.
-func drawFitCurves(s *sheet.Sheet, room vg.Rectangle, f surfaces.Fitted, models []fitModel) {
+func drawFitCurves(s *sheet.Sheet, room vg.Rectangle, f surfaces.Fitted, models []fitModel, axes [2]chart.Axis) {
 	set := f.Data()
 	side := inputRange(set.X, 0)
+	if a := axes[0]; a.Lo < a.Hi {
+		side = [2]float64{a.Lo, a.Hi}
+	}
 	name, y := s.Lang.Output(), paddedScale(set.Y)
 	if set.Classes > 0 {
 		name, y = s.Lang.ProbabilityAxis(), scale.Scale(scale.Linear{Lo: -0.06, Hi: 1.06})
@@ -108,8 +111,11 @@ func drawFitCurves(s *sheet.Sheet, room vg.Rectangle, f surfaces.Fitted, models 
 	if set.Classes == 0 {
 		y = includeCurves(y.(scale.Linear), curves)
 	}
-	p := sheet.Panel{Rectangle: room, X: scale.Linear{Lo: side[0], Hi: side[1]}, Y: y}
-	p.Min.X += s.AxisRoom(y)
+	p := sheet.Panel{Rectangle: room,
+		X: axes[0].OnSheet(s, "x", scale.Linear{Lo: side[0], Hi: side[1]}, func() scale.Extent { return scale.NewExtent(side[0], side[1]) }),
+		Y: axes[1].OnSheet(s, "y", y, func() scale.Extent { return shownExtent(set.Y, curves) }),
+	}
+	p.Min.X += s.AxisRoom(p.Y)
 	for i, c := range curves {
 		if polyline.Clip(chart.LineOf(p, c), p.Rectangle) == nil { // the curve is outside
 			curves[i].Label = sheet.EndLabel{}
@@ -123,11 +129,22 @@ func drawFitCurves(s *sheet.Sheet, room vg.Rectangle, f surfaces.Fitted, models 
 		also.Boxes = append(also.Boxes, sheet.Around(at, radius*s.Unit))
 	}
 	chart.DrawCurves(s, p, curves, also)
-	s.AxisX(p, s.Lang.Input())
-	s.AxisY(p, name)
+	s.AxisX(p, axes[0].Named(s.Lang.Input()))
+	s.AxisY(p, axes[1].Named(name))
 	for i, v := range set.Y {
-		drawExample(s, p.At(set.X.At(i, 0), v), shape.Circle, radius, sheet.Soft)
+		if at := p.At(set.X.At(i, 0), v); polyline.Inside(at, p.Rectangle) {
+			drawExample(s, at, shape.Circle, radius, sheet.Soft)
+		}
 	}
+}
+
+// shownExtent returns the extent of examples and curves.
+func shownExtent(examples []float64, curves []chart.Curve) scale.Extent {
+	e := scale.NewExtent(examples...)
+	for _, c := range curves {
+		e.Add(c.Values...)
+	}
+	return e
 }
 
 // truthCurve returns the curve of the data without noise, thin and dashed.
@@ -187,7 +204,7 @@ func drawFitMarks(s *sheet.Sheet, p landscape.Plane, sc Scene, models []fitModel
 // drawFitRegions draws examples of two inputs and the boundaries between the models'
 // classes into a room. If tinted is set, the regions of the last model's classes are
 // filled.
-func drawFitRegions(s *sheet.Sheet, room vg.Rectangle, f surfaces.Fitted, models []fitModel, tinted bool) {
+func drawFitRegions(s *sheet.Sheet, room vg.Rectangle, f surfaces.Fitted, models []fitModel, axes [2]chart.Axis, tinted bool) {
 	set := f.Data()
 	window := surfaces.Window{inputRange(set.X, 0), inputRange(set.X, 1)}
 	grids := classGrids(s, room, f, models, window)
@@ -230,8 +247,9 @@ func drawFitRegions(s *sheet.Sheet, room vg.Rectangle, f surfaces.Fitted, models
 		c := classStyleAt(class)
 		drawExample(s, p.At(set.X.At(i, 0), set.X.At(i, 1)), c.marker, radius, c.color)
 	}
-	s.AxisX(p.Panel, s.Lang.FirstInput())
-	s.AxisY(p.Panel, s.Lang.SecondInput())
+	sides := chart.OnSides(s, p.Panel, axes[0], axes[1])
+	s.AxisX(sides, axes[0].Named(s.Lang.FirstInput()))
+	s.AxisY(sides, axes[1].Named(s.Lang.SecondInput()))
 	s.DrawLegend(l, p.Rectangle, 0)
 }
 

@@ -48,7 +48,7 @@ func illustrate(s *sheet.Sheet, sc Scene, styles []sheet.LineStyle, room vg.Rect
 // captions of the tables name the curves.
 func illustrateLine(s *sheet.Sheet, sc Scene, styles []sheet.LineStyle, room vg.Rectangle) {
 	curves := sc.pathCurves(s.Lang, styles, func(t Track) []float64 { return coordinates(t, 0) })
-	p := s.WithinAxes(sheet.Panel{Rectangle: room, X: sc.xScale(), Y: coordinateScale(curves, nil), InLegend: true})
+	p := s.WithinAxes(sheet.Panel{Rectangle: room, X: sc.xScale(s), Y: coordinateScale(curves, nil), InLegend: true})
 	s.AxisY(p, s.Lang.Position("x"))
 	chart.DrawCurves(s, p, curves, chart.Obstacles{})
 	s.AxisX(p, sc.axisName(s.Lang))

@@ -23,7 +23,7 @@ func Loss(sc Scene, style sheet.Style) (Figure, error) {
 	s := sheet.New(style)
 	sc = sc.withResult(s.Lang)
 	styles := sc.styles(s)
-	a := sc.losses(s.Lang)
+	a := sc.losses(s)
 	curves := sc.lossCurves(s.Lang, a, styles)
 	sc.sayNoExits(curves, s.Lang.Diverges())
 	p := singlePanel(s, sc, sc.subtitleOn(s, sc.bandNote(s.Lang)...), a.scale, curves, append(sc.dashKey(s.Lang), sc.bestKey(s.Lang)...))
@@ -65,7 +65,7 @@ func singlePanel(s *sheet.Sheet, sc Scene, subtitle string, y scale.Scale, curve
 // panelBelow does what singlePanel does, with a given key.
 func panelBelow(s *sheet.Sheet, sc Scene, subtitle string, y scale.Scale, curves []chart.Curve, key []sheet.KeyItem) sheet.Panel {
 	top := s.DrawHeader(sc.title(s.Lang), subtitle, key)
-	p := s.WithinAxes(sheet.Panel{Rectangle: s.Body(top - 8*s.Unit), X: sc.xScale(), Y: y})
+	p := s.WithinAxes(sheet.Panel{Rectangle: s.Body(top - 8*s.Unit), X: sc.xScale(s), Y: y})
 	if s.LabelWidth(chart.EndLabels(s, p, curves)) > mostNamePart*s.Width {
 		copy(curves, sc.namedInShort(s.Lang, curves, false)) // the caller draws them
 	}
@@ -126,8 +126,8 @@ type lossAxis struct {
 // known, or above the lowest known minimum unless a run finds a lower loss. Otherwise the
 // axis shows the loss itself: in both directions from 0 if the loss has both signs, and
 // linearly if the loss spans less than a decade.
-func (sc Scene) losses(l words.Language) lossAxis {
-	m := sc.meta()
+func (sc Scene) losses(s *sheet.Sheet) lossAxis {
+	l, m := s.Lang, sc.meta()
 	floor := m.Floor()
 	if math.IsNaN(m.Infimum) && sc.below(floor, 1e-12*math.Abs(floor)) || sc.below(floor, 1e-6*sc.largestLoss()) {
 		floor = math.NaN() // also a claimed infimum that a run refutes
@@ -156,10 +156,11 @@ func (sc Scene) losses(l words.Language) lossAxis {
 	default:
 		a.scale = scale.BothSigns(lo, hi)
 	}
-	a.scale = sc.valueScale(a.scale)
-	if _, ok := a.scale.(scale.SymLog); ok {
+	a.scale = sc.YAxis.OnSheet(s, "y", a.scale, func() scale.Extent { return sc.lossExtent(a.offset) })
+	if scale.KindOf(a.scale) == scale.AsSymmetric {
 		a.name = l.LogBothWays(a.name)
 	}
+	a.name = sc.YAxis.Named(a.name)
 	return a
 }
 
@@ -235,6 +236,20 @@ func (sc Scene) lossRange(offset float64, tracks []Track) lossRange {
 		}
 	}
 	return r
+}
+
+// lossExtent returns the extent of the losses above an offset.
+func (sc Scene) lossExtent(offset float64) scale.Extent {
+	e := scale.NewExtent()
+	for _, t := range sc.Tracks {
+		limit := sc.limit(t)
+		for _, values := range sc.drawn(t) {
+			for _, v := range values {
+				e.Add(min(max(v, -limit), limit) - offset)
+			}
+		}
+	}
+	return e
 }
 
 // withoutDip returns value k of n, or the lower of its neighbours if it is below both.

@@ -23,8 +23,8 @@ func Memory(sc Scene, style sheet.Style) (Figure, error) {
 	s := sheet.New(style)
 	sc.Tracks = remembering(sc.Tracks)
 	curves := sc.memoryCurves(s)
-	p := singlePanel(s, sc, sc.subtitleOn(s), sc.valueScale(sizes(curves)), curves, nil)
-	s.AxisY(p, s.Lang.Memory()+" "+strings.Join(sc.memorySymbols(), ", "))
+	p := singlePanel(s, sc, sc.subtitleOn(s), sc.yScale(s, sizes(curves), curves), curves, nil)
+	s.AxisY(p, sc.YAxis.Named(s.Lang.Memory()+" "+strings.Join(sc.memorySymbols(), ", ")))
 	also := chart.Obstacles{Lines: sc.Lines, Boxes: sc.markBoxes(s, p, curves, 0)}
 	chart.DrawCurves(s, p, curves, also)
 	s.AxisX(p, sc.axisName(s.Lang))

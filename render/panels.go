@@ -9,6 +9,7 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/render/chart"
 	"github.com/optviz/optviz/render/landscape"
 	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/render/sheet"
@@ -25,7 +26,7 @@ func Panels(sc Scene, style sheet.Style) (Figure, error) {
 		return Figure{}, err
 	}
 	s := sheet.New(style)
-	sc = sc.withResult(s.Lang)
+	sc = sc.withResult(s.Lang).onMap()
 	styles := sc.styles(s)
 	groups := sc.groups()
 	if len(groups) >= manyPanels {
@@ -72,11 +73,12 @@ func Panels(sc Scene, style sheet.Style) (Figure, error) {
 		endShown := panelTitle(s, p, g, sc, styles, grid.titleWidth(s, i, room.Max.X)) || names != nil
 		drawPanel(s, p, f, sc.only(g), pick(styles, g.Tracks), overlay{dots: dots, inLegend: endShown})
 		s.CollectPanel(p.Rectangle)
+		sides := chart.OnSides(s, p.Panel, sc.sides[0], sc.sides[1])
 		if i%columns == 0 {
-			s.AxisY(p.Panel, sc.axisNames(s.Lang)[1])
+			s.AxisY(sides, sc.axisNames(s.Lang)[1])
 		}
 		if i+columns >= len(groups) { // nothing is below
-			s.AxisX(p.Panel, sc.axisNames(s.Lang)[0])
+			s.AxisX(sides, sc.axisNames(s.Lang)[0])
 		}
 	}
 	all := landscape.NewPlane(grid.box(0), sc.window())

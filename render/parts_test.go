@@ -89,7 +89,7 @@ func (s withInfimum) Meta() surfaces.Meta {
 func TestSharedLossAxis(t *testing.T) {
 	track := func(losses ...float64) Track { return Track{Path: optimizers.Trajectory{Loss: losses}} }
 	axis := func(track Track, beside ...Track) scale.Scale {
-		return Scene{Surface: withInfimum{infimum: math.NaN()}, Tracks: []Track{track}, Beside: beside}.losses(words.English).scale
+		return Scene{Surface: withInfimum{infimum: math.NaN()}, Tracks: []Track{track}, Beside: beside}.losses(sheet.New(sheet.DefaultStyle())).scale
 	}
 	high, low, deep := track(2.3, 1.1), track(2.3, 0.06), track(2.3, 1e-6)
 	if got, want := axis(high, low), axis(low, high); got != want || got != axis(low) {
@@ -150,7 +150,7 @@ func TestLossAxis(t *testing.T) {
 		{"as far as numbers go", 0, []Track{track(ended, 1e306, 0)}, axis{"loss $f(x_k)$", 0, "log", 1e-10, 1e306, true}},
 		{"diverging", 0, []Track{track(optimizers.Diverged, 10, 1e100, 1e300), track(ended, 10, 1)}, axis{"loss $f(x_k)$", 0, "log", 1, 10, false}},
 	} {
-		a := Scene{Surface: withInfimum{infimum: c.infimum}, Tracks: c.tracks}.losses(words.English)
+		a := Scene{Surface: withInfimum{infimum: c.infimum}, Tracks: c.tracks}.losses(sheet.New(sheet.DefaultStyle()))
 		if a.name != c.want.name || a.offset != c.want.offset {
 			t.Errorf("%s: axis %q less %v, want %q less %v", c.name, a.name, a.offset, c.want.name, c.want.offset)
 		}

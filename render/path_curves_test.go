@@ -52,22 +52,6 @@ func TestFirstCoordinates(t *testing.T) {
 	}
 }
 
-// A scene's own scale of values stands in place of the usual one; a logarithmic scale that
-// ends above the values has a floor.
-func TestValueScale(t *testing.T) {
-	usual := scale.Log{Lo: 1e-8, Hi: 10}
-	for _, c := range []struct{ own, want scale.Scale }{
-		{nil, usual},
-		{scale.Linear{Lo: 0, Hi: 3}, scale.Linear{Lo: 0, Hi: 3}},
-		{scale.Log{Lo: 1e-3, Hi: 10}, scale.Log{Lo: 1e-3, Hi: 10, Floor: true}},
-		{scale.Log{Lo: 1e-9, Hi: 10}, scale.Log{Lo: 1e-9, Hi: 10}},
-	} {
-		if got := (Scene{Values: c.own}).valueScale(usual); got != c.want {
-			t.Errorf("%+v: %+v, want %+v", c.own, got, c.want)
-		}
-	}
-}
-
 // A strip tells how far the ends of its run are spread; a run without replicates has none.
 func TestEndStrips(t *testing.T) {
 	s := sheet.New(sheet.DefaultStyle())

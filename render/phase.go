@@ -34,17 +34,19 @@ func Phase(sc Scene, style sheet.Style) (Figure, error) {
 	}
 	p := s.WithinAxes(sheet.Panel{
 		Rectangle: s.Body(top - 8*s.Unit),
-		X:         paddedScale(positions),
-		Y:         paddedScale(append(velocities, 0)),
+		X:         sc.XAxis.OnSheet(s, "x", paddedScale(positions), func() scale.Extent { return scale.NewExtent(positions...) }),
+		Y:         sc.YAxis.OnSheet(s, "y", paddedScale(append(velocities, 0)), func() scale.Extent { return scale.NewExtent(velocities...) }),
 	})
 	var l sheet.Legend
 	l, p.Rectangle = s.PlaceLegend(names, s.LegendWidth(names), p.Rectangle, sheet.WholeRoom)
 	p.Rectangle = s.Align(sheet.PlotBox, p.Rectangle)
 	s.GridY(p)
 	s.Spines(p)
-	s.AxisX(p, s.Lang.Position("x"))
-	s.AxisY(p, s.Lang.Velocity())
-	s.Line([]vg.Point{p.At(p.X.(scale.Linear).Lo, 0), p.At(p.X.(scale.Linear).Hi, 0)}, sheet.Soft, 0.6)
+	s.AxisX(p, sc.XAxis.Named(s.Lang.Position("x")))
+	s.AxisY(p, sc.YAxis.Named(s.Lang.Velocity()))
+	if rest := p.AtY(0); rest >= p.Min.Y && rest <= p.Max.Y {
+		s.Line([]vg.Point{{X: p.Min.X, Y: rest}, {X: p.Max.X, Y: rest}}, sheet.Soft, 0.6)
+	}
 
 	s.Animate(func(s *sheet.Sheet, until float64) { drawOrbits(s, p, sc.upTo(until), styles, dots) })
 	s.DrawLegend(l, p.Rectangle, 0)
@@ -63,10 +65,14 @@ func drawOrbits(s *sheet.Sheet, p sheet.Panel, sc Scene, styles []sheet.LineStyl
 			s.RunLine(polyline.Simplify(part, 0.05*s.Unit), styles[i], sheet.RunWidth)
 		}
 		for k := 0; k < len(line); k += dots.rows(t) {
-			s.Fill(styles[i].Marker(line[k], 1.9*s.Unit), styles[i].Color)
+			if polyline.Inside(line[k], p.Rectangle) {
+				s.Fill(styles[i].Marker(line[k], 1.9*s.Unit), styles[i].Color)
+			}
 		}
-		if n := len(line); n > 0 {
+		if n := len(line); n > 0 && polyline.Inside(line[n-1], p.Rectangle) {
 			s.Mark(styles[i].Marker, line[n-1], 4, styles[i].Color, sheet.Paper)
+		}
+		if len(line) > 0 && polyline.Inside(line[0], p.Rectangle) {
 			landscape.DrawStart(s, line[0])
 		}
 	}

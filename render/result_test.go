@@ -153,7 +153,7 @@ func TestLossFloor(t *testing.T) {
 		"slow runs alone":            {[]Track{long(100, 1), long(100, 0.011)}, 0.01},
 	} {
 		sc := Scene{Surface: surfaces.Himmelblau{}, Steps: 100, Tracks: c.tracks}
-		log, ok := sc.losses(words.English).scale.(scale.Log)
+		log, ok := sc.losses(sheet.New(sheet.DefaultStyle())).scale.(scale.Log)
 		if !ok || math.Abs(math.Log10(log.Lo)-math.Log10(c.lo)) > 0.02 {
 			t.Errorf("%s: %+v, want an axis from %g", name, log, c.lo)
 		}

@@ -18,7 +18,6 @@ import (
 	"github.com/optviz/optviz/render/chart"
 	"github.com/optviz/optviz/render/figure"
 	"github.com/optviz/optviz/render/landscape"
-	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/surfaces"
 )
@@ -45,7 +44,8 @@ type Scene struct {
 	Line        [2][]float64     // ends of the slice view's line; nil: the view chooses a line
 	Marks       []Mark           // points with a text that the views with Marks show
 	Lines       []chart.XYLine   // reference lines of the loss, sharpness and slice views
-	Values      scale.Scale      // the vertical axis of the views that have Lines; nil: as far as the values go
+	XAxis       chart.Axis       // what is wanted of the horizontal axis: of the curves, where a view has curves beside a map
+	YAxis       chart.Axis       // what is wanted of the vertical axis, likewise
 	Coordinate  int              // which coordinate the coordinate view shows, from 1; 0: the first
 	Viewpoint   *Viewpoint       // from where the relief is seen; nil: from the usual place
 	Moments     []int            // steps at which the fit view shows the model; nil: the view chooses them
@@ -63,6 +63,8 @@ type Scene struct {
 
 	ArrowsAlong    bool // arrows along the runs on a map show the direction of the step and of steepest descent
 	AllCoordinates bool // the coordinate view shows all coordinates
+
+	sides [2]chart.Axis // what is wanted of the axes of the map, in views that show it alone
 
 	counted bool   // the key counts the critical points
 	result  string // the title of a view that shows how the runs end; "" for the usual title
@@ -202,6 +204,8 @@ type View struct {
 	Seeded   bool   // needs several replicates of each run, and shows where they end
 	Doc      string // one line
 
+	Axes AxisUse // what the view takes of the XAxis and the YAxis
+
 	// Parts of a Scene that this view shows and others do not.
 	Axis        bool // curves against the Axis
 	Replicas    bool // curves of all replicates: their median, mean or expected loss
@@ -219,20 +223,31 @@ type View struct {
 	SharesStyle bool // the SharedStyle of tracks
 }
 
+// AxisUse is what a view takes of a Scene's XAxis and YAxis.
+type AxisUse int
+
+// What views take.
+const (
+	FreeAxes  AxisUse = iota // all: the axes are those of its curves
+	MapAxes                  // name and ticks: the axes are those of its map, whose ends the Window has
+	EdgeNames                // name: the axes are edges of its map in space
+	NoAxes                   // nothing
+)
+
 // Views returns all views, the default first.
 func Views() []View {
 	return []View{
 		{Name: "compare", Draw: Compare, Marks: true, Planar: true, Axis: true, Replicas: true, Doc: "contours with trajectories, loss and learning rate beside them"},
-		{Name: "trajectory", Draw: Trajectory, Marks: true, ArrowsAlong: true, Planar: true, LineAbove: true, SharesStyle: true, Doc: "contours with trajectories alone"},
-		{Name: "panels", Draw: Panels, Marks: true, ArrowsAlong: true, Planar: true, Panels: true, Doc: "small multiples: a landscape a run, with common axes"},
-		{Name: "surface3d", Draw: Surface3D, Planar: true, Single: true, Relief: true, Doc: "shaded relief with the trajectories on it"},
-		{Name: "field", Draw: Quiver, Marks: true, Planar: true, Arrows: true, Doc: "arrows of steepest descent, or of a rule's first step, on the contours"},
-		{Name: "model", Draw: Model, Marks: true, Planar: true, Curved: true, Doc: "the quadratic model at the first start, and Newton's step to its centre"},
-		{Name: "curvature", Draw: Curvature, Marks: true, Planar: true, Curved: true, Doc: "contours with the Hessian's eigenvectors at the critical points"},
+		{Name: "trajectory", Draw: Trajectory, Axes: MapAxes, Marks: true, ArrowsAlong: true, Planar: true, LineAbove: true, SharesStyle: true, Doc: "contours with trajectories alone"},
+		{Name: "panels", Draw: Panels, Axes: MapAxes, Marks: true, ArrowsAlong: true, Planar: true, Panels: true, Doc: "small multiples: a landscape a run, with common axes"},
+		{Name: "surface3d", Draw: Surface3D, Axes: EdgeNames, Planar: true, Single: true, Relief: true, Doc: "shaded relief with the trajectories on it"},
+		{Name: "field", Draw: Quiver, Axes: MapAxes, Marks: true, Planar: true, Arrows: true, Doc: "arrows of steepest descent, or of a rule's first step, on the contours"},
+		{Name: "model", Draw: Model, Axes: MapAxes, Marks: true, Planar: true, Curved: true, Doc: "the quadratic model at the first start, and Newton's step to its centre"},
+		{Name: "curvature", Draw: Curvature, Axes: MapAxes, Marks: true, Planar: true, Curved: true, Doc: "contours with the Hessian's eigenvectors at the critical points"},
 		{Name: "slice", Draw: Slice, Single: true, Line: true, Lines: true, Doc: "loss along a line through the landscape, with the iterates as balls"},
 		{Name: "ends", Draw: Ends, Seeded: true, Replicas: true, Line: true, Lines: true, Doc: "loss along a line, and on it where the replicates of each run end"},
 		{Name: "phase", Draw: Phase, Single: true, Doc: "position against velocity of the first coordinate"},
-		{Name: "steps", Draw: Steps, Detailed: true, Single: true, Doc: "worked example: a table of iterate, gradient, memory and step"},
+		{Name: "steps", Draw: Steps, Axes: NoAxes, Detailed: true, Single: true, Doc: "worked example: a table of iterate, gradient, memory and step"},
 		{Name: "fit", Draw: Fit, Fitted: true, Axis: true, Replicas: true, Moments: true, Doc: "the model on its data at some steps, beside the landscape or the loss"},
 		{Name: "data", Draw: DataFit, Fitted: true, Single: true, Moments: true, Doc: "the model on its data alone, at some steps"},
 		{Name: "sensitivity", Draw: Sensitivity, Tuned: true, Doc: "final loss against the learning rate, of runs whose rates were tuned"},

@@ -39,8 +39,8 @@ func Schedule(sc Scene, style sheet.Style) (Figure, error) {
 		}
 		curves[i].Label = name
 	}
-	p := singlePanel(s, sc, sc.length(s.Lang), sc.rates(), curves, nil)
-	drawRates(s, p, curves)
+	p := singlePanel(s, sc, sc.length(s.Lang), sc.yScale(s, sc.rates(), curves), curves, nil)
+	drawRates(s, p, sc.YAxis.Named(s.Lang.RateAxis()), curves)
 	s.AxisX(p, sc.axisName(s.Lang))
 	return s.Finish(sc.title(s.Lang), sc.describeRates(s.Lang))
 }
@@ -135,9 +135,9 @@ func (t Track) constantRate(l words.Language) (text string, ok bool) {
 	return typeset.Escape(l.Parameter("lr", l.Number(rates[0]))), true
 }
 
-// drawRates draws the panel of learning rates without its x axis.
-func drawRates(s *sheet.Sheet, p sheet.Panel, curves []chart.Curve) {
-	s.AxisY(p, s.Lang.RateAxis())
+// drawRates draws the panel of learning rates, whose y axis has a name, without its x axis.
+func drawRates(s *sheet.Sheet, p sheet.Panel, name string, curves []chart.Curve) {
+	s.AxisY(p, name)
 	chart.DrawCurves(s, p, curves, chart.Obstacles{})
 }
 

@@ -26,7 +26,7 @@ func Schedules(sc Scene, style sheet.Style) (Figure, error) {
 		curves[i].Label, curves[i].Style = sheet.EndLabel{}, curves[0].Style
 	}
 	top := s.DrawHeader(sc.title(s.Lang), "", nil)
-	whole := s.WithinAxes(sheet.Panel{Rectangle: s.Body(top), X: sc.xScale(), Y: sc.rates()})
+	whole := s.WithinAxes(sheet.Panel{Rectangle: s.Body(top), X: sc.xScale(s), Y: sc.yScale(s, sc.rates(), curves)})
 	columns, rows := scheduleGrid(s, groups, whole.Size())
 	if titleHeight(s, groups) > whole.Height()/vg.Length(3*rows) {
 		groups = withoutDetails(groups)
@@ -43,7 +43,7 @@ func Schedules(sc Scene, style sheet.Style) (Figure, error) {
 		g.write(s, vg.Point{X: p.Min.X, Y: p.Max.Y}, size.X+gap.X/2, sheet.Ink)
 		chart.DrawCurves(s, p, pick(curves, g.Tracks), chart.Obstacles{})
 		if column == 0 {
-			s.AxisY(p, s.Lang.RateAxis())
+			s.AxisY(p, sc.YAxis.Named(s.Lang.RateAxis()))
 		}
 		if i+columns >= len(groups) {
 			s.AxisX(p, sc.axisName(s.Lang))

@@ -40,7 +40,8 @@ func Sensitivity(sc Scene, style sheet.Style) (Figure, error) {
 	s := sheet.New(style)
 	curves := sc.sensitivities(s.Lang, sc.styles(s))
 	top := sc.header(s, chart.ChosenKey(s.Lang, curves), sc.protocol()...)
-	chart.DrawRanking(s, chart.Ranges{X: sc.rateRange(), Y: chart.LossRange(curves), NameX: s.Lang.LearningRate(), NameY: typeset.Escape(sc.Tuning.What)}, curves, top)
+	r := chart.Ranges{X: sc.rateRange(), Y: chart.LossRange(curves), NameX: s.Lang.LearningRate(), NameY: typeset.Escape(sc.Tuning.What)}
+	chart.DrawRanking(s, r.Wanted(s, sc.XAxis, sc.YAxis, curves), curves, top)
 	return sc.finish(s, sc.describeTuning(s.Lang))
 }
 

@@ -75,16 +75,17 @@ func drawSection(s *sheet.Sheet, sc Scene, cut section, room vg.Rectangle) sheet
 	if sc.meta().Dim == 1 {
 		all.Tracks = slices.Concat(sc.Tracks, sc.Beside)
 	}
+	shown := append(all.withoutMargins(cut, losses), all.firstLosses(cut)...)
 	p := s.WithinAxes(sheet.Panel{
 		Rectangle: room,
-		X:         scale.Linear{Lo: cut.lo, Hi: cut.hi},
-		Y:         sc.valueScale(headroom(s, s.AboveAxis(room).Size().Y, paddedScale(append(all.withoutMargins(cut, losses), all.firstLosses(cut)...)), sc.Lines)),
+		X:         sc.XAxis.OnSheet(s, "x", scale.Linear{Lo: cut.lo, Hi: cut.hi}, func() scale.Extent { return scale.NewExtent(cut.lo, cut.hi) }),
+		Y:         sc.YAxis.OnSheet(s, "y", headroom(s, s.AboveAxis(room).Size().Y, paddedScale(shown), sc.Lines), func() scale.Extent { return scale.NewExtent(append(losses, shown...)...) }),
 	})
 	p.Rectangle = s.Align(sheet.PlotBox, p.Rectangle)
 	s.GridY(p)
 	f := chart.DrawLines(s, p, sc.Lines, false)
 	s.Spines(p)
-	s.AxisY(p, s.Lang.LossOnLine())
+	s.AxisY(p, sc.YAxis.Named(s.Lang.LossOnLine()))
 	var line []vg.Point
 	for i, v := range append(losses, math.NaN()) {
 		if !math.IsNaN(v) && !math.IsInf(v, 0) {
@@ -134,6 +135,16 @@ type section struct {
 	where             []string // notes on the line for the subtitle
 }
 
+// within returns the section between the ends that are wanted of the horizontal axis, and with the
+// axis's name.
+func (c section) within(a chart.Axis) section {
+	if a.Lo < a.Hi {
+		c.lo, c.hi, c.margin = a.Lo, a.Hi, 0
+	}
+	c.name = a.Named(c.name)
+	return c
+}
+
 // lineExtension is the part of a line's length by which either end is extended.
 const lineExtension = 0.25
 
@@ -148,7 +159,7 @@ func (sc Scene) section(l words.Language) (section, error) {
 			return section{}, errors.New("a landscape of 1 dimension needs a window of 1 coordinate, or a line")
 		}
 		side := sc.window()[0]
-		return section{origin: []float64{0}, direction: []float64{1}, lo: side[0], hi: side[1], name: "$x$"}, nil
+		return section{origin: []float64{0}, direction: []float64{1}, lo: side[0], hi: side[1], name: "$x$"}.within(sc.XAxis), nil
 	}
 	from, to := sc.Line[0], sc.Line[1]
 	if from == nil {
@@ -176,7 +187,7 @@ func (sc Scene) section(l words.Language) (section, error) {
 		origin: from, direction: direction, lo: -lineExtension * length, hi: (1 + lineExtension) * length, margin: lineExtension * length,
 		name:  l.AlongLine(),
 		where: []string{l.OnLine(from, to), l.OffLine()},
-	}, nil
+	}.within(sc.XAxis), nil
 }
 
 // lineEnd returns the default end of a line from a point: the best known minimum or, where

@@ -22,7 +22,7 @@ func Surface3D(sc Scene, style sheet.Style) (Figure, error) {
 		return Figure{}, err
 	}
 	s := sheet.New(style)
-	sc = sc.withResult(s.Lang)
+	sc = sc.withResult(s.Lang).onMap()
 	styles := sc.styles(s)
 	r := newRelief(sc)
 	if r.isEmpty() {

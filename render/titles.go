@@ -188,8 +188,14 @@ func (sc Scene) length(l words.Language) string {
 	return l.Steps(sc.Steps)
 }
 
-// axisNames returns the names, as markup, of the two coordinates of a landscape.
+// axisNames returns the names, as markup, of the two sides of a map.
 func (sc Scene) axisNames(l words.Language) [2]string {
+	names := sc.coordinateNames(l)
+	return [2]string{sc.sides[0].Named(names[0]), sc.sides[1].Named(names[1])}
+}
+
+// coordinateNames returns the names, as markup, of the two coordinates of a landscape.
+func (sc Scene) coordinateNames(l words.Language) [2]string {
 	m := sc.meta()
 	if m.Slice != nil {
 		return l.SliceAxes(m)

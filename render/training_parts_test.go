@@ -65,7 +65,7 @@ func TestAxis(t *testing.T) {
 				t.Errorf("%s, %s: row 3 at %v, want %v", c.axis, c.tracks[0].Label, got, c.row3)
 			}
 		}
-		if at := sc.xScale().At(c.right); math.Abs(at-1) > 1e-12 {
+		if at := sc.xScale(sheet.New(sheet.DefaultStyle())).At(c.right); math.Abs(at-1) > 1e-12 {
 			t.Errorf("%s, %d tracks: %v is at %v of the axis, want its end", c.axis, len(c.tracks), c.right, at)
 		}
 	}
@@ -81,7 +81,7 @@ func TestAxis(t *testing.T) {
 	// Half an epoch has ticks within.
 	half := short
 	half.PerEpoch = 50
-	if ticks := (Scene{Axis: ByEpoch, Tracks: []Track{half}}).xScale().Ticks(5); len(ticks) < 4 {
+	if ticks := (Scene{Axis: ByEpoch, Tracks: []Track{half}}).xScale(sheet.New(sheet.DefaultStyle())).Ticks(5); len(ticks) < 4 {
 		t.Errorf("half an epoch has the ticks %v", ticks)
 	}
 }
@@ -137,7 +137,7 @@ func TestReplicated(t *testing.T) {
 	if want := []float64{2, 1, 1, 1}; !slices.Equal(c.Band.Low, want) {
 		t.Errorf("the band's lower edge is %v, want %v", c.Band.Low, want)
 	}
-	a := sc.losses(words.English)
+	a := sc.losses(sheet.New(sheet.DefaultStyle()))
 	if log, ok := a.scale.(scale.Log); !ok || math.IsInf(log.Hi, 0) || log.Hi > 2e3 {
 		t.Errorf("the axis is %v, want a finite one", a.scale)
 	}
@@ -166,7 +166,7 @@ func TestValidationCurves(t *testing.T) {
 	path.Verdict = optimizers.Verdict{Outcome: optimizers.Stopped, Step: 25, Best: 10}
 	track := Track{Label: "SGD", Path: path}
 	sc := Scene{Surface: surfaces.DoubleWell{}, Steps: 30, Tracks: []Track{track}}
-	if a := sc.losses(words.English); a.offset != 0 || a.name != "loss $f(x_k)$" {
+	if a := sc.losses(sheet.New(sheet.DefaultStyle())); a.offset != 0 || a.name != "loss $f(x_k)$" {
 		t.Errorf("losses less %v, %q", a.offset, a.name)
 	}
 	if got := bestRow(path); got != 1 {
@@ -175,19 +175,19 @@ func TestValidationCurves(t *testing.T) {
 	if got := strings.Join(track.endReasons(words.English), ", "); got != "stopped early at $k = 25$, best at $k = 10$" {
 		t.Errorf("why %q", got)
 	}
-	curves := sc.lossCurves(words.English, sc.losses(words.English), sc.styles(sheet.New(sheet.DefaultStyle())))
+	curves := sc.lossCurves(words.English, sc.losses(sheet.New(sheet.DefaultStyle())), sc.styles(sheet.New(sheet.DefaultStyle())))
 	if len(curves) != 2 || !slices.Equal(curves[1].Values, path.Validation) || curves[1].Label.Lines[0] != "validation" {
 		t.Errorf("curves %+v, want loss and validation", curves)
 	}
 	if want := "Its validation loss is lowest, 1, after 10 steps."; !strings.Contains(sc.describe(words.English), want) {
 		t.Errorf("description %q lacks %q", sc.describe(words.English), want)
 	}
-	if _, even := sc.losses(words.English).scale.(scale.Linear); !even {
-		t.Errorf("losses from 1 to 3 on the axis %v, want an even one", sc.losses(words.English).scale)
+	if _, even := sc.losses(sheet.New(sheet.DefaultStyle())).scale.(scale.Linear); !even {
+		t.Errorf("losses from 1 to 3 on the axis %v, want an even one", sc.losses(sheet.New(sheet.DefaultStyle())).scale)
 	}
 	path.Loss[3] = 0.1
-	if _, log := sc.losses(words.English).scale.(scale.Log); !log {
-		t.Errorf("losses from 0.1 to 3 on the axis %v, want a logarithmic one", sc.losses(words.English).scale)
+	if _, log := sc.losses(sheet.New(sheet.DefaultStyle())).scale.(scale.Log); !log {
+		t.Errorf("losses from 0.1 to 3 on the axis %v, want a logarithmic one", sc.losses(sheet.New(sheet.DefaultStyle())).scale)
 	}
 	if curves[0].Style.Dash != nil || curves[1].Style.Dash == nil {
 		t.Error("the loss is dashed, or validation is not")

@@ -8,6 +8,7 @@ import (
 
 	"gonum.org/v1/plot/vg"
 
+	"github.com/optviz/optviz/render/chart"
 	"github.com/optviz/optviz/render/figure"
 	"github.com/optviz/optviz/render/landscape"
 	"github.com/optviz/optviz/render/sheet"
@@ -61,7 +62,7 @@ func withLandscape(sc Scene, style sheet.Style, over overlay, notes ...string) (
 		return Figure{}, err
 	}
 	s := sheet.New(style)
-	if over.result {
+	if sc = sc.onMap(); over.result {
 		sc = sc.withResult(s.Lang)
 	}
 	styles := sc.styles(s)
@@ -159,12 +160,18 @@ func centredLandscape(s *sheet.Sheet, sc Scene, room vg.Rectangle) (landscape.Fi
 // drawLandscape draws contours, overlay, critical points, runs, axes and colour bar.
 func drawLandscape(s *sheet.Sheet, p landscape.Plane, f landscape.FilledContours, sc Scene, styles []sheet.LineStyle, over overlay) {
 	drawPanel(s, p, f, sc, styles, over)
-	names := sc.axisNames(s.Lang)
-	s.AxisX(p.Panel, names[0])
-	s.AxisY(p.Panel, names[1])
+	names, sides := sc.axisNames(s.Lang), chart.OnSides(s, p.Panel, sc.sides[0], sc.sides[1])
+	s.AxisX(sides, names[0])
+	s.AxisY(sides, names[1])
 	if !sc.BarBeside {
 		landscape.DrawColourBar(s, p, f)
 	}
+}
+
+// onMap returns the scene of a view that shows a map alone, whose axes are those of the map.
+func (sc Scene) onMap() Scene {
+	sc.sides = [2]chart.Axis{sc.XAxis, sc.YAxis}
+	return sc
 }
 
 // drawPanel draws a landscape without axes.

@@ -59,6 +59,7 @@ func animateFigure(cmd *cobra.Command) func(args []string) document.Document {
 	s.RunFlags(cmd.Flags())
 	s.FigureFlags(cmd.Flags())
 	var axes document.AxesSpec
+	axes.AxisFlags(cmd.Flags())
 	axes.NoteFlags(cmd.Flags(), true)
 	a.Flags(cmd.Flags())
 	return func(args []string) document.Document {

@@ -59,10 +59,14 @@ refuses rows that somebody has changed.`,
 func basinsFigure(cmd *cobra.Command) func(args []string) document.Document {
 	s := document.DefaultBasins()
 	s.Grammar = measure.Texts{}
+	var axes document.AxesSpec
+	axes.AxisFlags(cmd.Flags())
 	mapFlags(cmd, &s.Spec, "start")
 	s.BasinFlags(cmd.Flags())
 	return func(args []string) document.Document {
 		s.Surface = strings.Join(args, "") // at most one
-		return s.Document()
+		d := s.Document()
+		d.AxesSpec = axes
+		return d
 	}
 }

@@ -128,6 +128,21 @@ func offer(all []string, before, typed, choice, doc string) []string {
 	return append(all, cobra.CompletionWithDesc(before+choice, doc))
 }
 
+// completeAxes completes --x-axis and --y-axis, item after item.
+func completeAxes(cmd *cobra.Command) {
+	items := append(slices.Clone(document.Scales), "whole", "ticks=", "name=")
+	for _, flag := range []string{"x-axis", "y-axis"} {
+		cmd.RegisterFlagCompletionFunc(flag, func(_ *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {
+			done := strings.LastIndexByte(typed, ',') + 1
+			var all []string
+			for _, item := range items {
+				all = offer(all, typed[:done], typed[done:], item, "")
+			}
+			return all, cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveNoSpace
+		})
+	}
+}
+
 // completeViews completes --view.
 func completeViews(_ *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {
 	var all []string

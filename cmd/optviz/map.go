@@ -51,6 +51,7 @@ func (o *mapOptions) declareOutputs(cmd *cobra.Command) {
 func mapFlags(cmd *cobra.Command, s *document.Spec, without ...string) {
 	s.GridFlags(cmd.Flags(), without...)
 	completeAppearance(cmd)
+	completeAxes(cmd)
 	completeRunFlags(cmd)
 }
 

@@ -89,6 +89,7 @@ func plotFigure(cmd *cobra.Command) func(args []string) document.Document {
 	s.RunFlags(cmd.Flags())
 	s.FigureFlags(cmd.Flags())
 	var axes document.AxesSpec
+	axes.AxisFlags(cmd.Flags())
 	axes.NoteFlags(cmd.Flags(), true)
 	return func(args []string) document.Document {
 		s.Surface = strings.Join(args, "") // at most one
@@ -102,6 +103,7 @@ func plotFigure(cmd *cobra.Command) func(args []string) document.Document {
 func completeFigureFlags(cmd *cobra.Command) {
 	completeRunFlags(cmd)
 	completeAppearance(cmd)
+	completeAxes(cmd)
 	cmd.RegisterFlagCompletionFunc("view", completeViews)
 	cmd.RegisterFlagCompletionFunc("arrows", cobra.FixedCompletions(document.ArrowKinds, cobra.ShellCompDirectiveNoFileComp))
 	cmd.RegisterFlagCompletionFunc("coordinate", cobra.FixedCompletions([]string{"all"}, cobra.ShellCompDirectiveNoFileComp))

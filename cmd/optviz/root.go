@@ -112,9 +112,11 @@ func flagError(cmd *cobra.Command, err error) error {
 
 // otherwise maps names of flags that other programs have to those of this one.
 var otherwise = map[string]string{
-	"xlabel": "an axis is named in YAML, as x-axis: {name: ...}, of the kinds that have it",
-	"ylabel": "an axis is named in YAML, as y-axis: {name: ...}, of the kinds that have it",
-	"xlim":   "did you mean --window?", "ylim": "did you mean --window?", "bounds": "did you mean --window?",
+	"xlabel": "did you mean --x-axis name=TEXT?",
+	"ylabel": "did you mean --y-axis name=TEXT?",
+	"xlim":   "did you mean --x-axis LO:HI or, of a map, --window?", "ylim": "did you mean --y-axis LO:HI or, of a map, --window?",
+	"xscale": "did you mean --x-axis log?", "yscale": "did you mean --y-axis log?", "logx": "did you mean --x-axis log?", "logy": "did you mean --y-axis log?",
+	"xticks": "did you mean --x-axis ticks=0/10/50?", "yticks": "did you mean --y-axis ticks=0/10/50?", "bounds": "did you mean --window?",
 	"width": "did you mean --size?", "height": "did you mean --size?", "figsize": "did you mean --size?",
 	"x0": "did you mean --start?", "init": "did you mean --start?", "dark": "did you mean --theme dark?",
 	"language": "did you mean --lang?", "german": "did you mean --lang de?", "save": "did you mean --out?",

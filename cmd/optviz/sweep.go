@@ -61,10 +61,14 @@ func sweepFigure(cmd *cobra.Command) func(args []string) document.Document {
 	s := document.DefaultSweep()
 	s.Grammar = measure.Texts{}
 	s.SweepFlags(cmd.Flags())
+	var axes document.AxesSpec
+	axes.AxisFlags(cmd.Flags())
 	mapFlags(cmd, &s.Spec)
 	return func(args []string) document.Document {
 		s.Surface = strings.Join(args, "") // at most one
-		return s.Document()
+		d := s.Document()
+		d.AxesSpec = axes
+		return d
 	}
 }
 

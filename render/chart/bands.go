@@ -50,7 +50,7 @@ func DrawBands(s *sheet.Sheet, p sheet.Panel, curves []Curve) {
 	var stripes []stripe
 	var colours []color.RGBA
 	for _, c := range curves {
-		if c.Band != nil && len(c.Band.Low) > 0 {
+		if c = c.onAxis(p); c.Band != nil && len(c.Band.Low) > 0 {
 			stripes = append(stripes, stripe{edge(s, p, c, c.Band.Low), edge(s, p, c, c.Band.High), Tint(c.Style.Color), sheet.Pale(c.Style.Color, 0.5)})
 			colours = append(colours, c.Style.Color)
 		}
@@ -157,6 +157,9 @@ func edge(s *sheet.Sheet, p sheet.Panel, c Curve, values []float64) []vg.Point {
 	line := make([]vg.Point, len(values))
 	for i, v := range values {
 		line[i] = PointOnPanel(p, c.At(i), v)
+	}
+	if len(line) > 0 {
+		line = between(line, p)
 	}
 	pixel := s.Pixel()
 	return polyline.Simplify(clampHeights(thinColumns(line, pixel), p.Min.Y, p.Max.Y), pixel/10)

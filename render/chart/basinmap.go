@@ -37,6 +37,8 @@ type BasinMap struct {
 	// Surface, unless nil, is the surface whose contours are drawn over the maps.
 	Surface surfaces.Surface
 
+	XAxis, YAxis Axis // what is wanted of the axes: name and ticks
+
 	theme sheet.Theme // set by Draw
 }
 
@@ -283,13 +285,14 @@ func (m BasinMap) Draw(style sheet.Style) (figure.Figure, error) {
 		if labels, fit := m.placeLabels(s, p, box); fit && l.inPlace {
 			drawBasinLabels(s, labels)
 		}
-		s.AxisX(box.Panel, m.axis(0))
+		sides := OnSides(s, box.Panel, m.XAxis, m.YAxis)
+		s.AxisX(sides, m.XAxis.Named(m.axis(0)))
 		if column == 0 || l.beside {
-			name := m.axis(1)
+			name := m.YAxis.Named(m.axis(1))
 			if column > 0 {
 				name = ""
 			}
-			s.AxisY(box.Panel, name)
+			s.AxisY(sides, name)
 		}
 		at := vg.Point{X: box.Max.X + sheet.LabelGap*s.Unit, Y: box.Max.Y}
 		if !l.beside {

@@ -25,7 +25,7 @@ import (
 type Cloud struct {
 	Title       string // plain text; "" for none
 	Note        string // markup, below the title; "" for none
-	X, Y        string // names of the axes, as markup
+	X, Y        Axis   // name and ticks; the points have the ends
 	Centre      [2]float64
 	CentreLabel string // markup, as "full gradient"; "" for none
 	Sets        []CloudSet
@@ -152,8 +152,9 @@ func (c Cloud) Draw(style sheet.Style) (figure.Figure, error) {
 	low := room.Min.Add(vg.Point{X: (room.Size().X - size.X) / 2, Y: (room.Size().Y - size.Y) / 2})
 	p := landscape.NewPlane(vg.Rectangle{Min: low, Max: low.Add(size)}, window)
 	c.draw(s, p, styles)
-	s.AxisX(p.Panel, c.X)
-	s.AxisY(p.Panel, c.Y)
+	sides := OnSides(s, p.Panel, c.X, c.Y)
+	s.AxisX(sides, c.X.Name)
+	s.AxisY(sides, c.Y.Name)
 	if l.Below {
 		s.DrawLegend(l, p.Rectangle, 0)
 		return s.Finish(c.Title, c.describe(s.Lang))
@@ -255,7 +256,7 @@ func (c Cloud) labels(styles []sheet.LineStyle) []sheet.EndLabel {
 
 // describe returns a description of the clouds in words.
 func (c Cloud) describe(l words.Language) string {
-	text := l.CloudsAbout(sheet.Plain(c.X), sheet.Plain(c.Y), c.Centre[:])
+	text := l.CloudsAbout(sheet.Plain(c.X.Name), sheet.Plain(c.Y.Name), c.Centre[:])
 	for _, v := range c.Sets {
 		m := v.moments()
 		text += l.CloudIs(sheet.Plain(v.Label), len(v.X), []float64{m.x, m.y}, math.Sqrt(m.xx), math.Sqrt(m.yy))

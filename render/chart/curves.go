@@ -55,6 +55,7 @@ func (c Curve) lineWidth() vg.Length { return cmp.Or(c.Width, sheet.RunWidth) }
 func curveTrails(s *sheet.Sheet, p sheet.Panel, curves []Curve) []figure.Trail {
 	var trails []figure.Trail
 	for _, c := range curves {
+		c = c.onAxis(p)
 		var places []float64
 		for k := range c.Values {
 			places = append(places, c.At(k))
@@ -99,9 +100,9 @@ func DrawLinesOf(s *sheet.Sheet, p sheet.Panel, curves []Curve) {
 			s.Mark(c.Style.Marker, at, valueMark, c.Style.Color, sheet.Paper)
 		}
 		switch {
-		case c.Cut:
+		case c.Cut && !c.goes:
 			s.Arrow(c.end, outwards(p, c.end), c.Style.Color)
-		case len(c.Values) > 0 && !c.Bare:
+		case len(c.Values) > 0 && !c.Bare && !c.goes:
 			s.Mark(c.Style.Marker, c.end, curveHead, c.Style.Color, sheet.Paper)
 		}
 	}

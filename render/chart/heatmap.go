@@ -31,6 +31,8 @@ type HeatMap struct {
 	ByRow       bool // Y is not chosen, like noise: each row has its own best cell
 
 	Beside []float64 // values of maps beside this one, which share the colours
+
+	XAxis, YAxis Axis // what is wanted of the axes: of a map name and ticks
 }
 
 // HeatPanel is one map of a HeatMap, or one curve where the HeatMap has no Y axis.
@@ -116,15 +118,16 @@ func (m HeatMap) Draw(style sheet.Style) (figure.Figure, error) {
 		box.X, box.Y = m.X.scale(s, size.X, true), m.Y.scale(s, size.Y, false)
 		drawHeat(s, box, m, p, r)
 		drawMapHead(s, box, heads[i])
+		sides := OnSides(s, box, m.XAxis, m.YAxis)
 		if column == 0 {
-			left = s.TicksY(box)
+			left = s.TicksY(sides)
 		}
 		if i+columns >= len(m.Panels) { // no panel is below
-			s.AxisX(box, m.X.Name)
+			s.AxisX(sides, m.XAxis.Named(m.X.Name))
 		}
 	}
 	low := room.Max.Y - vg.Length(rows)*(size.Y+mapTitleRoom(s)) - vg.Length(rows-1)*gap.Y
-	s.NameY(m.Y.Name, left, low, room.Max.Y-mapTitleRoom(s))
+	s.NameY(m.YAxis.Named(m.Y.Name), left, low, room.Max.Y-mapTitleRoom(s))
 	right := room.Min.X + vg.Length(columns)*(size.X+gap.X) - gap.X
 	drawRamp(s, r, vg.Point{X: right + landscape.BarGap*s.Unit, Y: low}, room.Max.Y-mapTitleRoom(s)-low)
 	return s.Finish(m.title(s.Lang), m.describe(s.Lang))

@@ -238,6 +238,9 @@ func (o ordinal) At(v float64) float64 {
 	return min(max((float64(i)+0.5+part)/float64(n), -1), 2)
 }
 
+// Ends returns the first and the last value.
+func (o ordinal) Ends() (lo, hi float64) { return o.values[0], o.values[len(o.values)-1] }
+
 // Ticks implements scale.Scale and returns the ticks chosen when the scale was made.
 func (o ordinal) Ticks(int) []scale.Tick { return o.ticks }
 

@@ -16,6 +16,7 @@ type placed struct {
 	shown []vg.Point // the line or, of a slab, the line of its middles
 	slab  *slab      // nil for a curve that is none
 	end   vg.Point
+	goes  bool // the curve goes on beyond the right end of the axis
 }
 
 // placedIn places curves in a panel. Beside a slab a curve that swings fast is one, too: as a line it
@@ -38,7 +39,14 @@ func placedIn(s *sheet.Sheet, p sheet.Panel, curves []Curve) []placed {
 
 // placed places a curve in a panel.
 func (c Curve) placed(s *sheet.Sheet, p sheet.Panel) placed {
+	c = c.onAxis(p)
 	out := placed{Curve: c, line: LineOf(p, c)}
+	if n := len(out.line); n > 0 {
+		out.goes = out.line[n-1].X > p.Max.X+sideSlack
+		if out.line = between(out.line, p); len(out.line) == 0 {
+			out.Label, out.Cut, out.Bare = sheet.EndLabel{}, false, true
+		}
+	}
 	out.shown = out.line
 	if !c.Sample && !c.Line {
 		out.shown, out.slab = slabOf(out.line, s.Unit)
@@ -54,6 +62,10 @@ func (c *placed) endIn(p sheet.Panel) vg.Point {
 	if last < 0 {
 		return vg.Point{X: p.Min.X, Y: p.Max.Y}
 	}
+	if n := len(c.line); c.goes && n > 0 {
+		end := c.shown[len(c.shown)-1]
+		return vg.Point{X: end.X, Y: min(max(end.Y, p.Min.Y), p.Max.Y)}
+	}
 	end := PointOnPanel(p, c.At(last), c.Values[last])
 	if c.slab != nil && !c.Cut {
 		end.Y = c.shown[len(c.shown)-1].Y
@@ -63,6 +75,35 @@ func (c *placed) endIn(p sheet.Panel) vg.Point {
 		end.X = p.AtX(c.At(last + 1))
 	}
 	return end
+}
+
+// sideSlack is how far off a panel's side a point on the side may lie by rounding.
+const sideSlack = 1e-6
+
+// between returns the part of a line between the left and the right side of a panel.
+func between(line []vg.Point, p sheet.Panel) []vg.Point {
+	if line[0].X >= p.Min.X-sideSlack && line[len(line)-1].X <= p.Max.X+sideSlack {
+		return line
+	}
+	return cropped(line, p.Min.X, p.Max.X)
+}
+
+// onAxis returns a curve without the values before all places that the horizontal axis of a panel
+// can show, such as step 0 of a logarithmic one.
+func (c Curve) onAxis(p sheet.Panel) Curve {
+	if scale.KindOf(p.X) != scale.AsLog || len(c.Values) == 0 || c.At(0) > 0 {
+		return c
+	}
+	at, first := c.At, 1 // places ascend, and are not below 0
+	for first < len(c.Values) && at(first) <= 0 {
+		first++
+	}
+	c.Values, c.At = c.Values[first:], func(i int) float64 { return at(i + first) }
+	if b := c.Band; b != nil {
+		from := min(first, len(b.Low))
+		c.Band = &Band{b.Low[from:], b.High[from:]}
+	}
+	return c
 }
 
 // LineOf maps a curve to a panel, as a staircase where values hold until the next.
@@ -93,7 +134,7 @@ func PointOnPanel(p sheet.Panel, at, v float64) vg.Point { return placer(p)(at, 
 // placer returns PointOnPanel of a panel, prepared for many values.
 func placer(p sheet.Panel) func(at, v float64) vg.Point {
 	x, y, low := scale.Placer(p.X), scale.Placer(p.Y), vg.Length(math.Inf(-1))
-	if log, ok := p.Y.(scale.Log); ok && log.Floor {
+	if log, ok := scale.WithoutTicks(p.Y).(scale.Log); ok && log.Floor {
 		low = p.Min.Y + atFloor*p.Height()
 	}
 	return func(at, v float64) vg.Point {

@@ -73,7 +73,8 @@ func (m HeatMap) curves(style sheet.Style) (figure.Figure, error) {
 	if m.Shares {
 		values = scale.Linear{Hi: 1}
 	}
-	DrawRanking(s, Ranges{m.X.scale(s, 0.6*s.Width, true), values, m.X.Name, typeset.Escape(m.What)}, curves, top)
+	r := Ranges{m.X.scale(s, 0.6*s.Width, true), values, m.X.Name, typeset.Escape(m.What)}
+	DrawRanking(s, r.Wanted(s, m.XAxis, m.YAxis, curves), curves, top)
 	return s.Finish(m.title(s.Lang), m.describe(s.Lang))
 }
 
@@ -156,6 +157,24 @@ type Ranges struct {
 	NameX, NameY string
 }
 
+// Wanted returns the ranges as two axes want them, for a figure of curves on a sheet.
+func (r Ranges) Wanted(s *sheet.Sheet, x, y Axis, curves []SensitivityCurve) Ranges {
+	extent := func(of func(SensitivityCurve) []float64) func() scale.Extent {
+		return func() scale.Extent {
+			e := scale.NewExtent()
+			for _, c := range curves {
+				e.Add(of(c)...)
+			}
+			return e
+		}
+	}
+	return Ranges{
+		X:     x.OnSheet(s, "x", r.X, extent(func(c SensitivityCurve) []float64 { return c.X })),
+		Y:     y.OnSheet(s, "y", r.Y, extent(func(c SensitivityCurve) []float64 { return c.Y })),
+		NameX: x.Named(r.NameX), NameY: y.Named(r.NameY),
+	}
+}
+
 // DrawRanking draws curves and, right of them, their names from the best to the worst. The name
 // of an only curve stands beside its star.
 func DrawRanking(s *sheet.Sheet, r Ranges, curves []SensitivityCurve, top vg.Length) {
@@ -216,6 +235,9 @@ func nameStar(s *sheet.Sheet, p sheet.Panel, c SensitivityCurve, nameX string) {
 		f.Lines = append(f.Lines, []vg.Point{{X: x, Y: p.Min.Y}, {X: x, Y: p.Max.Y}})
 	}
 	at := PointOnPanel(p, c.X[c.Chosen], c.best())
+	if !polyline.Inside(at, p.Rectangle) {
+		return
+	}
 	f.take(at, 6*s.Unit)
 	name := c.Name + ": " + c.choice(s.Lang)
 	if c.isIn(nameX) || s.Set(name, typeset.Bold, sheet.RunSize).Width > p.Width()/2 {
@@ -302,7 +324,9 @@ func DrawSensitivities(s *sheet.Sheet, p sheet.Panel, curves []SensitivityCurve,
 	for _, c := range curves {
 		if c.hasStar() {
 			at := PointOnPanel(p, c.X[c.Chosen], c.Y[c.Chosen])
-			at.Y = min(at.Y, p.Max.Y)
+			if at.Y = min(at.Y, p.Max.Y); !polyline.Inside(at, p.Rectangle) {
+				continue
+			}
 			s.Mark(shape.Star, at, star, c.Style.Color, sheet.Paper)
 		}
 	}
@@ -326,7 +350,9 @@ func lostRanges(p sheet.Panel, curves []SensitivityCurve, lost func(float64) boo
 			if i+1 < len(c.X) {
 				r[1] = (p.AtX(c.X[i]) + p.AtX(c.X[i+1])) / 2
 			}
-			all = append(all, r)
+			if r[0], r[1] = max(r[0], p.Min.X), min(r[1], p.Max.X); r[0] < r[1] {
+				all = append(all, r)
+			}
 		}
 	}
 	slices.SortFunc(all, func(a, b [2]vg.Length) int { return cmp.Compare(a[0], b[0]) })
@@ -394,9 +420,13 @@ func drawLost(s *sheet.Sheet, p sheet.Panel, strip strip, level vg.Length, c Sen
 		if finite(last + 1) {
 			drawRise(s, p, strip, PointOnPanel(p, c.X[last+1], c.Y[last+1]), to, c.Style)
 		}
-		s.Line([]vg.Point{from, to}, sheet.Paper, sheet.RunWidth+1.6)
-		s.Line([]vg.Point{from, to}, c.Style.Color, sheet.RunWidth)
-		s.Mark(shape.Cross, from, 2.4, c.Style.Color, sheet.Paper)
+		for _, part := range polyline.Clip([]vg.Point{from, to}, strip.Rectangle) {
+			s.Line(part, sheet.Paper, sheet.RunWidth+1.6)
+			s.Line(part, c.Style.Color, sheet.RunWidth)
+		}
+		if polyline.Inside(from, strip.Rectangle) {
+			s.Mark(shape.Cross, from, 2.4, c.Style.Color, sheet.Paper)
+		}
 	}
 }
 

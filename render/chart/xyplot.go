@@ -22,7 +22,7 @@ type XYPlot struct {
 	Title  string // plain text; "" for none
 	Note   string // markup, below the title; "" for none
 	Brief  string // markup: the note where there is no room for the other
-	X, Y   XYAxis
+	X, Y   Axis
 	Series []Series
 	Lines  []XYLine
 	Slopes []XYSlope
@@ -171,7 +171,7 @@ func (m XYPlot) styles(s *sheet.Sheet) []sheet.LineStyle {
 // draw draws everything but the series' labels, from the lowest layer up.
 func (d *xyDrawing) draw() {
 	d.GridY(d.Panel)
-	if d.XYPlot.X.Log {
+	if d.XYPlot.X.isLog() {
 		d.gridX()
 	}
 	for i, v := range d.Series {

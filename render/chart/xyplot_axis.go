@@ -9,32 +9,36 @@ import (
 	"github.com/optviz/optviz/surfaces/portable"
 )
 
-// XYAxis is an axis of an XYPlot.
-type XYAxis struct {
-	Name   string    // markup
-	Log    bool      // logarithmic: only values above 0 are drawn
-	Whole  bool      // ticks at whole numbers only
-	Lo, Hi float64   // ends; an end that is NaN, or both if both are 0, follow the values
-	Names  []string  // markup: names at 0, 1, 2, ... instead of numbers
-	Values []float64 // ascending: ticks of an even axis where there is room for all; nil: at round numbers
+// Axis holds what is wanted of an axis of a figure; what is left out the figure chooses.
+type Axis struct {
+	Name   string     // markup; "": the figure's
+	Scale  scale.Kind // on a logarithmic one only values above 0 are drawn; AsUsual: the figure's, of an XYPlot an even one
+	Whole  bool       // ticks at whole numbers only
+	Lo, Hi float64    // ends; an end that is NaN, or both if both are 0, follow the values
+	Ticks  []float64  // ascending, within the ends: where numbers stand; nil: at round numbers
+	Names  []string   // markup: names at 0, 1, 2, ... instead of numbers, of an XYPlot
+	Values []float64  // ascending: ticks of an even axis where there is room for all, of an XYPlot; nil: at round numbers
 }
 
+// isLog reports whether a logarithmic axis is wanted.
+func (a Axis) isLog() bool { return a.Scale == scale.AsLog }
+
 // check returns an error for an axis that cannot be drawn.
-func (a XYAxis) check(side string) error {
+func (a Axis) check(side string) error {
 	lo, hi := a.ends()
 	switch {
 	case math.IsInf(lo, 0) || math.IsInf(hi, 0) || lo >= hi:
 		return fmt.Errorf("the %s axis goes from %g to %g", side, a.Lo, a.Hi)
-	case a.Log && (lo <= 0 || hi <= 0):
+	case a.isLog() && (lo <= 0 || hi <= 0):
 		return fmt.Errorf("the %s axis goes from %g to %g, a logarithmic one is above 0", side, a.Lo, a.Hi)
-	case a.Names != nil && (a.Log || a.Whole || !math.IsNaN(lo) || !math.IsNaN(hi)):
-		return fmt.Errorf("the %s axis has names: it has no scale and no ends", side)
+	case a.Names != nil && (a.Scale > scale.AsLinear || a.Whole || a.Ticks != nil || !math.IsNaN(lo) || !math.IsNaN(hi)):
+		return fmt.Errorf("the %s axis has names: it has no scale, no ends and no ticks", side)
 	}
 	return nil
 }
 
 // ends returns the given ends of the axis, NaN for an end that is not given.
-func (a XYAxis) ends() (lo, hi float64) {
+func (a Axis) ends() (lo, hi float64) {
 	if a.Lo == 0 && a.Hi == 0 {
 		return math.NaN(), math.NaN()
 	}
@@ -43,8 +47,8 @@ func (a XYAxis) ends() (lo, hi float64) {
 
 // canShow reports whether the axis can show a value, within its ends or beyond: a
 // logarithmic axis shows no 0.
-func (a XYAxis) canShow(v float64) bool {
-	return !math.IsNaN(v) && !math.IsInf(v, 0) && (v > 0 || !a.Log)
+func (a Axis) canShow(v float64) bool {
+	return !math.IsNaN(v) && !math.IsInf(v, 0) && (v > 0 || !a.isLog())
 }
 
 // canShow reports whether both axes can show a point.
@@ -94,7 +98,7 @@ func (m XYPlot) scales(stack [][2][]float64) (x, y scale.Scale, err error) {
 	}
 	for _, v := range m.Slopes {
 		point(v.From, v.Y)
-		point(v.To, v.end(m.X.Log))
+		point(v.To, v.end(m.X.isLog()))
 	}
 	for _, l := range m.Lines {
 		if l.Level && m.Y.canShow(l.At) {
@@ -128,11 +132,11 @@ func (m XYPlot) atEnds(x0, y0, x1, y1 float64) []float64 {
 			continue
 		}
 		part := (end/2 - x0/2) / (x1/2 - x0/2)
-		if m.X.Log {
+		if m.X.isLog() {
 			part = math.Log(end/x0) / math.Log(x1/x0)
 		}
 		y := y0*(1-part) + y1*part
-		if m.Y.Log {
+		if m.Y.isLog() {
 			y = portable.Exp(math.Log(y0)*(1-part) + math.Log(y1)*part)
 		}
 		out = append(out, min(max(y, min(y0, y1)), max(y0, y1)))
@@ -157,7 +161,7 @@ func (m XYPlot) widenForBars(r span) span {
 	switch {
 	case !ok:
 		return r
-	case m.X.Log:
+	case m.X.isLog():
 		return span{r.lo / portable.Exp(gap/2), r.hi * portable.Exp(gap/2)}
 	}
 	return span{r.lo - gap/2, r.hi + gap/2}
@@ -165,14 +169,17 @@ func (m XYPlot) widenForBars(r span) span {
 
 // scale returns the scale of the axis for values in a range. It pads an end that is not
 // given by the part pad of the range, except the end 0 of bars and areas (grounded).
-func (a XYAxis) scale(r span, pad float64, grounded bool) (scale.Scale, error) {
+func (a Axis) scale(r span, pad float64, grounded bool) (scale.Scale, error) {
 	if a.Names != nil {
 		return newNamed(a.Names), nil
 	}
 	lo, hi := a.ends()
 	from, to := padded(r, pad, grounded)
-	if a.Log {
+	switch a.Scale {
+	case scale.AsLog:
 		from, to = paddedLog(r, pad)
+	case scale.AsSymmetric:
+		from, to = min(r.lo, 0), max(r.hi, 0)
 	}
 	if !math.IsNaN(lo) {
 		from = lo
@@ -183,16 +190,10 @@ func (a XYAxis) scale(r span, pad float64, grounded bool) (scale.Scale, error) {
 	switch {
 	case !(from < to):
 		return nil, fmt.Errorf("all values lie beyond its ends: it would go from %g to %g", from, to)
-	case a.Log:
-		return scale.Log{Lo: from, Hi: to}, nil
-	case a.Whole:
-		return scale.Whole{Linear: scale.Linear{Lo: from, Hi: to}}, nil
+	case a.Values != nil && a.Ticks == nil && a.Scale < scale.AsLog:
+		return scale.Typed{Linear: scale.Linear{Lo: from, Hi: to}, Values: a.Values}, nil
 	}
-	even := scale.Linear{Lo: from, Hi: to}
-	if a.Values != nil {
-		return scale.Typed{Linear: even, Values: a.Values}, nil
-	}
-	return even, nil
+	return a.withTicks(a.Scale.Between(from, to, scale.NewExtent(r.lo, r.hi)))
 }
 
 // padded pads the ends of a range, but not an end at a ground 0. A range without width
@@ -245,17 +246,4 @@ func newNamed(names []string) named {
 func (n named) Ticks(int) []scale.Tick { return n.ticks }
 
 // xEnds returns the ends of the horizontal axis.
-func (d *xyDrawing) xEnds() (lo, hi float64) {
-	switch x := d.Panel.X.(type) {
-	case scale.Log:
-		return x.Lo, x.Hi
-	case scale.Whole:
-		return x.Lo, x.Hi
-	case scale.Typed:
-		return x.Lo, x.Hi
-	case named:
-		return x.Lo, x.Hi
-	}
-	even := d.Panel.X.(scale.Linear)
-	return even.Lo, even.Hi
-}
+func (d *xyDrawing) xEnds() (lo, hi float64) { return scale.Ends(d.Panel.X) }

@@ -54,7 +54,7 @@ func (m XYPlot) checkSeries(v Series) error {
 		return fmt.Errorf("%d values of Low and %d of High for %d of Y", len(v.Low), len(v.High), n)
 	case v.Low != nil && v.Kind == AsArea:
 		return errors.New("a stacked area has no Low and High")
-	case m.Y.Log && (v.Kind == AsArea || v.Kind == AsBars):
+	case m.Y.isLog() && (v.Kind == AsArea || v.Kind == AsBars):
 		return errors.New("areas and bars begin at 0, which a logarithmic axis does not have")
 	}
 	ordered := v.Kind == AsSteps || v.Kind == AsArea || v.Kind == AsLine && v.Low != nil
@@ -79,10 +79,10 @@ func (m XYPlot) checkSeries(v Series) error {
 // checkSlopes returns an error for triangles that show no slope.
 func (m XYPlot) checkSlopes() error {
 	for _, v := range m.Slopes {
-		if m.X.Log != m.Y.Log || m.X.Names != nil {
+		if m.X.isLog() != m.Y.isLog() || m.X.Names != nil {
 			return errors.New("a slope needs two even or two logarithmic axes")
 		}
-		end := v.end(m.X.Log)
+		end := v.end(m.X.isLog())
 		if !(v.From < v.To) || v.Slope == 0 || !m.canShow(v.From, v.Y) || !m.canShow(v.To, end) {
 			return fmt.Errorf("slope %g from (%g, %g) to x = %g ends at y = %g: no triangle", v.Slope, v.From, v.Y, v.To, end)
 		}
@@ -114,8 +114,8 @@ func (m XYPlot) checkNotes(p sheet.Panel) error {
 		}
 	}
 	for _, v := range m.Slopes {
-		if !inside(v.From, v.Y) || !inside(v.To, v.end(m.X.Log)) {
-			return fmt.Errorf("slope %g from (%g, %g) to (%g, %g) is not within the axes", v.Slope, v.From, v.Y, v.To, v.end(m.X.Log))
+		if !inside(v.From, v.Y) || !inside(v.To, v.end(m.X.isLog())) {
+			return fmt.Errorf("slope %g from (%g, %g) to (%g, %g) is not within the axes", v.Slope, v.From, v.Y, v.To, v.end(m.X.isLog()))
 		}
 	}
 	for _, k := range m.Marks {

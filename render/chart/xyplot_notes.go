@@ -56,7 +56,7 @@ func (d *xyDrawing) annotate() {
 // corners returns the ends of a triangle's sloping side, and the corner with the right
 // angle.
 func (d *xyDrawing) corners(v XYSlope) (from, to, angle vg.Point) {
-	from, to = d.At(v.From, v.Y), d.At(v.To, v.end(d.XYPlot.X.Log))
+	from, to = d.At(v.From, v.Y), d.At(v.To, v.end(d.XYPlot.X.isLog()))
 	if to.Y > from.Y {
 		return from, to, vg.Point{X: to.X, Y: from.Y}
 	}

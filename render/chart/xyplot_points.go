@@ -153,7 +153,7 @@ func (m XYPlot) barGap() (gap float64, ok bool) {
 		}
 		for k, x := range v.X {
 			if m.canShow(x, v.Y[k]) {
-				if m.X.Log {
+				if m.X.isLog() {
 					x = math.Log(x)
 				}
 				at = append(at, x)
@@ -187,7 +187,7 @@ func (d *xyDrawing) slots() barSlots {
 	}
 	lo, hi := d.xEnds()
 	part := gap / (hi - lo)
-	if d.XYPlot.X.Log {
+	if d.XYPlot.X.isLog() {
 		part = gap / math.Log(hi/lo)
 	}
 	b.width = max(0.72*vg.Length(min(part, 1))*d.Width()/vg.Length(len(b.shift)), 2*d.Unit)

@@ -7,6 +7,7 @@ import (
 
 	"gonum.org/v1/plot/vg"
 
+	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/render/shape"
 	"github.com/optviz/optviz/render/sheet"
 )
@@ -51,11 +52,11 @@ func TestSlopeEnd(t *testing.T) {
 
 // A line that only crosses the window is there.
 func TestAtEnds(t *testing.T) {
-	even := XYPlot{X: XYAxis{Lo: 1, Hi: 2}}
+	even := XYPlot{X: Axis{Lo: 1, Hi: 2}}
 	if got := even.atEnds(0, 0, 4, 8); len(got) != 2 || got[0] != 2 || got[1] != 4 {
 		t.Errorf("even: %v", got)
 	}
-	log := XYPlot{X: XYAxis{Lo: 10, Hi: math.NaN(), Log: true}, Y: XYAxis{Log: true}}
+	log := XYPlot{X: Axis{Lo: 10, Hi: math.NaN(), Scale: scale.AsLog}, Y: Axis{Scale: scale.AsLog}}
 	if got := log.atEnds(1, 1, 100, 1e4); len(got) != 1 || math.Abs(got[0]-100) > 1e-11 {
 		t.Errorf("log: %v", got)
 	}
@@ -87,8 +88,8 @@ func TestDust(t *testing.T) {
 
 // Bars of two series share 72 % of the distance between their places.
 func TestBarSlots(t *testing.T) {
-	for _, log := range []bool{false, true} {
-		p := XYPlot{X: XYAxis{Log: log}, Series: []Series{
+	for _, kind := range []scale.Kind{scale.AsLinear, scale.AsLog} {
+		p := XYPlot{X: Axis{Scale: kind}, Series: []Series{
 			{X: []float64{1, 10, 100}, Y: []float64{1, 1, 1}, Kind: AsBars}, {X: []float64{1, 10}, Y: []float64{2, 2}, Kind: AsBars},
 		}}
 		x, y, err := p.scales(p.stacked())
@@ -99,10 +100,10 @@ func TestBarSlots(t *testing.T) {
 		d.bars = d.slots()
 		distance := d.AtX(10) - d.AtX(1)
 		if got := d.place(1, 10) - d.place(0, 10); math.Abs(float64(got-0.36*distance)) > 1e-9 || math.Abs(float64(got-d.bars.width)) > 1e-9 {
-			t.Errorf("log %v: bars %v apart of width %v, places %v", log, got, d.bars.width, distance)
+			t.Errorf("%v: bars %v apart of width %v, places %v", kind, got, d.bars.width, distance)
 		}
 		if d.place(0, 1)-d.bars.width/2 < 0 {
-			t.Errorf("log %v: a bar begins beyond the side", log)
+			t.Errorf("%v: a bar begins beyond the side", kind)
 		}
 	}
 }

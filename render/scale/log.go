@@ -32,7 +32,7 @@ func place(v, lo, span float64) float64 {
 
 // Placer returns the function At of a scale, prepared for many values.
 func Placer(s Scale) func(v float64) float64 {
-	l, ok := s.(Log)
+	l, ok := WithoutTicks(s).(Log)
 	if !ok {
 		return s.At
 	}

@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"fmt"
 	"math"
 	"regexp"
 
@@ -67,8 +68,11 @@ func (s *Sheet) AxisX(p Panel, name string) {
 		}
 		l := s.Numeral(t.Label)
 		left := min(x-l.Width/2, s.Width-l.Width-edgeGap*s.Unit) // a long number stays on the sheet
-		if s.Theme.SmallestText() > 0 && left < end+0.3*TickSize*s.Unit {
-			continue
+		if left < end+0.3*TickSize*s.Unit {
+			s.refuseCrowded("x", p.X)
+			if s.Theme.SmallestText() > 0 {
+				continue
+			}
 		}
 		end = left + l.Width
 		s.Put(l, vg.Point{X: left, Y: base - s.DigitHeight()}, Ink)
@@ -83,6 +87,13 @@ func (s *Sheet) AxisX(p Panel, name string) {
 		l := s.Fit(name, typeset.Sans, AxisSize, room)
 		left := min((p.Min.X+p.Max.X)/2-l.Width/2, max(s.Width, p.Max.X)-l.Width)
 		s.Put(l, vg.Point{X: left, Y: base - deepest - AxisGap*s.Unit - l.Ascent}, Ink)
+	}
+}
+
+// refuseCrowded refuses ticks that a user gave an axis and that have no room.
+func (s *Sheet) refuseCrowded(axis string, side scale.Scale) {
+	if t, given := side.(scale.Ticked); given {
+		s.Refuse(&AxisError{Axis: axis, Err: fmt.Errorf("its %d ticks have no room beside each other: leave some out", len(t.Values))})
 	}
 }
 
@@ -109,8 +120,15 @@ func (s *Sheet) TicksY(p Panel) vg.Length {
 	s.Need(p)
 	ticks := p.Y.Ticks(s.MostY(p))
 	right := p.Min.X - (TickLength+TickGap)*s.Unit
+	end := vg.Length(math.Inf(-1)) // of the last number
 	for _, t := range ticks {
 		y := p.AtY(t.Value)
+		if t.Label != "" {
+			if y < end {
+				s.refuseCrowded("y", p.Y)
+			}
+			end = y + 1.3*s.DigitHeight()
+		}
 		s.Line([]vg.Point{{X: p.Min.X - s.TickMark(t), Y: y}, {X: p.Min.X, Y: y}}, Soft, 0.6)
 		if t.Label != "" {
 			l := s.Numeral(t.Label)

@@ -43,7 +43,7 @@ func kinds() []kind {
 			return slices.Concat(mapKeys(), flagNames(new(GridSpec).SweepFlags), []string{"surface", "names", "curves", "formula-text"}, axesKeys)
 		}},
 		{"basins", true, func() Document { return Document{GridSpec: DefaultBasins()} }, func() []string {
-			return slices.Concat(mapKeys("start"), flagNames(new(GridSpec).BasinFlags), []string{"surface", "names", "formula-text"})
+			return slices.Concat(mapKeys("start"), flagNames(new(GridSpec).BasinFlags), []string{"surface", "names", "formula-text", "x-axis", "y-axis"})
 		}},
 		other("functions", Kinds{}, axesKeys, []string{"param"}, keysOf[Functions]()),
 		other("diagram", Kinds{}, keysOf[Diagram]()),
@@ -102,7 +102,7 @@ func (m GridSpec) IsGrid() bool {
 var (
 	pageKeys    = append([]string{"figures", "columns", "animate", "until"}, figureKeys...)
 	figureKeys  = []string{"kind", "title", "subtitle", "legend", "note", "caption", "size", "dpi", "lang", "theme"}
-	runKeys     = []string{"names", "alike", "animate", "until", "marks", "lines", "y-axis"}
+	runKeys     = []string{"names", "alike", "animate", "until", "marks", "lines", "x-axis", "y-axis"}
 	axesKeys    = keysOf[AxesSpec]()
 	surfaceKeys = []string{"surface", "formula", "param", "points", "labels", "l1", "l2", "start"}
 )

@@ -2,8 +2,7 @@ package document
 
 import (
 	"cmp"
-	"errors"
-	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
@@ -12,8 +11,8 @@ import (
 // AxesSpec holds the keys of the axes, and of marks, lines and slopes between them, for
 // kinds whose axes the file describes.
 type AxesSpec struct {
-	XAxis AxisSpec `yaml:"x-axis" doc:"name, range and scale of the horizontal axis"`
-	YAxis AxisSpec `yaml:"y-axis" doc:"name, range and scale of the vertical axis; of the views that show lines, such as loss, the range and the scale"`
+	XAxis AxisSpec `yaml:"x-axis" doc:"name, scale, range and ticks of the horizontal axis, of the curves where they stand beside a map"`
+	YAxis AxisSpec `yaml:"y-axis" doc:"name, scale, range and ticks of the vertical axis, of the loss where its curves stand beside a map"`
 
 	Marks  []MarkSpec  `yaml:"marks" doc:"points with a text"`
 	Lines  []LineSpec  `yaml:"lines" doc:"dashed lines across, upright at x or level at y; with the views that show lines, such as loss and slice, too"`
@@ -46,36 +45,16 @@ type SlopeSpec struct {
 	Label Text    `yaml:"label" doc:"in place of the number"`
 }
 
-// AxisSpec is an axis as a file describes it.
-type AxisSpec struct {
-	Name  Text      `yaml:"name" doc:"markup, with mathematics between dollar signs"`
-	Range []float64 `yaml:"range" doc:"low and high end; without, as far as the values go"`
-	Log   bool      `yaml:"log" doc:"logarithmic"`
-	Whole bool      `yaml:"whole" doc:"ticks at whole numbers only"`
-	Names []Text    `yaml:"names" doc:"of the horizontal axis: in place of the numbers 0, 1, 2, ..."`
-}
-
-// check refuses a range without two ascending ends that the axis can have.
-func (a AxisSpec) check(key string) error {
-	text := catalog.JoinNumbers(a.Range)
-	switch {
-	case len(a.Range) == 0:
-		return nil
-	case len(a.Range) != 2:
-		return catalog.Blame(key+" range", text, errors.New("is not a low and a high end"))
-	case a.Log && a.Range[0] <= 0:
-		return catalog.Blame(key+" range", text, fmt.Errorf("%s is no end of a logarithmic axis", catalog.FormatNumber(a.Range[0])))
-	}
-	return catalog.Blame(key+" range", text, catalog.CheckSide(a.Range[0], a.Range[1]))
-}
-
 // CheckAxes checks both axes, the marks and the lines.
 func (d Document) CheckAxes() error {
-	if err := d.XAxis.check("x-axis"); err != nil {
-		return err
-	}
-	if err := d.YAxis.check("y-axis"); err != nil {
-		return err
+	for _, a := range d.GivenAxes() {
+		err := a.check(a.Flag)
+		if err == nil {
+			err = catalog.Blame(a.Flag, a.String(), d.CheckMeasures(append(slices.Clone(a.Names), a.Name)...))
+		}
+		if err != nil {
+			return err
+		}
 	}
 	for i, m := range d.Marks {
 		switch {

@@ -1,6 +1,7 @@
 package drawing
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
@@ -11,19 +12,30 @@ import (
 	"github.com/optviz/optviz/render/scale"
 )
 
+// axes returns the axes of the document as they are drawn, by names in place of none.
+func (g *Drawing) axes(x, y string) (across, up chart.Axis, err error) {
+	if across, err = g.axis("--x-axis", g.Document.XAxis, x); err == nil {
+		up, err = g.axis("--y-axis", g.Document.YAxis, y)
+	}
+	return across, up, err
+}
+
 // axis returns an axis of the document as it is drawn, by a name in place of none.
-func axis(d document.Document, a document.AxisSpec, name string) chart.XYAxis {
-	out := chart.XYAxis{Name: d.Words(a.Name), Log: a.Log, Whole: a.Whole}
-	if out.Name == "" {
-		out.Name = name
+func (g *Drawing) axis(flag string, a document.AxisSpec, name string) (chart.Axis, error) {
+	out := chart.Axis{Name: name, Scale: a.Kind(), Whole: a.Whole, Ticks: a.Ticks}
+	if len(a.Name) > 0 {
+		var err error
+		if out.Name, err = g.words(a.Name); err != nil {
+			return out, catalog.Blame(flag, g.Document.Words(a.Name), err)
+		}
 	}
 	if len(a.Range) == 2 {
 		out.Lo, out.Hi = a.Range[0], a.Range[1]
 	}
 	for _, t := range a.Names {
-		out.Names = append(out.Names, d.Words(t))
+		out.Names = append(out.Names, g.Document.Words(t))
 	}
-	return out
+	return out, nil
 }
 
 // annotate adds the marks, lines and slopes of the document to a plot.
@@ -64,28 +76,51 @@ func (g *Drawing) lines() ([]chart.XYLine, error) {
 	return lines, nil
 }
 
-// values returns the scale of an axis with a range, or nil.
-func values(a document.AxisSpec) scale.Scale {
-	switch {
-	case len(a.Range) == 0:
-		return nil
-	case a.Log:
-		return scale.Log{Lo: a.Range[0], Hi: a.Range[1]}
+// checkLined refuses lines and axes that are none, and those that a view of runs does not have.
+func (g *Drawing) checkLined(d document.Document, view render.View) error {
+	if len(d.Lines) > 0 && !view.Lines {
+		return catalog.Usage("lines are for view: %s, and for kinds that are curves", document.ViewList(func(v render.View) bool { return v.Lines }))
 	}
-	return scale.Linear{Lo: a.Range[0], Hi: a.Range[1]}
+	if err := d.CheckAxes(); err != nil {
+		return err
+	}
+	for _, a := range d.GivenAxes() {
+		switch {
+		case view.Axes == render.NoAxes:
+			return catalog.Blame(a.Flag, a.String(), fmt.Errorf("goes with --view %s, not %s", document.ViewList(func(v render.View) bool { return v.Axes != render.NoAxes }), view.Name))
+		case view.Axes == render.EdgeNames && (len(a.Name) == 0 || a.NameAlone().String() != a.String()):
+			return catalog.Blame(a.Flag, a.String(), fmt.Errorf("--view %s takes the name of an axis alone; --window has its ends", view.Name))
+		case len(a.Names) > 0:
+			return catalog.Blame(a.Flag, a.String(), errors.New("names stand on the axes of kind: functions"))
+		}
+	}
+	if view.Axes == render.MapAxes {
+		return g.checkMapAxes("--view "+view.Name, "its ends are those of --window X0,X1,Y0,Y1")
+	}
+	return nil
 }
 
-// checkLined refuses lines and ranges that are none, and those that a view of runs does not
-// have. Of an axis, a view of runs takes the range and the scale alone.
-func checkLined(d document.Document, view render.View) error {
-	y := d.YAxis
-	if (len(d.Lines) > 0 || len(y.Range) > 0 || y.Log) && !view.Lines {
-		return catalog.Usage("lines and y-axis are for view: %s, and for kinds that are curves", document.ViewList(func(v render.View) bool { return v.Lines }))
+// checkMapAxes refuses axes with what those of a map do not take.
+func (g *Drawing) checkMapAxes(what, ends string) error {
+	for _, a := range g.Document.GivenAxes() {
+		if err := checkMapAxis(a, what, ends); err != nil {
+			return err
+		}
 	}
-	if len(y.Name) > 0 || y.Whole || len(y.Names) > 0 || y.Log && len(y.Range) == 0 {
-		return catalog.Usage("the y-axis of a view of runs has a range, and log beside it")
+	return nil
+}
+
+// checkMapAxis refuses what an axis of a map, whose ends and scale come from elsewhere, does not
+// take.
+func checkMapAxis(a document.GivenAxis, what, ends string) error {
+	var err error
+	switch {
+	case len(a.Range) > 0:
+		err = fmt.Errorf("%s is a map: %s", what, ends)
+	case a.Kind() != scale.AsUsual || a.Whole || len(a.Names) > 0:
+		err = fmt.Errorf("%s is a map, whose axes take a name and ticks", what)
 	}
-	return d.CheckAxes()
+	return catalog.Blame(a.Flag, a.String(), err)
 }
 
 // mark returns a mark as it is drawn.

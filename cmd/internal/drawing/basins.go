@@ -25,11 +25,19 @@ func (m *Basins) resolve(ctx context.Context, g *Drawing) (err error) {
 	if err := m.resolveStyle(g); err != nil {
 		return err
 	}
-	return g.checkNoAxes()
+	if err := g.Document.CheckAxes(); err != nil {
+		return err
+	}
+	return g.checkMapAxes("a basin map", "its ends are those of --window X0,X1,Y0,Y1")
 }
 
 func (m *Basins) draw(g *Drawing) (render.Figure, error) {
-	f, err := m.basinMap().Draw(g.Style)
+	b := m.basinMap()
+	var err error
+	if b.XAxis, b.YAxis, err = g.axes("", ""); err != nil {
+		return render.Figure{}, err
+	}
+	f, err := b.Draw(g.Style)
 	return f, g.undrawable("the map", err)
 }
 

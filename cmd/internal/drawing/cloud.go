@@ -45,6 +45,9 @@ func (c *Cloud) resolve(ctx context.Context, g *Drawing) error {
 	if err != nil {
 		return err
 	}
+	if err := g.checkMapAxes("kind: cloud", "its ends follow from the gradients"); err != nil {
+		return err
+	}
 	sum, ok := objective.As[objective.FiniteSum](land.Surface)
 	switch {
 	case !ok:
@@ -111,11 +114,9 @@ func (c *Cloud) takeResults(ctx context.Context, g, _ *Drawing) error { return c
 
 func (c *Cloud) draw(g *Drawing) (render.Figure, error) {
 	d := g.Document
-	x, y := d.Words(d.XAxis.Name), d.Words(d.YAxis.Name)
-	for i, name := range []*string{&x, &y} {
-		if *name == "" {
-			*name = "$∂f/∂" + g.coordinate(i) + "$"
-		}
+	x, y, err := g.axes("$∂f/∂"+g.coordinate(0)+"$", "$∂f/∂"+g.coordinate(1)+"$")
+	if err != nil {
+		return render.Figure{}, g.undrawableKind(err)
 	}
 	out := chart.Cloud{Title: d.GridSpec.Title, X: x, Y: y, Centre: [2]float64{c.Full[0], c.Full[1]},
 		CentreLabel: d.Speaker().FullGradient()}

@@ -157,6 +157,14 @@ func (g *Drawing) undrawable(what string, err error) error {
 	if err == nil {
 		return nil
 	}
+	var axis *sheet.AxisError
+	if errors.As(err, &axis) {
+		flag, given := "--x-axis", g.Document.XAxis
+		if axis.Axis == "y" {
+			flag, given = "--y-axis", g.Document.YAxis
+		}
+		return catalog.Blame(flag, given.String(), axis.Err)
+	}
 	var small *sheet.SizeError
 	if errors.As(err, &small) {
 		err = sizeError(small, g.size, g.Style.DPI)

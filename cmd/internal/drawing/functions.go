@@ -13,6 +13,7 @@ import (
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render"
 	"github.com/optviz/optviz/render/chart"
+	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/surfaces/data"
 	"github.com/optviz/optviz/surfaces/formula"
 )
@@ -120,14 +121,14 @@ func readCurveOf(d document.Document, out *Curve, c document.CurveSpec) error {
 		}
 		low, high := d.XAxis.Range[0], d.XAxis.Range[1]
 		if !d.XAxis.Whole || high-low > mostWhole {
-			out.X = catalog.SpacedValues(low, high, samples, d.XAxis.Log)
+			out.X = catalog.SpacedValues(low, high, samples, d.XAxis.Kind() == scale.AsLog)
 			return nil
 		}
 		for x := math.Ceil(low); x <= high; x++ {
 			out.X = append(out.X, x)
 		}
 		if out.X == nil {
-			return catalog.Blame("x-axis range", catalog.JoinNumbers(d.XAxis.Range), errors.New("has no whole number"))
+			return catalog.Blame("--x-axis", d.XAxis.String(), errors.New("has no whole number"))
 		}
 	}
 	return nil
@@ -173,8 +174,11 @@ func (f *Functions) table(g *Drawing) (tabular.Table, error) { return tablePlot(
 
 func (f *Functions) plot(g *Drawing) (chart.XYPlot, error) {
 	d := g.Document
-	p := chart.XYPlot{Title: d.GridSpec.Title, X: axis(d, d.XAxis, "$x$"), Y: axis(d, d.YAxis, " ")}
+	p := chart.XYPlot{Title: d.GridSpec.Title}
 	var err error
+	if p.X, p.Y, err = g.axes("$x$", " "); err != nil {
+		return p, err
+	}
 	if p.Series, err = f.series(g); err != nil {
 		return p, err
 	}

@@ -1,6 +1,7 @@
 package drawing
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -12,6 +13,7 @@ import (
 	"github.com/optviz/optviz/cmd/internal/tabular"
 	"github.com/optviz/optviz/render"
 	"github.com/optviz/optviz/render/chart"
+	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/surfaces"
 )
@@ -99,12 +101,12 @@ func (c *Gradcheck) table(g *Drawing) (tabular.Table, error) { return tablePlot(
 func (c *Gradcheck) plot(g *Drawing) (chart.XYPlot, error) {
 	d := g.Document
 	l := d.Speaker()
-	p := chart.XYPlot{
-		Title: d.GridSpec.Title,
-		X:     axis(d, d.XAxis, l.StepSize()),
-		Y:     axis(d, d.YAxis, l.GradientError()),
+	p := chart.XYPlot{Title: d.GridSpec.Title}
+	var err error
+	if p.X, p.Y, err = g.axes(l.StepSize(), l.GradientError()); err != nil {
+		return p, err
 	}
-	p.X.Log, p.Y.Log = true, true
+	p.X.Scale, p.Y.Scale = cmp.Or(p.X.Scale, scale.AsLog), cmp.Or(p.Y.Scale, scale.AsLog)
 	for i, name := range []string{l.ForwardDifferences(), l.CentralDifferences()} {
 		if slices.Max(c.errors[i]) == 0 {
 			continue // exact: below any logarithmic axis

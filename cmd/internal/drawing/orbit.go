@@ -1,6 +1,7 @@
 package drawing
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -13,6 +14,7 @@ import (
 	"github.com/optviz/optviz/optimizers/parallel"
 	"github.com/optviz/optviz/render"
 	"github.com/optviz/optviz/render/chart"
+	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/render/sheet"
 )
 
@@ -83,8 +85,14 @@ func (o *Orbit) plot(g *Drawing) (chart.XYPlot, error) {
 	d := g.Document
 	across := mapAxis(o.Sweep.Grid, o.Sweep.X)
 	note := strings.Join(append(brief(o.Sweep.Grid, false), d.Speaker().StartAt(o.Sweep.Panels[0].Run.Start)), sheet.Separator)
-	p := chart.XYPlot{Title: d.GridSpec.Title, Note: note, Brief: note, X: axis(d, d.XAxis, across.Name), Y: axis(d, d.YAxis, "$"+g.coordinate(0)+"_k$")}
-	p.X.Log = p.X.Log || across.Log
+	p := chart.XYPlot{Title: d.GridSpec.Title, Note: note, Brief: note}
+	var err error
+	if p.X, p.Y, err = g.axes(across.Name, "$"+g.coordinate(0)+"_k$"); err != nil {
+		return p, err
+	}
+	if across.Log {
+		p.X.Scale = cmp.Or(p.X.Scale, scale.AsLog)
+	}
 	if p.X.Lo == 0 && p.X.Hi == 0 {
 		p.X.Lo, p.X.Hi = across.Values[0], across.Values[len(across.Values)-1]
 	}

@@ -14,9 +14,16 @@ import (
 
 func TestKindErrors(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
-		{"surface: beale\nview: compare\nlines: [{y: \"3\"}]\n", "lines and y-axis are for view: coordinate, ends, gradnorm, loss, memory, sharpness, slice, step-length, and for kinds"},
-		{"surface: beale\nview: compare\ny-axis: {range: [0, 1]}\n", "lines and y-axis are for view: coordinate,"},
-		{"surface: beale\nview: loss\ny-axis: {name: loss}\n", "the y-axis of a view of runs has a range"},
+		{"surface: beale\nview: compare\nlines: [{y: \"3\"}]\n", "lines are for view: coordinate, ends, gradnorm, loss, memory, sharpness, slice, step-length, and for kinds"},
+		{"surface: beale\nview: steps\nx-axis: {name: step}\n", `--x-axis "name=step": goes with --view accuracy, compare, `},
+		{"surface: beale\nview: trajectory\nx-axis: {range: [0, 1]}\n", `--x-axis "0:1": --view trajectory is a map: its ends are those of --window X0,X1,Y0,Y1`},
+		{"surface: beale\nview: trajectory\ny-axis: {log: true}\n", "is a map, whose axes take a name and ticks"},
+		{"surface: beale\nview: surface3d\ny-axis: {ticks: [1]}\n", `--y-axis "ticks=1": --view surface3d takes the name of an axis alone`},
+		{"surface: beale\nview: loss\nx-axis: {names: [a, b]}\n", "names stand on the axes of kind: functions"},
+		{"surface: beale\nview: loss\ny-axis: {name: '{{.Nonsense}}'}\n", "Nonsense"},
+		{"surface: beale\nview: loss\ny-axis: {scale: logg}\n", `--y-axis "logg": unknown scale (did you mean log?)`},
+		{"surface: beale\nview: loss\ny-axis: {scale: linear, log: true}\n", "log and scale: linear contradict each other"},
+		{"surface: beale\nview: loss\ny-axis: {range: [0, 1, 2]}\n", "a range is a low and a high end, not 3 numbers"},
 		{"surface: beale\nview: loss\ny-axis: {range: [0, 1], log: true}\n", "0 is no end of a logarithmic axis"},
 		{"surface: beale\nview: slice\nlines: [{x: \"3\", y: \"3\"}]\n", "line 1 needs either x or y"},
 		{"caption: '{{nn 3}}'\n", "1:10: caption: there is no function nn; there are add, bytes, div, f, mul, n, sub, and measures begin with a dot"},
@@ -37,7 +44,7 @@ func TestKindErrors(t *testing.T) {
 		{"kind: functions\ncurves: [{formula: x, at: [1], look: adm}]\n", "is no optimizer"},
 		{"kind: functions\ncurves: [{file: nowhere.csv}]\n", "no such file"},
 		{"kind: functions\nx-axis: {range: [0, 1], log: true}\ncurves: [{formula: x}]\n", "0 is no end of a logarithmic axis"},
-		{"kind: functions\nx-axis: {range: [1, 0]}\ncurves: [{formula: x}]\n", "1 must be below 0"},
+		{"kind: functions\nx-axis: {range: [1, 0]}\ncurves: [{formula: x}]\n", "the range is the wrong way round (did you mean 0:1?)"},
 		{"kind: functions\ncurves: [{formula: x, at: [1]}]\nmarks: [{x: 1}]\n", "mark 1 needs x and either y"},
 		{"kind: functions\ncurves: [{formula: x, at: [1]}]\nlines: [{x: 1, y: 1}]\n", "line 1 needs either x or y"},
 		{"kind: sweep\nsurface: ravine\nlines: [{x: 1}]\n", "are for sweeps over one key of the surface"},

@@ -38,7 +38,7 @@ func (r *Runs) resolve(ctx context.Context, g *Drawing) (err error) {
 	if r.view, g.Style, err = runs.ViewOf(d.Spec, g.Plan); err != nil {
 		return err
 	}
-	if err := checkLined(d, r.view); err != nil {
+	if err := g.checkLined(d, r.view); err != nil {
 		return err
 	}
 	if err := d.CheckNotes(r.view); err != nil {
@@ -135,7 +135,9 @@ func (r *Runs) scene(g *Drawing) (render.Scene, error) {
 	if scene.Marks, err = g.runMarks(r.marked, r.Paths); err != nil {
 		return scene, err
 	}
-	scene.Values = values(g.Document.YAxis)
+	if scene.XAxis, scene.YAxis, err = g.axes("", ""); err != nil {
+		return scene, err
+	}
 	for _, other := range r.beside {
 		o := other.Content.(*Runs)
 		also, err := other.Plan.Scene(other.Document.Spec, o.Paths, o.Ensembles)

@@ -37,7 +37,7 @@ func (m *Sweep) resolve(ctx context.Context, g *Drawing) (err error) {
 		return err
 	}
 	if !m.isCurve() {
-		return g.checkNoAxes()
+		return m.checkMap(g)
 	}
 	if err := g.Document.CheckAxes(); err != nil {
 		return err
@@ -45,12 +45,22 @@ func (m *Sweep) resolve(ctx context.Context, g *Drawing) (err error) {
 	return m.checkLaws(g)
 }
 
-// checkNoAxes refuses a document that describes the axes of a heat map.
-func (g *Drawing) checkNoAxes() error {
-	if reflect.ValueOf(g.Document.AxesSpec).IsZero() && g.Document.Curves == nil {
-		return nil
+// checkMap refuses what neither a heat map nor the curves of a sweep over one axis have.
+func (m *Sweep) checkMap(g *Drawing) error {
+	if g.hasNotes() {
+		return catalog.Usage("marks, lines, slopes and curves are for sweeps over one key of the surface or the start, or with tune over one axis")
 	}
-	return catalog.Usage("axes, marks, lines, slopes and curves are for sweeps over one key of the surface or the start, or with tune over one axis")
+	if err := g.Document.CheckAxes(); err != nil || len(m.Y.Values) == 0 {
+		return err
+	}
+	return g.checkMapAxes("a sweep over two axes", "its ends are those of --x and --y")
+}
+
+// hasNotes reports whether a document notes something between its axes, or has curves.
+func (g *Drawing) hasNotes() bool {
+	notes := g.Document.AxesSpec
+	notes.XAxis, notes.YAxis = document.AxisSpec{}, document.AxisSpec{}
+	return !reflect.ValueOf(notes).IsZero() || g.Document.Curves != nil
 }
 
 func (m *Sweep) draw(g *Drawing) (render.Figure, error) {
@@ -60,6 +70,10 @@ func (m *Sweep) draw(g *Drawing) (render.Figure, error) {
 	}
 	h := m.heatMap()
 	h.Beside = m.valuesBeside()
+	var err error
+	if h.XAxis, h.YAxis, err = g.axes("", ""); err != nil {
+		return render.Figure{}, err
+	}
 	f, err := h.Draw(g.Style)
 	return f, g.undrawable("the map", err)
 }

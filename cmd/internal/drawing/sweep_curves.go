@@ -1,6 +1,7 @@
 package drawing
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -12,6 +13,7 @@ import (
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render"
 	"github.com/optviz/optviz/render/chart"
+	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/render/typeset"
 )
 
@@ -28,20 +30,12 @@ const mostMarked = 50
 
 // drawCurves draws a sweep as curves, with the axes and marks that the document asks for.
 func (m *Sweep) drawCurves(g *Drawing) (render.Figure, error) {
-	p, d := m.curves(), g.Document
-	for _, a := range []struct {
-		drawn *chart.XYAxis
-		given document.AxisSpec
-	}{{&p.X, d.XAxis}, {&p.Y, d.YAxis}} {
-		given := axis(d, a.given, a.drawn.Name)
-		even := len(a.given.Range) > 0 && a.given.Range[0] <= 0 // which no logarithmic axis has
-		given.Log = given.Log || a.drawn.Log && !even
-		if len(a.given.Range) == 0 {
-			given.Lo, given.Hi = a.drawn.Lo, a.drawn.Hi
-		}
-		given.Values = a.drawn.Values
-		*a.drawn = given
+	p := m.curves()
+	x, y, err := g.axes(p.X.Name, p.Y.Name)
+	if err != nil {
+		return render.Figure{}, err
 	}
+	p.X, p.Y = filledAxis(x, p.X), filledAxis(y, p.Y)
 	laws, err := m.lawSeries(g)
 	if err != nil {
 		return render.Figure{}, err
@@ -53,12 +47,25 @@ func (m *Sweep) drawCurves(g *Drawing) (render.Figure, error) {
 	return p.Draw(g.Style)
 }
 
+// filledAxis returns an axis that is given, with what it leaves out as in the usual one. No
+// logarithmic axis has an end of 0 or below.
+func filledAxis(given, usual chart.Axis) chart.Axis {
+	if given.Lo == 0 && given.Hi == 0 {
+		given.Lo, given.Hi = usual.Lo, usual.Hi
+	}
+	if !(given.Lo <= 0 && given.Lo < given.Hi) {
+		given.Scale = cmp.Or(given.Scale, usual.Scale)
+	}
+	given.Values = usual.Values
+	return given
+}
+
 // curves returns the plot of a sweep for which isCurve is true.
 func (m *Sweep) curves() chart.XYPlot {
 	h := m.heatMap()
 	p := chart.XYPlot{
 		Title: h.Title, Note: h.Note, Brief: h.Brief,
-		X: chart.XYAxis{Name: h.X.Name, Log: h.X.Log, Values: m.fewValues()}, Y: chart.XYAxis{Name: typeset.Escape(h.What), Log: !h.Shares},
+		X: chart.Axis{Name: h.X.Name, Values: m.fewValues()}, Y: chart.Axis{Name: typeset.Escape(h.What)},
 	}
 	least, most := math.Inf(1), 0.0
 	kind := chart.AsMarked
@@ -78,7 +85,12 @@ func (m *Sweep) curves() chart.XYPlot {
 		}
 	}
 	const decade = 10
-	p.Y.Log = p.Y.Log && least > 0 && most >= decade*least
+	if h.X.Log {
+		p.X.Scale = scale.AsLog
+	}
+	if !h.Shares && least > 0 && most >= decade*least {
+		p.Y.Scale = scale.AsLog
+	}
 	if h.Shares {
 		p.Y.Lo, p.Y.Hi = 0, 1
 	}
@@ -128,7 +140,9 @@ func (m *Sweep) resolveLaw(d document.Document, c document.CurveSpec, measure fu
 	if values := m.X.Values; len(d.XAxis.Range) == 0 {
 		d.XAxis.Range = []float64{values[0], values[len(values)-1]}
 	}
-	d.XAxis.Log = d.XAxis.Log || m.X.Log
+	if m.X.Log && d.XAxis.Kind() == scale.AsUsual {
+		d.XAxis.Scale = scale.AsLog.String()
+	}
 	return resolveCurve(d, c)
 }
 

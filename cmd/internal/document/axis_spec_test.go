@@ -1,0 +1,88 @@
+package document
+
+import (
+	"reflect"
+	"strings"
+	"testing"
+)
+
+// An axis is read from the items of its flag, and written so that it is read again.
+func TestParseAxis(t *testing.T) {
+	for _, c := range []struct {
+		text string
+		want AxisSpec
+	}{
+		{"log", AxisSpec{Scale: "log"}},
+		{"lin", AxisSpec{Scale: "linear"}},
+		{"linear,0:50", AxisSpec{Scale: "linear", Range: []float64{0, 50}}},
+		{"0,50", AxisSpec{Range: []float64{0, 50}}},
+		{" LOG , -1 : 2e1 ", AxisSpec{Scale: "log", Range: []float64{-1, 20}}},
+		{"range=0:1,whole,scale=linear", AxisSpec{Scale: "linear", Range: []float64{0, 1}, Whole: true}},
+		{"ticks=0/10/50,name=Schritt", AxisSpec{Ticks: []float64{0, 10, 50}, Name: Plain("Schritt")}},
+		{"name=$f_{1,2}$ of x,log", AxisSpec{Name: Plain("$f_{1,2}$ of x"), Scale: "log"}},
+		{"log,name='a, b = c'", AxisSpec{Scale: "log", Name: Plain("a, b = c")}},
+		{`name="it's, so",1:2`, AxisSpec{Name: Plain("it's, so"), Range: []float64{1, 2}}},
+	} {
+		got, err := ParseAxis(c.text)
+		if err != nil || !reflect.DeepEqual(got, c.want) {
+			t.Errorf("%q: %+v, %v, want %+v", c.text, got, err, c.want)
+		}
+		if again, err := ParseAxis(got.String()); err != nil || !reflect.DeepEqual(again, got) {
+			t.Errorf("%q, written as %q: %+v, %v", c.text, got, again, err)
+		}
+	}
+}
+
+// What is no axis is refused with a way out.
+func TestParseAxisErrors(t *testing.T) {
+	for _, c := range []struct{ text, want string }{
+		{"", "an item is empty"},
+		{"log,", "an item is empty"},
+		{"logg", `unknown word "logg" (did you mean log?)`},
+		{"symlog", `unknown word "symlog" (did you mean symmetric?)`},
+		{"nonsense", "choose from linear, log, symmetric, whole, LO:HI"},
+		{"naem=x", `unknown key "naem" (did you mean name?)`},
+		{"0:1:2", `"0:1:2" is no range: that is LO:HI`},
+		{"0:", "not a number"},
+		{"nan:1", "nan"},
+		{"0:inf", "inf"},
+		{"ticks=1/x", `"x"`},
+		{"ticks=", "not a number"},
+		{"name=", "the name is empty"},
+		{"name='a, b", "a ' has no second one"},
+		{"name=a, b", "a name with commas stands in quotes"},
+		{"log,linear", "its scale is given twice"},
+		{"0:1,2,3", "its range is given twice"},
+		{"7", "7 alone is no range: that is LO:HI, as in 0:7"},
+	} {
+		if _, err := ParseAxis(c.text); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%q: %v, want %q", c.text, err, c.want)
+		}
+	}
+}
+
+// An axis that contradicts itself is refused.
+func TestCheckAxis(t *testing.T) {
+	many := make([]float64, mostTicks+1)
+	for i := range many {
+		many[i] = float64(i)
+	}
+	for _, c := range []struct {
+		axis AxisSpec
+		want string
+	}{
+		{AxisSpec{Range: []float64{2, 1}}, "did you mean 1:2?"},
+		{AxisSpec{Range: []float64{1, 1}}, "1 must be below 1"},
+		{AxisSpec{Range: []float64{-1e300, 1e305}}, "is too far from"},
+		{AxisSpec{Range: []float64{0, 1}, Scale: "log"}, "0 is no end of a logarithmic axis"},
+		{AxisSpec{Scale: "log", Whole: true}, "whole is for linear axes, not log"},
+		{AxisSpec{Ticks: []float64{1, 1}}, "ticks ascend, but 1 comes after 1"},
+		{AxisSpec{Ticks: []float64{0, 1}, Log: true}, "the tick 0 is on no logarithmic axis"},
+		{AxisSpec{Ticks: []float64{0, 3}, Range: []float64{0, 2}}, "the tick 3 is not between 0 and 2"},
+		{AxisSpec{Ticks: many}, "41 ticks are too many to read: at most 40"},
+	} {
+		if err := c.axis.check("--x-axis"); err == nil || !strings.Contains(err.Error(), c.want) || !strings.Contains(err.Error(), "--x-axis") {
+			t.Errorf("%+v: %v, want %q", c.axis, err, c.want)
+		}
+	}
+}

@@ -1,0 +1,97 @@
+package render
+
+import (
+	"math"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/render/chart"
+	"github.com/optviz/optviz/render/scale"
+	"github.com/optviz/optviz/render/sheet"
+	"github.com/optviz/optviz/surfaces"
+)
+
+// The scale that is wanted stands in place of the usual one; ends alone keep its kind where they
+// can, and a logarithmic scale that ends above the values has a floor.
+func TestWantedScale(t *testing.T) {
+	usual := scale.Log{Lo: 1e-8, Hi: 10}
+	values := scale.NewExtent(1e-8, 9)
+	for _, c := range []struct {
+		own   chart.Axis
+		usual scale.Scale
+		want  scale.Scale
+	}{
+		{chart.Axis{}, usual, usual},
+		{chart.Axis{Lo: 0, Hi: 3}, usual, scale.Linear{Lo: 0, Hi: 3}},
+		{chart.Axis{Lo: 1, Hi: 3}, scale.Linear{Lo: 0, Hi: 9}, scale.Linear{Lo: 1, Hi: 3}},
+		{chart.Axis{Lo: 1, Hi: 3}, scale.Whole{Linear: scale.Linear{Lo: 0, Hi: 9}}, scale.Whole{Linear: scale.Linear{Lo: 1, Hi: 3}}},
+		{chart.Axis{Lo: 1e-3, Hi: 10}, usual, scale.Log{Lo: 1e-3, Hi: 10, Floor: true}},
+		{chart.Axis{Scale: scale.AsLog, Lo: 1e-3, Hi: 10}, usual, scale.Log{Lo: 1e-3, Hi: 10, Floor: true}},
+		{chart.Axis{Scale: scale.AsLog, Lo: 1e-9, Hi: 10}, usual, scale.Log{Lo: 1e-9, Hi: 10}},
+		{chart.Axis{Scale: scale.AsLinear}, usual, scale.Linear{Lo: 0, Hi: 9.45}},
+		{chart.Axis{Scale: scale.AsSymmetric}, usual, scale.SymLog{Lo: 0, Hi: 9, Unit: 1e-3}},
+	} {
+		if got, err := c.own.Over(c.usual, values); got != c.want || err != nil {
+			t.Errorf("%+v: %+v, %v, want %+v", c.own, got, err, c.want)
+		}
+	}
+	ticked, err := chart.Axis{Ticks: []float64{1e-3, 0.5}}.Over(usual, values)
+	if err != nil || scale.KindOf(ticked) != scale.AsLog {
+		t.Fatal(ticked, err)
+	}
+	if got := ticked.Ticks(1); !slices.Equal(got, []scale.Tick{{Value: 1e-3, Label: "0.001"}, {Value: 0.5, Label: "0.5"}}) {
+		t.Errorf("ticks %v", got)
+	}
+}
+
+// What an axis cannot be is refused with the reason.
+func TestWantedScaleErrors(t *testing.T) {
+	even := scale.Linear{Lo: -1, Hi: 4}
+	for _, c := range []struct {
+		own  chart.Axis
+		want string
+	}{
+		{chart.Axis{Scale: scale.AsLog}, "the values go from −1 to 4, and a logarithmic axis has no values of 0 and below"},
+		{chart.Axis{Lo: 5, Hi: 6}, "shows nothing: the values go from −1 to 4"},
+		{chart.Axis{Ticks: []float64{0, 5}}, "the tick 5 is not on the axis, which goes from −1 to 4"},
+	} {
+		if _, err := c.own.Over(even, scale.NewExtent(-1, 4)); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%+v: %v, want %q", c.own, err, c.want)
+		}
+	}
+}
+
+// halving returns a scene of one run whose loss halves in each of some steps.
+func halving(steps int) Scene {
+	path := optimizers.Trajectory{Dim: 1, Every: 1, Last: steps}
+	for k := range steps + 1 {
+		v := math.Pow(2, -float64(k))
+		path.X, path.Loss, path.LR, path.Grads = append(path.X, math.Sqrt(v)), append(path.Loss, v), append(path.LR, 0.1), append(path.Grads, k)
+	}
+	return Scene{Surface: surfaces.Sphere{N: 1}, Steps: steps, Tracks: []Track{{Label: "run", Path: path}}}
+}
+
+// A logarithmic axis of steps goes from step 1 to the horizon; a symmetric one has step 0.
+func TestStepAxes(t *testing.T) {
+	sc, s := halving(100), sheet.New(sheet.DefaultStyle())
+	for _, c := range []struct {
+		own  chart.Axis
+		want scale.Scale
+	}{
+		{chart.Axis{Scale: scale.AsLog}, scale.Log{Lo: 1, Hi: 100}},
+		{chart.Axis{Scale: scale.AsSymmetric}, scale.SymLog{Lo: 0, Hi: 100, Unit: 1}},
+		{chart.Axis{Lo: 0, Hi: 50}, scale.Whole{Linear: scale.Linear{Lo: 0, Hi: 50}}},
+		{chart.Axis{Scale: scale.AsLog, Lo: 10, Hi: 50}, scale.Log{Lo: 10, Hi: 50}},
+	} {
+		sc.XAxis = c.own
+		if got := sc.xScale(s); got != c.want {
+			t.Errorf("%+v: %+v, want %+v", c.own, got, c.want)
+		}
+	}
+	sc.XAxis = chart.Axis{Lo: 200, Hi: 300}
+	if _, err := Loss(sc, sheet.DefaultStyle()); err == nil || !strings.Contains(err.Error(), "the x axis: shows nothing: the values go from 0 to 100") {
+		t.Errorf("error %v", err)
+	}
+}
