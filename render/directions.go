@@ -129,5 +129,5 @@ func drawStepAngle(s *sheet.Sheet, p landscape.Plane, sc Scene) {
 		return
 	}
 	s.MapLine(a.arc(), sheet.MapInk, 1.4)
-	s.MapText(a.text, vg.Point{X: a.low.X, Y: a.low.Y + a.text.Descent}, sheet.MapInk)
+	s.MapText(a.text.Aligned(0.5), vg.Point{X: a.low.X, Y: a.low.Y + a.text.Descent}, sheet.MapInk)
 }

@@ -118,7 +118,7 @@ func (e endStrip) writeLabel(s *sheet.Sheet, p sheet.Panel) {
 			l = s.Set("±"+s.Lang.Number(threeDigits(e.deviation)), face, size)
 		}
 		if low := vg.Length(i+1) * 1.3 * l.Size; l.Width <= part*p.Width() && (i == 0 || low <= p.Height()/2) {
-			s.Put(l, vg.Point{X: p.Max.X - gap*s.Unit - l.Width, Y: top - vg.Length(i)*1.3*l.Size}, e.style.Color)
+			s.Put(l.Aligned(1), vg.Point{X: p.Max.X - gap*s.Unit - l.Width, Y: top - vg.Length(i)*1.3*l.Size}, e.style.Color)
 		}
 	}
 }

@@ -359,7 +359,7 @@ func panelTitle(s *sheet.Sheet, p landscape.Plane, g Panel, sc Scene, styles []s
 	if why := sc.fate(s.Lang, t); why != nil && t.Path.Verdict.Outcome != optimizers.LeftWindow { // an arrow shows that
 		w := s.Set(strings.Join(why, ", "), typeset.Sans, sheet.TickSize)
 		if g.swatchRoom(s)+width+w.Width+8*s.Unit <= p.Width() {
-			s.Put(w, vg.Point{X: p.Max.X - w.Width, Y: at.Y}, colour)
+			s.Put(w.Aligned(1), vg.Point{X: p.Max.X - w.Width, Y: at.Y}, colour)
 			return true
 		}
 	}

@@ -285,7 +285,7 @@ func drawExitMarks(s *sheet.Sheet, p landscape.Plane, exits []exit, taken []vg.R
 		}
 		taken = append(taken, box)
 		s.Placed(l.Text, box)
-		s.MapText(l, vg.Point{X: box.Min.X, Y: box.Min.Y + l.Descent}, e.style.Hue())
+		s.MapText(l.Aligned(0.5), vg.Point{X: box.Min.X, Y: box.Min.Y + l.Descent}, e.style.Hue())
 	}
 }
 

@@ -150,7 +150,7 @@ func drawHeights(s *sheet.Sheet, r relief) {
 		last = p.Y
 		s.Line([]vg.Point{p, p.Sub(vg.Point{X: sheet.TickLength * s.Unit})}, sheet.Soft, 0.6)
 		l := s.Numeral(text)
-		s.Put(l, vg.Point{X: p.X - (sheet.TickLength+sheet.TickGap)*s.Unit - l.Width, Y: p.Y - s.DigitHeight()/2}, sheet.Ink)
+		s.Put(l.Aligned(1), vg.Point{X: p.X - (sheet.TickLength+sheet.TickGap)*s.Unit - l.Width, Y: p.Y - s.DigitHeight()/2}, sheet.Ink)
 	}
 	ticks := r.Bar.Ticks(min(8, max(2, int(length/(2.6*sheet.TickSize*s.Unit)))))
 	ticks = slices.DeleteFunc(ticks, func(t scale.Tick) bool {
@@ -163,7 +163,7 @@ func drawHeights(s *sheet.Sheet, r relief) {
 		number(t.Label, at(r.height(t.Value+r.Offset)))
 	}
 	name := s.Set(r.Name(), typeset.Sans, sheet.AxisSize)
-	s.Put(name, vg.Point{X: at(reliefHeight).X - name.Width/2, Y: at(reliefHeight).Y + 5*s.Unit}, sheet.Ink)
+	s.Put(name.Aligned(0.5), vg.Point{X: at(reliefHeight).X - name.Width/2, Y: at(reliefHeight).Y + 5*s.Unit}, sheet.Ink)
 }
 
 // leastApart is the least distance of the numbers of heights, as a part of their size.
@@ -197,7 +197,7 @@ func nameEdges(s *sheet.Sheet, r relief, names [2]string) {
 			l := s.Set(text, typeset.Sans, size)
 			x := p.X + 4*s.Unit
 			if !right {
-				x = p.X - 4*s.Unit - l.Width
+				l, x = l.Aligned(1), p.X-4*s.Unit-l.Width
 			}
 			s.Put(l, vg.Point{X: x, Y: p.Y - 1.2*size*s.Unit}, sheet.Soft)
 		}

@@ -69,7 +69,7 @@ func nameStarts(s *sheet.Sheet, p landscape.Plane, sc Scene) {
 		s.MapText(name, base, sheet.MapInk)
 		more := s.Set(sc.stationaryNote(s.Lang, t), typeset.Sans, sheet.TickSize)
 		if right := box.Max.X + 7*s.Unit + more.Width; more.Width > 0 && right < p.Max.X {
-			s.MapText(more, vg.Point{X: right - more.Width, Y: base.Y}, sheet.MapSoft)
+			s.MapText(more.Aligned(1), vg.Point{X: right - more.Width, Y: base.Y}, sheet.MapSoft)
 			box.Max.X = right
 		}
 		taken = append(taken, box)

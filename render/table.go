@@ -328,7 +328,7 @@ func (p printer) rule(y vg.Length, c color.RGBA, width vg.Length) {
 // width.
 func (p printer) text(markup string, c color.RGBA, size, x, y, back vg.Length) {
 	l := p.Set(markup, typeset.Sans, size)
-	p.Put(l, vg.Point{X: x - back*l.Width, Y: y}, c)
+	p.Put(l.Aligned(float64(back)), vg.Point{X: x - back*l.Width, Y: y}, c)
 }
 
 // head names groups and columns below the table's upper edge.

@@ -72,7 +72,7 @@ func drawBasinLabels(s *sheet.Sheet, labels []basinLabel) {
 		low := l.centre.Y - l.size(s).Y/2
 		for i, line := range []typeset.Line{l.number, l.name} {
 			at := vg.Point{X: l.centre.X - line.Width/2, Y: low + vg.Length(i)*1.35*sheet.RunSize*s.Unit}
-			s.PutWithHalo(line, at, sheet.Ink)
+			s.PutWithHalo(line.Aligned(0.5), at, sheet.Ink)
 		}
 	}
 }

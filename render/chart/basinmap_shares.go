@@ -394,7 +394,7 @@ func basinShares(s *sheet.Sheet, at vg.Point, shares []basinShare, lightness sha
 		s.Frame(box)
 		s.Put(s.Set(typeset.Escape(sh.name), typeset.Sans, sheet.TickSize), vg.Point{X: p.X + swatchRoom*s.Unit, Y: p.Y}, sheet.Soft)
 		number := s.Set(sh.percent(s.Lang), typeset.Bold, sheet.TickSize)
-		s.Put(number, vg.Point{X: p.X + shareRoom*s.Unit + names + numbers - number.Width, Y: p.Y}, sheet.Ink)
+		s.Put(number.Aligned(1), vg.Point{X: p.X + shareRoom*s.Unit + names + numbers - number.Width, Y: p.Y}, sheet.Ink)
 	}
 }
 

@@ -275,7 +275,7 @@ func (c curveName) draw(s *sheet.Sheet) {
 			}
 			at := vg.Point{X: c.box.Min.X + c.align*(c.box.Size().X-line.Width), Y: top - line.Ascent}
 			if until >= from {
-				s.PutWithHalo(line, at, c.Color)
+				s.PutWithHalo(line.Aligned(float64(c.align)), at, c.Color)
 			}
 			top -= line.Height() + nameLineGap*s.Unit
 		}

@@ -80,7 +80,7 @@ func node(s *sheet.Sheet, at vg.Point, radius vg.Length, c color.RGBA, text stri
 
 // centred draws a line of text with the middle of its ink at a point.
 func centred(s *sheet.Sheet, l typeset.Line, at vg.Point, c color.RGBA) {
-	s.Put(l, centredAt(l, at), c)
+	s.Put(l.Aligned(0.5), centredAt(l, at), c)
 }
 
 // centredAt returns where a line of text begins so that the middle of its ink is at a point.
@@ -91,7 +91,7 @@ func centredAt(l typeset.Line, at vg.Point) vg.Point {
 // centredWithRim draws a line of text as centred does, with a rim that separates the text
 // from the drawing below.
 func centredWithRim(s *sheet.Sheet, l typeset.Line, at vg.Point, c color.RGBA) {
-	s.PutWithRim(l, centredAt(l, at), c, 4)
+	s.PutWithRim(l.Aligned(0.5), centredAt(l, at), c, 4)
 }
 
 // arrow draws an arrow that begins and ends at the edges of two discs or boxes.

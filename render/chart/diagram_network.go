@@ -172,11 +172,11 @@ func (l LayerDiagram) caption(s *sheet.Sheet, n networkPlaces, x, width vg.Lengt
 	y := n.low - 0.9*sheet.AxisSize*s.Unit
 	if l.Name != "" {
 		line := s.Fit(l.Name, typeset.Bold, sheet.AxisSize, 0.95*width)
-		s.Put(line, vg.Point{X: x - line.Width/2, Y: y}, c)
+		s.Put(line.Aligned(0.5), vg.Point{X: x - line.Width/2, Y: y}, c)
 		y -= 1.45 * sheet.AxisSize * s.Unit
 	}
 	line := s.Fit(l.note(), typeset.Sans, sheet.TickSize+0.5, 0.95*width)
-	s.Put(line, vg.Point{X: x - line.Width/2, Y: y}, sheet.Soft)
+	s.Put(line.Aligned(0.5), vg.Point{X: x - line.Width/2, Y: y}, sheet.Soft)
 }
 
 // note returns the width and the detail of a layer as text.

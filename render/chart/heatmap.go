@@ -246,7 +246,7 @@ func mapLine(s *sheet.Sheet, p sheet.Panel, l MapLine) {
 		return
 	}
 	t := s.Fit(l.Label, typeset.Sans, sheet.TickSize, 0.8*p.Width())
-	s.PutOnTiles(t, beside(s, p, longest, t))
+	s.PutOnTiles(t.Aligned(0.5), beside(s, p, longest, t))
 }
 
 // beside returns the place of a label near the upper end of a line, on the side that has

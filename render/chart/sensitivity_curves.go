@@ -303,7 +303,7 @@ func DrawSensitivities(s *sheet.Sheet, p sheet.Panel, curves []SensitivityCurve,
 		}
 		s.Frame(box)
 		l := s.Set(f.name, typeset.Sans, sheet.TickSize)
-		s.Put(l, vg.Point{X: p.Min.X - (sheet.TickLength+sheet.TickGap)*s.Unit - l.Width, Y: (box.Min.Y+box.Max.Y)/2 - 0.25*sheet.TickSize*s.Unit}, sheet.Ink)
+		s.Put(l.Aligned(1), vg.Point{X: p.Min.X - (sheet.TickLength+sheet.TickGap)*s.Unit - l.Width, Y: (box.Min.Y+box.Max.Y)/2 - 0.25*sheet.TickSize*s.Unit}, sheet.Ink)
 		strips = append(strips, strip{f, box})
 	}
 	s.GridY(p)
@@ -468,6 +468,7 @@ func edgeLabels(s *sheet.Sheet, p sheet.Panel, lines []MapLine) {
 		at := vg.Point{X: p.AtX(l.X[0]) + gap, Y: y - t.Ascent}
 		if at.X+t.Width > p.Max.X {
 			at.X -= t.Width + 2*gap
+			t = t.Aligned(1)
 		}
 		s.PutWithHalo(t, at, sheet.Ink)
 		y -= 1.8 * sheet.TickSize * s.Unit

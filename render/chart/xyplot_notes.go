@@ -180,7 +180,7 @@ func (f *finder) write(l typeset.Line, places []textPlace, c color.RGBA) {
 		f.sheet.PutUprightWithHalo(l, vg.Point{X: box.Max.X - l.Descent, Y: (box.Min.Y + box.Max.Y) / 2}, c)
 		return
 	}
-	f.sheet.PutWithHalo(l, vg.Point{X: best.low.X, Y: best.low.Y + l.Descent}, c)
+	f.sheet.PutWithHalo(l.Aligned(0.5), vg.Point{X: best.low.X, Y: best.low.Y + l.Descent}, c)
 }
 
 // A leader begins at the rim of a mark, markReach units from its middle, and ends leaderGap units

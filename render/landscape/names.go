@@ -259,7 +259,7 @@ func PlaceNear(s *sheet.Sheet, box vg.Rectangle, at vg.Point, l typeset.Line, ta
 func DrawNames(s *sheet.Sheet, names []PlacedName) {
 	for _, n := range names {
 		s.Placed(n.Line.Text, n.Box())
-		s.MapText(n.Line, n.At, n.Hue)
+		s.MapText(n.Line.Aligned(0.5), n.At, n.Hue)
 	}
 }
 

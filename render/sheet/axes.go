@@ -75,7 +75,7 @@ func (s *Sheet) AxisX(p Panel, name string) {
 			}
 		}
 		end = left + l.Width
-		s.Put(l, vg.Point{X: left, Y: base - s.DigitHeight()}, Ink)
+		s.Put(l.Aligned(0.5), vg.Point{X: left, Y: base - s.DigitHeight()}, Ink)
 		deepest = max(deepest, s.DigitHeight()+l.Descent)
 	}
 	if name != "" && !s.inner.X {
@@ -86,7 +86,7 @@ func (s *Sheet) AxisX(p Panel, name string) {
 		}
 		l := s.Fit(name, typeset.Sans, AxisSize, room)
 		left := min((p.Min.X+p.Max.X)/2-l.Width/2, max(s.Width, p.Max.X)-l.Width)
-		s.Put(l, vg.Point{X: left, Y: base - deepest - AxisGap*s.Unit - l.Ascent}, Ink)
+		s.Put(l.Aligned(0.5), vg.Point{X: left, Y: base - deepest - AxisGap*s.Unit - l.Ascent}, Ink)
 	}
 }
 
@@ -132,7 +132,7 @@ func (s *Sheet) TicksY(p Panel) vg.Length {
 		s.Line([]vg.Point{{X: p.Min.X - s.TickMark(t), Y: y}, {X: p.Min.X, Y: y}}, Soft, 0.6)
 		if t.Label != "" {
 			l := s.Numeral(t.Label)
-			s.Put(l, vg.Point{X: right - l.Width, Y: y - s.DigitHeight()/2}, Ink)
+			s.Put(l.Aligned(1), vg.Point{X: right - l.Width, Y: y - s.DigitHeight()/2}, Ink)
 		}
 	}
 	return right - s.WidestLabel(ticks)

@@ -240,7 +240,7 @@ func (s *Sheet) PutUprightWithHalo(line typeset.Line, middle vg.Point, c color.R
 
 // upright turns a line of text so that it reads upwards, with the middle of its baseline at a point.
 func upright(line typeset.Line, middle vg.Point) figure.Text {
-	return figure.Text{Line: line, At: vg.Point{X: middle.X, Y: middle.Y - line.Width/2}, Upright: true}
+	return figure.Text{Line: line.Aligned(0.5), At: vg.Point{X: middle.X, Y: middle.Y - line.Width/2}, Upright: true}
 }
 
 // Mark draws a marker with a rim that separates it from what lies below.

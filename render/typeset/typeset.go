@@ -27,6 +27,7 @@ type Line struct {
 	Width   vg.Length
 	Ascent  vg.Length // height of the ink above the baseline
 	Descent vg.Length // depth of the ink below the baseline, positive
+	Align   float64   // see Aligned
 
 	glyphs []placed
 }
@@ -115,6 +116,13 @@ func (l Line) Outline(start vg.Point) vg.Path {
 		}
 	}
 	return path
+}
+
+// Aligned returns the line with the part of its width that keeps its place where the fonts of a
+// document set the line wider or narrower: 0 is its left end, 1 its right end.
+func (l Line) Aligned(part float64) Line {
+	l.Align = part
+	return l
 }
 
 // Height returns the height of the line's ink.
