@@ -87,13 +87,7 @@ func (f *Figure) svgPicture(b *bufio.Writer, p *Picture) {
 // PostScript reads since its level 3.
 func (f *Figure) epsPicture(b *bufio.Writer, p *Picture) error {
 	box, pixels := p.Box.Size(), p.Image.Rect.Size()
-	raw := make([]byte, 0, 3*pixels.X*pixels.Y)
-	for y := range pixels.Y {
-		for from := p.Image.Pix[y*p.Image.Stride:][:4*pixels.X]; len(from) > 0; from = from[4:] {
-			raw = append(raw, from[:3]...)
-		}
-	}
-	data, err := zlib(raw)
+	data, err := zlib(opaque(p.Image))
 	if err != nil {
 		return err
 	}

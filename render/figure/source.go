@@ -35,12 +35,13 @@ var sourceFormats = []sourceFormat{
 	{"GIF", "GIF8", gifSource},
 	{"zip", "PK\x03\x04", pptxSource},
 	{"HTML", "<!DOCTYPE html>", htmlSource},
+	{"TEX", "% optviz", texSourceOf},
 }
 
 // noSource returns the reader of a format that cannot hold a Source: it returns an error.
 func noSource(format string) func([]byte) (string, error) {
 	return func([]byte) (string, error) {
-		return "", fmt.Errorf("%w: no %s does; a PNG, SVG, PDF, PPTX, GIF, APNG or HTML does", errNoSource, format)
+		return "", fmt.Errorf("%w: no %s does; a PNG, SVG, PDF, TEX, PPTX, GIF, APNG or HTML does", errNoSource, format)
 	}
 }
 
@@ -54,11 +55,11 @@ func IsFigure(file []byte) bool {
 }
 
 // ReadSource returns the Source of a film, or of a figure that Encode wrote as PNG, SVG,
-// PDF or PPTX. It returns an error if the file holds none or is damaged.
+// PDF, TEX or PPTX. It returns an error if the file holds none or is damaged.
 func ReadSource(file []byte) (string, error) {
 	f, ok := formatOf(file)
 	if !ok {
-		return "", errors.New("is neither PNG, SVG, PDF, PPTX, GIF nor HTML")
+		return "", errors.New("is neither PNG, SVG, PDF, TEX, PPTX, GIF nor HTML")
 	}
 	source, err := f.source(file)
 	if err == nil && source == "" {

@@ -15,7 +15,7 @@ func sourcedFigure() *Figure {
 
 // A figure gives back what it was made from, byte for byte.
 func TestSource(t *testing.T) {
-	for _, format := range []string{"png", "svg", "pdf"} {
+	for _, format := range []string{"png", "svg", "pdf", "tex"} {
 		f := sourcedFigure()
 		var b bytes.Buffer
 		if err := f.Encode(&b, format); err != nil {
@@ -29,7 +29,7 @@ func TestSource(t *testing.T) {
 
 // Part of a file is damaged wherever it ends, and a PNG where a byte is another.
 func TestDamagedSource(t *testing.T) {
-	for _, format := range []string{"png", "svg", "pdf"} {
+	for _, format := range []string{"png", "svg", "pdf", "tex"} {
 		var b bytes.Buffer
 		if err := sourcedFigure().Encode(&b, format); err != nil {
 			t.Fatal(err)

@@ -1,0 +1,71 @@
+package figure
+
+import (
+	"bufio"
+	"bytes"
+	hexadecimal "encoding/hex"
+	"fmt"
+	"image"
+	"image/color"
+	"image/jpeg"
+	"slices"
+
+	"gonum.org/v1/plot/vg"
+)
+
+// texQuality is the quality of a picture's JPEG: no difference shows, at a tenth of the size.
+const texQuality = 95
+
+// texPicture writes a picture within the page's content, so that a figure is one file.
+func (f *Figure) texPicture(b *bufio.Writer, p *Picture) error {
+	lossless, err := zlib(opaque(p.Image))
+	if err != nil {
+		return err
+	}
+	var lossy bytes.Buffer
+	if err := jpeg.Encode(&lossy, p.Image, &jpeg.Options{Quality: texQuality}); err != nil {
+		return err
+	}
+	if lossy.Len() < len(lossless) {
+		texImage(b, p.Box, p.Image.Rect.Size(), "DCT", lossy.Bytes())
+	} else {
+		texImage(b, p.Box, p.Image.Rect.Size(), "Fl", lossless)
+	}
+	return nil
+}
+
+// texImage writes compressed pixels that fill a box.
+func texImage(b *bufio.Writer, box vg.Rectangle, pixels image.Point, filter string, data []byte) {
+	size := box.Size()
+	fmt.Fprintf(b, "\\ov@picture{%s}{%s}{%s}{%s}{BI /W %d /H %d /CS /RGB /BPC 8 /F [/AHx /%s] ID\n",
+		short(float64(box.Min.X)), short(float64(box.Min.Y)), short(float64(size.X)), short(float64(size.Y)), pixels.X, pixels.Y, filter)
+	for line := range slices.Chunk(data, 60) {
+		b.WriteString(hexadecimal.EncodeToString(line))
+		b.WriteByte('\n')
+	}
+	b.WriteString("> EI}%\n")
+}
+
+// opaque returns the pixels of an opaque picture, three bytes each.
+func opaque(img *image.RGBA) []byte {
+	size := img.Rect.Size()
+	raw := make([]byte, 0, 3*size.X*size.Y)
+	for y := range size.Y {
+		for from := img.Pix[y*img.Stride:][:4*size.X]; len(from) > 0; from = from[4:] {
+			raw = append(raw, from[:3]...)
+		}
+	}
+	return raw
+}
+
+// texTiles writes one rectangle for each run of tiles of a colour.
+func (f *Figure) texTiles(b *bufio.Writer, t *Tiles) {
+	var last color.RGBA // opaque ones follow
+	f.visitRuns(t, func(c color.RGBA, x0, y0, x1, y1 vg.Length) {
+		if c != last {
+			b.WriteString(texFill(c))
+			last = c
+		}
+		fmt.Fprintf(b, "\\ov@tile%s %s %s %s\n", short(float64(x0)), short(float64(y0)), short(float64(x1-x0)), short(float64(y1-y0)))
+	})
+}
