@@ -14,16 +14,21 @@ const deckFormat = "pptx"
 
 // decks holds the presentations that are being written, in memory until they are whole, as all
 // figures are.
-type decks []*deck
+type decks struct {
+	all []*deck
+	of  *document.Document // from which all slides are drawn; nil: each slide is drawn from its own
+}
 
 type deck struct {
 	target
 	content bytes.Buffer
 	slides  *figure.Deck
+
+	hasSource bool // of all slides
 }
 
 // splitDecks returns the presentations that targets ask for, and the other targets.
-func splitDecks(ts []target) (ds decks, others []target) {
+func splitDecks(ts []target) (all []*deck, others []target) {
 	for _, t := range ts {
 		if t.format != deckFormat {
 			others = append(others, t)
@@ -31,21 +36,25 @@ func splitDecks(ts []target) (ds decks, others []target) {
 		}
 		d := &deck{target: t}
 		d.slides = figure.NewDeck(&d.content)
-		ds = append(ds, d)
+		all = append(all, d)
 	}
-	return ds, others
+	return all, others
 }
 
-// add adds slide i of a drawing to each presentation. The first holds the document that all are
-// drawn from, and each the caption, which may tell of all.
-func (ds decks) add(g *drawing.Drawing, i int, slide render.Figure) error {
-	slide.Notes = document.Raise(g.Caption())
-	for _, d := range ds {
-		slide.Source = ""
-		if i == 0 {
-			slide.Source = within(g.Document, d.target)
+// add adds a slide to each presentation. A caption may tell of several slides, each of which has it.
+func (ds decks) add(slide *drawing.Drawing, f render.Figure) error {
+	f.Notes = document.Raise(slide.Caption())
+	for _, d := range ds.all {
+		switch {
+		case ds.of == nil:
+			f.Source = within(slide.Document, d.target)
+		case !d.hasSource:
+			f.Source = within(*ds.of, d.target)
+			d.hasSource = true
+		default:
+			f.Source = ""
 		}
-		if err := d.slides.Add(&slide); err != nil {
+		if err := d.slides.Add(&f); err != nil {
 			return cannotEncode(d.target, err)
 		}
 	}
@@ -55,7 +64,7 @@ func (ds decks) add(g *drawing.Drawing, i int, slide render.Figure) error {
 // files ends the presentations and returns them.
 func (ds decks) files() ([]file, error) {
 	var files []file
-	for _, d := range ds {
+	for _, d := range ds.all {
 		if err := d.slides.Close(); err != nil {
 			return nil, cannotEncode(d.target, err)
 		}

@@ -112,3 +112,38 @@ func TestDeckOfFrames(t *testing.T) {
 		t.Errorf("exit %d: %s", r.code, r.stderr)
 	}
 }
+
+// Figures of the lecture are slides with their captions as notes; each slide knows what it is drawn from.
+func TestDeckOfLecture(t *testing.T) {
+	t.Chdir(t.TempDir())
+	if out := must(t, "lecture", "12.1", "12.2", "--theme", "slides", "--lang", "de", "-q", "-o", "t.pptx").stdout; out != "t.pptx\n" {
+		t.Errorf("wrote %q", out)
+	}
+	titles := titlesOf(t, "t.pptx")
+	sources, err := pptx.Sources([]byte(read(t, "t.pptx")))
+	if len(titles) < 3 || titles[0] != titles[1] || titles[1] == titles[2] || len(sources) != len(titles) || err != nil {
+		t.Errorf("titles %q, %d sources, %v", titles, len(sources), err)
+	}
+	for n := 1; n <= len(titles); n++ {
+		if notes := slidePart(t, "t.pptx", fmt.Sprintf("ppt/notesSlides/notesSlide%d.xml", n)); !strings.Contains(notes, "Schritte") || !strings.Contains(notes, `lang="de-DE"`) {
+			t.Errorf("slide %d has no caption: %s", n, notes)
+		}
+	}
+	must(t, "lecture", "9.4", "6.1", "--frames", "0,2", "-q", "-o", "f.pptx")
+	if titles := titlesOf(t, "f.pptx"); len(titles) != 4 {
+		t.Errorf("titles of frames: %q", titles)
+	}
+	must(t, "lecture", "12.1", "--theme", "slides", "--format", "pptx", "-q", "-o", "d")
+	if index := read(t, "d/index-12.1.md"); strings.Count(index, ".pptx)") != 1 || !strings.Contains(index, "(12.1-four-regimes.pptx)") {
+		t.Errorf("the index leads elsewhere: %s", index)
+	}
+	for _, c := range []struct{ args, want string }{
+		{"lecture 12.1 9.1 -o a.pptx -o b.pdf", `--out "b.pdf": holds one figure, but there are 2`},
+		{"lecture 12.1 9.1 -o a.pptx --data csv", `--data "csv": is of one figure`},
+		{"lecture 12.1 9.1 -o a.pptx --frames 3,2", `--frames "3,2": 2 is not after 3`},
+	} {
+		if r := optviz(strings.Fields(c.args)...); r.code != wrongUsage || !strings.Contains(r.stderr, c.want) {
+			t.Errorf("%s: exit %d, %s", c.args, r.code, r.stderr)
+		}
+	}
+}

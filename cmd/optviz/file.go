@@ -42,19 +42,20 @@ func draw(ctx context.Context, g *drawing.Drawing, ts []target) ([]file, error) 
 // drawSlides does what draw does, and calls drawn with each slide, its number from 0, and the
 // number of slides.
 func drawSlides(ctx context.Context, g *drawing.Drawing, ts []target, drawn func(i, n int, slide render.Figure)) ([]file, error) {
-	ds, others := splitDecks(ts)
-	all, err := drawOnto(ctx, g, ds, others, drawn)
+	all, others := splitDecks(ts)
+	ds := decks{all, &g.Document}
+	files, err := drawOnto(ctx, g, ds, others, drawn)
 	if err != nil {
 		return nil, err
 	}
-	files, err := ds.files()
-	return append(all, files...), err
+	presentations, err := ds.files()
+	return append(files, presentations...), err
 }
 
 // drawOnto does what drawSlides does for targets that are no presentations, and adds the slides to
 // presentations.
 func drawOnto(ctx context.Context, g *drawing.Drawing, ds decks, ts []target, drawn func(i, n int, slide render.Figure)) ([]file, error) {
-	if len(ds)+len(ts) == 0 {
+	if len(ds.all)+len(ts) == 0 {
 		return nil, nil
 	}
 	if err := g.CheckUntil(); err != nil {
@@ -71,7 +72,7 @@ func drawOnto(ctx context.Context, g *drawing.Drawing, ds decks, ts []target, dr
 			return nil, err
 		}
 		drawn(i, len(slides), figure)
-		if err := ds.add(g, i, figure); err != nil {
+		if err := ds.add(slide, figure); err != nil {
 			return nil, err
 		}
 		files, err := encode(ctx, figure, slide.Document, ts)

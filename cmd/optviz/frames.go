@@ -85,14 +85,26 @@ func (f frames) draw(ctx context.Context, g *drawing.Drawing, ts []target) ([]fi
 // drawEach does what draw does, and calls drawn with the name, without directory and extension, of each
 // figure in the first target.
 func (f frames) drawEach(ctx context.Context, g *drawing.Drawing, ts []target, drawn func(name string, slide render.Figure)) ([]file, error) {
+	presentations, others := splitDecks(ts)
+	ds := decks{all: presentations}
+	all, err := f.drawOnto(ctx, g, ds, others, func(place float64, i, n int, slide render.Figure) {
+		drawn(f.of(ts[0].renamed(func(name string) string { return ofSlide(filepath.Base(name), i, n) }), place).stem(), slide)
+	})
+	if err != nil {
+		return nil, err
+	}
+	files, err := ds.files()
+	return append(all, files...), err
+}
+
+// drawOnto does what drawEach does for targets that are no presentations, and adds the figures to
+// presentations as slides.
+func (f frames) drawOnto(ctx context.Context, g *drawing.Drawing, ds decks, ts []target, drawn func(place float64, i, n int, slide render.Figure)) ([]file, error) {
 	var all []file
-	ds, others := splitDecks(ts)
 	defer func() { g.Document.Until = nil }() // the numbers are of all
 	for _, place := range f.places {
 		g.Document.Until = &place
-		slides, err := drawOnto(ctx, g, ds, others, func(i, n int, slide render.Figure) {
-			drawn(f.of(ts[0].renamed(func(name string) string { return ofSlide(filepath.Base(name), i, n) }), place).stem(), slide)
-		})
+		slides, err := drawOnto(ctx, g, ds, ts, func(i, n int, slide render.Figure) { drawn(place, i, n, slide) })
 		var wrong *catalog.Error
 		if errors.As(err, &wrong) && wrong.Flag == "until" {
 			err = &catalog.Error{Flag: "--frames", Value: f.names(), Err: fmt.Errorf("%s %w", wrong.Value, wrong.Err)}
@@ -105,6 +117,5 @@ func (f frames) drawEach(ctx context.Context, g *drawing.Drawing, ts []target, d
 			all = append(all, one)
 		}
 	}
-	presentations, err := ds.files()
-	return append(all, presentations...), err
+	return all, nil
 }

@@ -56,7 +56,8 @@ in 12.1; 7.4#2 is the second figure of a page of several, as is 7.4 with
 --figure 2. What a caption says is measured on the runs that are drawn.
 
 With -o FILE one figure goes to that file, as render would write it: a film to
-7.4.gif, .apng, .html or .mp4. --columns puts several figures on one page.
+7.4.gif, .apng, .html or .mp4. --columns puts several figures on one page, and
+-o talk.pptx each on a slide of its own, with its caption as the speaker's notes.
 
 To change a figure, print its file with --print-spec and draw that with render.`,
 		Example: `  optviz lecture --list
@@ -65,6 +66,7 @@ To change a figure, print its file with --print-spec and draw that with render.`
   optviz lecture 7.4 -o 7.4.gif
   optviz lecture 7.4#1 --frames 0,2,5 -o newton.svg
   optviz lecture 12.1 9.1 --columns 2 -o page.png
+  optviz lecture momentum --theme slides -o talk.pptx
   optviz lecture learning-rate --lang de --format svg -o slides
   optviz lecture 12.1 --print-spec > mine.yaml`,
 		ValidArgsFunction: completeQuestion,

@@ -121,10 +121,10 @@ func isFigureFile(path string) (bool, error) {
 // shortExtension matches what looks like the extension of a file rather than the end of a directory's name.
 var shortExtension = pattern.Lazy(`^[a-z]{2,4}$`)
 
-// drawLectureFile draws one figure, or a page of several, to files.
+// drawLectureFile draws one figure, or a page of several, to files, or several figures to presentations.
 func drawLectureFile(cmd *cobra.Command, figures []lecture.Figure, o lectureOptions, out outputFlags) error {
 	if len(figures) > 1 && o.columns == 0 {
-		return &catalog.Error{Flag: "--out", Value: out.paths[0], Err: fmt.Errorf("holds one figure, but there are %d: --columns 2 puts them on one page, and -o DIR writes a file for each", len(figures))}
+		return drawLectureDeck(cmd, figures, o, out)
 	}
 	d, err := lectureDocument(figures, o.columns, o.appearance)
 	if err != nil {

@@ -19,6 +19,7 @@ type TitlePlace struct {
 	Box        vg.Rectangle // the room of the title's lines
 	Size       vg.Length    // of text with which the whole title fits the room
 	Color      color.RGBA
+	Font       string // family of the text; "" for the built-in font
 }
 
 // Moved returns the place in a figure that holds the marks of the title's figure after others, moved by
@@ -41,7 +42,7 @@ func NewDeck(w io.Writer) *Deck { return &Deck{pptx.NewWriter(w)} }
 func (d *Deck) Add(f *Figure) error {
 	s := pptx.Slide{
 		Width: float64(f.Width), Height: float64(f.Height), Background: f.Background,
-		Title: f.slideTitle(), Alt: f.Desc, Notes: cmp.Or(f.Notes, f.Desc), Lang: f.Lang, Source: f.Source,
+		Title: f.slideTitle(), Font: f.TitlePlace.Font, Alt: f.Desc, Notes: cmp.Or(f.Notes, f.Desc), Lang: f.Lang, Source: f.Source,
 	}
 	u := f.untitled()
 	var svg, png bytes.Buffer

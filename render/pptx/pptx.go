@@ -32,6 +32,7 @@ type Slide struct {
 	Notes         string // for the speaker; each line is a paragraph
 	Lang          string // of the texts: "en" or "de"
 	Background    color.RGBA
+	Font          string // family of the title; "" for one like the built-in font of figures. That of the first slide is the presentation's
 	Source        string // input that the picture can be made from again; "" for none
 }
 

@@ -238,15 +238,15 @@ func TestPlaces(t *testing.T) {
 	}
 }
 
-// The presentation has the colours of its first slide, and other slides have their own.
+// The presentation has the colours and the font of its first slide, and other slides have their own.
 func TestColours(t *testing.T) {
 	dark := slide("Dark")
-	dark.Background, dark.Title.Ink = night, white
+	dark.Background, dark.Title.Ink, dark.Font = night, white, `My "Sans"`
 	all := partsOf(t, deckOf(t, dark, slide("Light")))
 	if m := all["ppt/slideMasters/slideMaster1.xml"]; !strings.Contains(m, `bg1="dk1" tx1="lt1"`) {
 		t.Error("the background of a dark presentation is light")
 	}
-	if th := all["ppt/theme/theme1.xml"]; !strings.Contains(th, `<a:dk1><a:srgbClr val="141618"/>`) || !strings.Contains(th, `<a:lt1><a:srgbClr val="FFFFFF"/>`) {
+	if th := all["ppt/theme/theme1.xml"]; !strings.Contains(th, `<a:latin typeface="My &#34;Sans&#34;"/>`) || !strings.Contains(th, `<a:dk1><a:srgbClr val="141618"/>`) || !strings.Contains(th, `<a:lt1><a:srgbClr val="FFFFFF"/>`) {
 		t.Errorf("theme: %s", th)
 	}
 	if s := all["ppt/slides/slide1.xml"]; strings.Contains(s, "<p:bg>") {

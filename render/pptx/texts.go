@@ -1,6 +1,7 @@
 package pptx
 
 import (
+	"cmp"
 	"encoding/xml"
 	"fmt"
 	"image/color"
@@ -37,7 +38,11 @@ func (d dialect) words() []string {
 }
 
 // onPaper fills the theme of notes, which are printed.
-var onPaper = strings.NewReplacer("{dark}", "000000", "{light}", "FFFFFF")
+var onPaper = strings.NewReplacer("{dark}", "000000", "{light}", "FFFFFF", "{font}", usualFont)
+
+// usualFont is a font that PowerPoint and Keynote have, with letters as wide as those of DejaVu Sans,
+// which stands for it elsewhere.
+const usualFont = "Verdana"
 
 // deckTexts fills the parts of a presentation that looks like a slide.
 func deckTexts(s Slide) *strings.Replacer {
@@ -46,7 +51,7 @@ func deckTexts(s Slide) *strings.Replacer {
 	if isDark(s.Background) {
 		colours = []string{"{dark}", paper, "{light}", ink, "{map}", `bg1="dk1" tx1="lt1" bg2="dk2" tx2="lt2"`}
 	}
-	return strings.NewReplacer(append(append(dialectOf(s.Lang).words(), colours...), "{title}", oneLine(s.Title.Text))...)
+	return strings.NewReplacer(append(append(dialectOf(s.Lang).words(), colours...), "{title}", oneLine(s.Title.Text), "{font}", oneLine(cmp.Or(s.Font, usualFont)))...)
 }
 
 // slideTexts fills the parts of slide n.

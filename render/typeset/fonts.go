@@ -56,6 +56,14 @@ func (f *Fonts) own(face Face) *Font {
 	return [faces]*Font{f.Sans, f.Bold, f.Italic, f.BoldItalic}[face]
 }
 
+// Family returns the name of the family of a face's own font, "" where the built-in font stands for it.
+func (f *Fonts) Family(face Face) string {
+	if own := f.own(face); own != nil {
+		return own.family
+	}
+	return ""
+}
+
 // find returns the glyph of a character and its font: the face's own, else the built-in one of the
 // face, else the built-in upright sans, which has the most signs.
 func (f *Fonts) find(r rune, face Face) (*Font, glyph, bool) {
@@ -100,6 +108,7 @@ func (f *Fonts) Lacking() []rune {
 type Font struct {
 	data   []byte
 	name   string
+	family string
 	source *meter // of a font that the program does not bring; else nil
 	mu     sync.Mutex
 	font   *sfnt.Font
@@ -113,6 +122,9 @@ func (t *Font) Data() []byte { return t.data }
 
 // Name returns the name of the font in PostScript, "" if the font has none.
 func (t *Font) Name() string { return t.name }
+
+// Family returns the name of the font's family, as programs list it; "" if the font has none.
+func (t *Font) Family() string { return t.family }
 
 type glyph struct {
 	index    sfnt.GlyphIndex
@@ -155,7 +167,8 @@ func parseBuiltIn(ttf []byte) *Font {
 func newFont(data []byte, f *sfnt.Font) *Font {
 	const largest = 2048
 	name, _ := f.Name(nil, sfnt.NameIDPostScript) // "" without one
-	return &Font{data: data, name: name, font: f, em: fixed.I(min(int(f.UnitsPerEm()), largest)), glyphs: map[rune]glyph{}}
+	family, _ := f.Name(nil, sfnt.NameIDFamily)
+	return &Font{data: data, name: name, family: family, font: f, em: fixed.I(min(int(f.UnitsPerEm()), largest)), glyphs: map[rune]glyph{}}
 }
 
 func (t *Font) ems(v fixed.Int26_6) float64 { return float64(v) / float64(t.em) }

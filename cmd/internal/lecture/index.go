@@ -47,6 +47,9 @@ type Page struct {
 	Flags   []string // flags that the figures were drawn with
 }
 
+// deckFormat is the format of one file of all slides of a figure.
+const deckFormat = "pptx"
+
 // command returns the command line that draws a figure.
 func (p Page) command(f Figure) string {
 	return strings.Join(append([]string{"optviz", "lecture", f.ID}, p.Flags...), " ")
@@ -59,9 +62,14 @@ func (f Figure) anchor() string { return strings.ReplaceAll(f.ID, "#", "-figure-
 // file.
 func (p Page) files(s Shown, link func(name string) string) string {
 	var links []string
-	for _, slide := range s.Slides {
+	for i, slide := range s.Slides {
 		for _, format := range p.Formats {
-			links = append(links, link(slide.Name+"."+format))
+			switch {
+			case format != deckFormat:
+				links = append(links, link(slide.Name+"."+format))
+			case i == 0:
+				links = append(links, link(s.Figure.Slug()+"."+format))
+			}
 		}
 	}
 	return strings.Join(links, " ")
