@@ -56,6 +56,7 @@ func Panels(sc Scene, style sheet.Style) (Figure, error) {
 	size, _, _ := packed(s, sc.window(), room.Size(), gap, groups)
 	pixels := s.DPI / 72
 	f := sc.field(float64(size.X)*pixels, float64(size.Y)*pixels)
+	sc.checkLevels(s, &f)
 	room.Max.X -= landscape.ColourBarRoom(s, f, room.Size().Y)
 	size, columns, rows := packed(s, sc.window(), room.Size(), gap, groups)
 

@@ -47,6 +47,7 @@ type Scene struct {
 	XAxis       chart.Axis       // what is wanted of the horizontal axis: of the curves, where a view has curves beside a map
 	YAxis       chart.Axis       // what is wanted of the vertical axis, likewise
 	Coordinate  int              // which coordinate the coordinate view shows, from 1; 0: the first
+	Levels      landscape.Levels // the contours of the map; the zero value: the map chooses them
 	Viewpoint   *Viewpoint       // from where the relief is seen; nil: from the usual place
 	Moments     []int            // steps at which the fit view shows the model; nil: the view chooses them
 	Mean        bool             // curves of ensembles are their means, not their medians
@@ -125,12 +126,20 @@ func (sc Scene) window() surfaces.Window {
 // field samples the scene's surfaces for a panel of a size in pixels.
 func (sc Scene) field(width, height float64) landscape.FilledContours {
 	fl := landscape.SampleBeside(sc.Surface, sc.meta(), sc.window(), width, height, sc.BesideMaps)
+	fl.SetLevels(sc.Levels)
 	if sc.Validation != nil {
 		v := landscape.Sample(sc.Validation, sc.Validation.Meta(), sc.window(), width, height)
 		v.Levels = landscape.Few(v.Levels, mostValidation)
 		fl.Validation = &v
 	}
 	return fl
+}
+
+// checkLevels makes a figure without any of the levels that are wanted an error.
+func (sc Scene) checkLevels(s *sheet.Sheet, f *landscape.FilledContours) {
+	if err := f.CheckLevels(sc.Levels); err != nil {
+		s.Refuse(err)
+	}
 }
 
 // check names the tracks without a label, and returns an error for a scene that cannot be

@@ -136,6 +136,7 @@ func placeLandscape(s *sheet.Sheet, sc Scene, room vg.Rectangle) (landscape.Fill
 	pixels := s.DPI / 72
 	size := landscape.Aspect(sc.window(), room.Size())
 	f := sc.field(float64(size.X)*pixels, float64(size.Y)*pixels)
+	sc.checkLevels(s, &f)
 	room.Max.X -= s.AlignColourBar(landscape.ColourBarRoom(s, f, size.Y))
 	size = landscape.Aspect(sc.window(), room.Size())
 	low := (room.Min.Y + room.Max.Y - size.Y) / 2

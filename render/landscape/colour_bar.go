@@ -43,7 +43,7 @@ func DrawColourBar(s *sheet.Sheet, p Plane, f FilledContours) {
 	}
 	s.Frame(bar.Rectangle)
 	head, base := s.Set(f.Name(), typeset.Sans, sheet.AxisSize), bar.Max.Y+headGap*s.Unit
-	for _, t := range f.Bar.Ticks(s.MostY(bar)) {
+	for _, t := range f.barTicks(s.MostY(bar)) {
 		y := bar.AtY(t.Value)
 		s.Line([]vg.Point{{X: bar.Max.X, Y: y}, {X: bar.Max.X + s.TickMark(t), Y: y}}, sheet.Soft, 0.6)
 		if t.Label != "" {
@@ -107,7 +107,7 @@ func ColourBarRoom(s *sheet.Sheet, f FilledContours, height vg.Length) vg.Length
 	if s.Heading == sheet.TitleOnly {
 		return 0
 	}
-	ticks := f.Bar.Ticks(s.MostY(sheet.Panel{Rectangle: vg.Rectangle{Max: vg.Point{Y: height}}}))
+	ticks := f.barTicks(s.MostY(sheet.Panel{Rectangle: vg.Rectangle{Max: vg.Point{Y: height}}}))
 	numbers := s.WidestLabel(ticks)
 	if f.Undefined != nil {
 		numbers = max(numbers, undefinedText(s).Width)

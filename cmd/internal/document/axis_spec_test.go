@@ -86,3 +86,36 @@ func TestCheckAxis(t *testing.T) {
 		}
 	}
 }
+
+// Levels are a number of them or their values, by a flag and by YAML.
+func TestLevels(t *testing.T) {
+	for text, want := range map[string]Levels{
+		"20": {Count: 20}, "0.1,1,10": {At: []float64{0.1, 1, 10}}, "5.0": {At: []float64{5}}, "-1e3, 0": {At: []float64{-1000, 0}},
+	} {
+		got, err := ParseLevels(text)
+		if err != nil || !reflect.DeepEqual(got, want) {
+			t.Errorf("%q: %+v, %v, want %+v", text, got, err, want)
+		}
+		if again, err := ParseLevels(got.String()); err != nil || !reflect.DeepEqual(again, got) {
+			t.Errorf("%q, written as %q: %+v, %v", text, got, again, err)
+		}
+	}
+	for yaml, want := range map[string]Levels{"levels: 20": {Count: 20}, "levels: [20]": {At: []float64{20}}, "levels: [0.5, 1]": {At: []float64{0.5, 1}}} {
+		d, err := ParseYAML([]byte(yaml), nil)
+		if err != nil || !reflect.DeepEqual(*d.Levels, want) {
+			t.Errorf("%q: %+v, %v, want %+v", yaml, d.Levels, err, want)
+		}
+	}
+	for text, want := range map[string]string{
+		"levels: [10, 1, 1]": "1:9: levels: levels ascend, but 1 comes after 10 (did you mean 1,10?)",
+		"levels: 0":          "1:9: levels: a number of levels must be at least 1",
+		"levels: 101":        "101 levels are too many to tell apart: at most 100",
+		"levels: [1, nan]":   "nan",
+		"levels: {a: 1}":     "a number of levels or a list of them is wanted",
+		"levels: many":       "not a number",
+	} {
+		if _, err := ParseYAML([]byte(text), nil); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q: %v, want %q", text, err, want)
+		}
+	}
+}

@@ -63,6 +63,7 @@ func (s Spec) viewFlags() []viewFlag {
 		{flag: "--elevation", value: numberText(s.Elevation), views: ViewsThat(func(v render.View) bool { return v.Relief }), chooses: true},
 		{flag: "--moments", value: catalog.JoinWholes(s.Moments), views: ViewsThat(func(v render.View) bool { return v.Moments }), chooses: true},
 		{flag: "--coordinate", value: s.Coordinate, views: ViewsThat(func(v render.View) bool { return v.Coordinate }), chooses: true},
+		{flag: "--levels", value: levelsText(s.Levels), views: ViewsThat(func(v render.View) bool { return v.Planar })},
 		{flag: "--plane", value: s.Plane, kind: "plane", kinds: Planes, views: ViewsThat(func(v render.View) bool { return v.Planar })},
 		{flag: "--axis", value: s.Axis, kind: "axis", kinds: Axes(), views: ViewsThat(func(v render.View) bool { return v.Axis })},
 	}

@@ -94,6 +94,12 @@ func schemaOf(t reflect.Type) map[string]any {
 			map[string]any{"type": "object", "properties": languages, "required": Languages, "additionalProperties": false},
 		}}
 	}
+	if t == reflect.TypeFor[Levels]() {
+		return map[string]any{"oneOf": []any{
+			map[string]any{"type": "integer"},
+			map[string]any{"type": "array", "items": map[string]any{"type": "number"}},
+		}}
+	}
 	switch t.Kind() {
 	case reflect.Pointer:
 		return schemaOf(t.Elem())

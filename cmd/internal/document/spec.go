@@ -54,6 +54,8 @@ type Spec struct {
 	Plane      string    `yaml:"plane"`      // plane that shows a surface of many dimensions: pca, random or line; "": pca
 	Line       []float64 `yaml:"line"`       // the slice view's line: start point, then end point; none: the view's choice
 
+	Levels *Levels `yaml:"levels"` // contours of the map; nil: the map's choice
+
 	Azimuth   *float64 `yaml:"azimuth"`   // degrees by which the relief is turned; nil: the view's choice
 	Elevation *float64 `yaml:"elevation"` // degrees from which the relief is seen; nil: the view's choice
 
@@ -210,6 +212,11 @@ func (s *Spec) FigureFlags(fs *pflag.FlagSet) {
 	fs.Var(degrees(&s.Azimuth, -360, 360), "azimuth", fmt.Sprintf("degrees by which --view surface3d, which this chooses, turns the relief, -360 to 360 (default %g)", render.UsualViewpoint.Azimuth))
 	fs.Var(degrees(&s.Elevation, 5, 90), "elevation", fmt.Sprintf("degrees from which --view surface3d, which this chooses, sees the relief, 5 to 90 from above (default %g)", render.UsualViewpoint.Elevation))
 	fs.StringVar(&s.Over, "over", s.Over, "`WHAT` the curve of --seeds is: "+strings.Join(Centres, ", ")+" (default median); expected is the expected loss, exactly and with or without seeds: of sgd, momentum and nesterov under --noise on quadratics")
+	fs.Var(newValue("N|L1,L2,...", "", func(t string) error {
+		l, err := ParseLevels(t)
+		s.Levels = &l
+		return err
+	}), "levels", "contours of the map: so many, or at these values, as the colour bar has them; 5.0 is a single one (default: at round values)")
 	s.redrawFlag(fs)
 	s.lookFlags(fs)
 }

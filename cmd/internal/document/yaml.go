@@ -184,6 +184,8 @@ func (c decoder) set(v reflect.Value, key string, n yamltree.Node) error {
 		return err
 	case *Text:
 		return setText(dst, key, n)
+	case *Levels:
+		return setLevels(dst, key, n)
 	case *Theme:
 		return setTheme(dst, n)
 	case *ThemeMap:

@@ -102,6 +102,8 @@ func scalar(v reflect.Value) string {
 	switch v := v.Interface().(type) {
 	case Text:
 		return v.flow()
+	case Levels:
+		return v.yaml()
 	case Theme:
 		if v.Keys == nil {
 			return yamlString(v.Name)

@@ -9,6 +9,7 @@ import (
 	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/cmd/internal/runs"
 	"github.com/optviz/optviz/render"
+	"github.com/optviz/optviz/render/landscape"
 	"github.com/optviz/optviz/render/sheet"
 )
 
@@ -164,6 +165,10 @@ func (g *Drawing) undrawable(what string, err error) error {
 			flag, given = "--y-axis", g.Document.YAxis
 		}
 		return catalog.Blame(flag, given.String(), axis.Err)
+	}
+	var levels *landscape.LevelsError
+	if errors.As(err, &levels) {
+		return catalog.Blame("--levels", g.Document.Levels.String(), levels)
 	}
 	var small *sheet.SizeError
 	if errors.As(err, &small) {

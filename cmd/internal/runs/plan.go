@@ -486,6 +486,9 @@ func (p Plan) Scene(s document.Spec, paths []optimizers.Trajectory, ensembles []
 	if scene.Coordinate, scene.AllCoordinates, err = coordinateOf(s, p.Meta.Dim); err != nil {
 		return scene, err
 	}
+	if s.Levels != nil {
+		scene.Levels.Count, scene.Levels.At = s.Levels.Count, s.Levels.At
+	}
 	if s.Azimuth != nil || s.Elevation != nil {
 		from := render.UsualViewpoint
 		from.Azimuth, from.Elevation = *cmp.Or(s.Azimuth, &from.Azimuth), *cmp.Or(s.Elevation, &from.Elevation)

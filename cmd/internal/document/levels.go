@@ -1,0 +1,107 @@
+package document
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/optviz/optviz/cmd/internal/catalog"
+	"github.com/optviz/optviz/cmd/internal/yamltree"
+)
+
+// Levels holds the contours of a map: a number of them, or their values.
+type Levels struct {
+	Count int
+	At    []float64
+}
+
+// mostLevels is the largest number of contours of a map.
+const mostLevels = 100
+
+// ParseLevels reads a number of levels, or the levels themselves with commas between them. A single
+// level has a point or an exponent: 5.0.
+func ParseLevels(text string) (Levels, error) {
+	if n, err := strconv.Atoi(strings.TrimSpace(text)); err == nil {
+		l := Levels{Count: n}
+		return l, l.check()
+	}
+	at, err := catalog.ParseNumbers(text)
+	if err != nil {
+		return Levels{}, err
+	}
+	l := Levels{At: at}
+	return l, l.check()
+}
+
+// check refuses levels that no map can have.
+func (l Levels) check() error {
+	switch n := max(l.Count, len(l.At)); {
+	case n < 1:
+		return errors.New("a number of levels must be at least 1; a single level has a point, as in -5.0")
+	case n > mostLevels:
+		return fmt.Errorf("%d levels are too many to tell apart: at most %d", n, mostLevels)
+	}
+	for i, v := range l.At {
+		if i > 0 && v <= l.At[i-1] {
+			sorted := slices.Compact(slices.Sorted(slices.Values(l.At)))
+			return fmt.Errorf("levels ascend, but %s comes after %s (did you mean %s?)", catalog.FormatNumber(v), catalog.FormatNumber(l.At[i-1]), catalog.JoinNumbers(sorted))
+		}
+	}
+	return nil
+}
+
+// String returns the levels as the flag takes them.
+func (l Levels) String() string {
+	switch {
+	case l.Count > 0:
+		return strconv.Itoa(l.Count)
+	case len(l.At) == 1 && l.At[0] == math.Trunc(l.At[0]) && math.Abs(l.At[0]) < 1e15:
+		return strconv.FormatFloat(l.At[0], 'f', 1, 64)
+	}
+	return catalog.JoinNumbers(l.At)
+}
+
+// yaml returns the levels as YAML: a number, or a list.
+func (l Levels) yaml() string {
+	if l.Count > 0 {
+		return strconv.Itoa(l.Count)
+	}
+	return scalar(reflect.ValueOf(l.At))
+}
+
+// levelsText returns levels as the flag takes them, "" for none.
+func levelsText(l *Levels) string {
+	if l == nil {
+		return ""
+	}
+	return l.String()
+}
+
+// setLevels reads the value of a key levels: a number, or a list.
+func setLevels(l *Levels, key string, n yamltree.Node) error {
+	text := n.Text
+	if n.Kind == yamltree.List {
+		var items []string
+		for _, item := range n.Items {
+			items = append(items, item.Text)
+		}
+		if text = strings.Join(items, ","); len(items) == 1 { // which is no number of levels
+			text += ".0"
+			if v, err := catalog.ParseNumber(items[0]); err == nil {
+				text = Levels{At: []float64{v}}.String()
+			}
+		}
+	}
+	if n.Kind == yamltree.Mapping {
+		return n.Place.Errorf("%s: a number of levels or a list of them is wanted, as in [0.1, 1, 10]", key)
+	}
+	var err error
+	if *l, err = ParseLevels(text); err != nil {
+		return n.Place.Errorf("%s: %w", key, err)
+	}
+	return nil
+}

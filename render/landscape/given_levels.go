@@ -1,0 +1,111 @@
+package landscape
+
+import (
+	"fmt"
+	"math"
+
+	"github.com/optviz/optviz/render/scale"
+)
+
+// Levels holds the contours that are wanted of a map: a number of them, evenly spread over the
+// colour bar, or their values as the colour bar has them. The zero value leaves them to the map.
+type Levels struct {
+	Count int
+	At    []float64 // ascending, above 0 where the colour bar is logarithmic
+}
+
+// LevelsError reports that none of the levels that are wanted lies within a map.
+type LevelsError struct{ Low, High float64 }
+
+func (e *LevelsError) Error() string {
+	return fmt.Sprintf("none of the levels lies within the map, whose values go from %s to %s", scale.Number(e.Low), scale.Number(e.High))
+}
+
+// SetLevels gives the map the levels that are wanted. A logarithmic colour bar reaches down to the
+// lowest of them.
+func (f *FilledContours) SetLevels(l Levels) {
+	switch {
+	case f.flat:
+	case l.Count > 0:
+		f.Levels = f.spreadLevels(l.Count)
+	case len(l.At) > 0:
+		f.givenTicks, f.Levels = l.At, make([]float64, len(l.At))
+		for i, v := range l.At {
+			f.Levels[i] = v + f.Offset
+		}
+		f.reachDown(l.At[0])
+	}
+}
+
+// CheckLevels returns a LevelsError where none of the levels that are wanted lies within the map.
+func (f *FilledContours) CheckLevels(l Levels) error {
+	if len(l.At) == 0 {
+		return nil
+	}
+	e := scale.NewExtent(f.Values...)
+	for _, v := range l.At {
+		if at := v + f.Offset; at >= e.Lo && at <= e.Hi {
+			return nil
+		}
+	}
+	return &LevelsError{e.Lo - f.Offset, e.Hi - f.Offset}
+}
+
+// spreadLevels returns n levels at even distances on the colour bar.
+func (f *FilledContours) spreadLevels(n int) []float64 {
+	levels := make([]float64, n)
+	for i := range levels {
+		levels[i] = f.onBar((float64(i)+0.5)/float64(n)) + f.Offset
+	}
+	return levels
+}
+
+// onBar returns the value at a place of the colour bar, from 0 at its low end to 1.
+func (f *FilledContours) onBar(at float64) float64 {
+	lo, hi := scale.Ends(f.Bar)
+	warp, back := func(v float64) float64 { return v }, func(v float64) float64 { return v }
+	switch bar := f.Bar.(type) {
+	case scale.Log:
+		warp, back = math.Log, math.Exp
+	case scale.SymLog:
+		warp = func(v float64) float64 { return math.Copysign(math.Log1p(math.Abs(v)/bar.Unit), v) }
+		back = func(v float64) float64 { return math.Copysign(bar.Unit*math.Expm1(math.Abs(v)), v) }
+	}
+	return back(warp(lo)*(1-at) + warp(hi)*at)
+}
+
+// reachDown lowers the low end of a logarithmic colour bar to a level below it, and with it the
+// height below which contours are no longer told apart.
+func (f *FilledContours) reachDown(level float64) {
+	bar, log := f.Bar.(scale.Log)
+	if !log || !(level > 0) || level >= bar.Lo {
+		return
+	}
+	bar.Lo = level
+	f.Bar = bar
+	infimum, floor := f.Offset, level/10
+	f.Warp = func(v float64) float64 { return math.Log(math.Max(v-infimum, floor)) }
+}
+
+// barTicks returns the ticks of the colour bar: at the levels that were given, as far as there is
+// room for their numbers, and otherwise at round values.
+func (f *FilledContours) barTicks(most int) []scale.Tick {
+	if len(f.givenTicks) == 0 {
+		return f.Bar.Ticks(most)
+	}
+	apart, last := 0.5/float64(max(most, 1)), math.Inf(-1)
+	var ticks []scale.Tick
+	for _, t := range (scale.Ticked{Scale: f.Bar, Values: f.givenTicks}).Ticks(most) {
+		at := f.Bar.At(t.Value)
+		if at < 0 || at > 1 {
+			continue
+		}
+		if at < last+apart {
+			t.Label = ""
+		} else {
+			last = at
+		}
+		ticks = append(ticks, t)
+	}
+	return ticks
+}
