@@ -6,7 +6,6 @@ import (
 	"io"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -22,7 +21,7 @@ func animateCommand() *cobra.Command {
 	var o plotOptions
 	var described func(args []string) document.Document
 	cmd := &cobra.Command{
-		Use:   "animate [SURFACE]",
+		Use:   "animate [SURFACE...]",
 		Short: "Draw runs on a loss landscape as they go on",
 		Long: `animate draws what plot draws as a film: the trajectories grow over the
 landscape and the curves beside it, then it pauses and begins again. It writes
@@ -30,14 +29,16 @@ out/<surface>.gif, or each -o, whose extension is the format: gif has 255
 colours, apng all of them, svg sharp lines, and html buttons to play, stop and
 step; mp4 needs ffmpeg.
 
+Several SURFACES make a page, on which all runs go on together.
 Time goes by steps or, with --axis epoch or --axis evaluations, by these.`,
 		Example: `  optviz animate
   optviz animate himmelblau --optimizer adam:lr=0.3 --optimizer sgd:lr=0.01 --steps 99
   optviz animate ravine:kappa=25 --view trajectory -o ravine.apng -o ravine.gif
   optviz animate beale --seconds 3 --fps 10 --pause 1 -q -o beale.gif`,
-		Args:              atMostOneSurface,
-		ValidArgsFunction: completeSurface,
+		Args:              someSurfaces,
+		ValidArgsFunction: completeSurfaces,
 		RunE: func(cmd *cobra.Command, args []string) error {
+			o.name = surfaceNames(args)
 			return animate(cmd, described(args), o)
 		},
 	}
@@ -62,12 +63,12 @@ func animateFigure(cmd *cobra.Command) func(args []string) document.Document {
 	axes.AxisFlags(cmd.Flags())
 	axes.NoteFlags(cmd.Flags(), true)
 	a.Flags(cmd.Flags())
+	columns := declareColumns(cmd)
 	return func(args []string) document.Document {
-		s.Surface = strings.Join(args, "") // at most one
 		s.Size = cmp.Or(s.Size, document.AnimationSize)
 		d := document.GridSpec{Spec: s}.Document()
 		d.AxesSpec, d.Animate = axes, &a
-		return d
+		return d.OnSurfaces(args, *columns)
 	}
 }
 
@@ -88,7 +89,7 @@ func animate(cmd *cobra.Command, d document.Document, o plotOptions) error {
 	return making{
 		cmd: cmd, makingFlags: o.makingFlags, given: d, formats: figure.FilmFormats(), images: shoot,
 		byDefault: func(g *drawing.Drawing) target {
-			return target{path: filepath.Join("out", g.Plan.Meta.Name+".gif"), format: "gif"}
+			return target{path: filepath.Join("out", cmp.Or(g.Plan.Meta.Name, o.name, "page")+".gif"), format: "gif"}
 		},
 	}.make(d)
 }

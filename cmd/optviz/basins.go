@@ -1,8 +1,6 @@
 package main
 
 import (
-	"strings"
-
 	"github.com/spf13/cobra"
 
 	"github.com/optviz/optviz/cmd/internal/document"
@@ -14,7 +12,7 @@ func basinsCommand() *cobra.Command {
 	var o mapOptions
 	var described func(args []string) document.Document
 	cmd := &cobra.Command{
-		Use:   "basins [SURFACE]",
+		Use:   "basins [SURFACE...]",
 		Short: "Map which critical point runs reach from where",
 		Long: `basins starts a run at each point of a grid over the window and draws which
 critical point it reaches, by colour, and how fast, by lightness; one panel for
@@ -26,12 +24,13 @@ the nearest critical point that is --within so many widths of the window. Where
 steps are random a run takes all of them, and counts for the minimum that
 descent without noise reaches from its end.
 
-The figure goes to out/<surface>-basins.png, or to each -o. The columns of
---data are x1,x2,point,steps, after optimizer,schedule where there are several
-panels. point counts from 1 as optviz inspect lists them, and on to known points
-outside the window; it is 0 where a run reaches none, and -1 where it diverges.
-steps is empty for these two. With --seeds, share and how many seeds end at1,
-at2, ..., nowhere, diverged follow.
+Several SURFACES make a page of maps. The figure goes to
+out/<surface>-basins.png, or to each -o. The columns of --data are
+x1,x2,point,steps, after optimizer,schedule where there are several panels.
+point counts from 1 as optviz inspect lists them, and on to known points outside
+the window; it is 0 where a run reaches none, and -1 where it diverges. steps is
+empty for these two. With --seeds, share and how many seeds end at1, at2, ...,
+nowhere, diverged follow.
 
 Ctrl-C leaves no file. With --resume, what is done is kept in FILE.csv.part, and
 the same command goes on from there, or from a FILE.csv that lacks rows. It
@@ -40,9 +39,10 @@ refuses rows that somebody has changed.`,
   optviz basins himmelblau --optimizer newton --optimizer saddle-free-newton --steps 100
   optviz basins six-hump-camel --optimizer momentum:lr=.02 --grid 320x160 --data basins.csv
   optviz basins double-well --optimizer sgd:lr=.1 --noise 1 --seeds 50 --grid 41 -o noisy.png`,
-		Args:              atMostOneSurface,
-		ValidArgsFunction: completeSurface,
+		Args:              someSurfaces,
+		ValidArgsFunction: completeSurfaces,
 		RunE: func(cmd *cobra.Command, args []string) error {
+			o.name = surfaceNames(args)
 			return makeMap(cmd, described(args), o)
 		},
 	}
@@ -63,10 +63,10 @@ func basinsFigure(cmd *cobra.Command) func(args []string) document.Document {
 	axes.AxisFlags(cmd.Flags())
 	mapFlags(cmd, &s.Spec, "start")
 	s.BasinFlags(cmd.Flags())
+	columns := declareColumns(cmd)
 	return func(args []string) document.Document {
-		s.Surface = strings.Join(args, "") // at most one
 		d := s.Document()
 		d.AxesSpec = axes
-		return d
+		return d.OnSurfaces(args, *columns)
 	}
 }

@@ -29,10 +29,10 @@ type blockDocument func(ctx context.Context, args []string, files input.Files) (
 
 // blockFigures holds the commands that a block of a note may have, by name.
 var blockFigures = map[string]blockFigure{
-	"plot":    {atMostOneSurface, func(cmd *cobra.Command) blockDocument { return ofFlags(plotFigure(cmd)) }},
-	"animate": {atMostOneSurface, func(cmd *cobra.Command) blockDocument { return ofFlags(animateFigure(cmd)) }},
-	"sweep":   {atMostOneSurface, func(cmd *cobra.Command) blockDocument { return ofFlags(sweepFigure(cmd)) }},
-	"basins":  {atMostOneSurface, func(cmd *cobra.Command) blockDocument { return ofFlags(basinsFigure(cmd)) }},
+	"plot":    {someSurfaces, func(cmd *cobra.Command) blockDocument { return ofFlags(plotFigure(cmd)) }},
+	"animate": {someSurfaces, func(cmd *cobra.Command) blockDocument { return ofFlags(animateFigure(cmd)) }},
+	"sweep":   {someSurfaces, func(cmd *cobra.Command) blockDocument { return ofFlags(sweepFigure(cmd)) }},
+	"basins":  {someSurfaces, func(cmd *cobra.Command) blockDocument { return ofFlags(basinsFigure(cmd)) }},
 	"lecture": {cobra.ArbitraryArgs, func(cmd *cobra.Command) blockDocument { return ofLecture(lectureFigure(cmd)) }},
 	"render":  {oneFile, fileFigure},
 }

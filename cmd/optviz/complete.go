@@ -38,6 +38,11 @@ func completeSurface(_ *cobra.Command, args []string, typed string) ([]string, c
 	return completeTerm(catalog.Surfaces(), "", typed)
 }
 
+// completeSurfaces completes each SURFACE of several.
+func completeSurfaces(cmd *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {
+	return completeSurface(cmd, nil, typed)
+}
+
 // completeOptimizer completes --optimizer, and after a space its schedule.
 func completeOptimizer(cmd *cobra.Command, args []string, typed string) ([]string, cobra.ShellCompDirective) {
 	if i := strings.LastIndexByte(typed, ' '); i >= 0 {

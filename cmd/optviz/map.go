@@ -25,6 +25,7 @@ type mapOptions struct {
 	makingFlags
 	shard  string
 	resume bool
+	name   string // of the file of a page of maps, unasked
 }
 
 // dataFormats lists the formats of a shard.
@@ -76,6 +77,9 @@ func (o mapOptions) checkShard(s sweep.Shard, cells int) error {
 
 // makeMap makes the figure of a map, and its numbers.
 func makeMap(cmd *cobra.Command, d document.Document, o mapOptions) error {
+	if len(d.Figures) > 0 {
+		return o.makePage(cmd, d)
+	}
 	d.Version, d.Arithmetic = version(), portable.Arithmetic()
 	var err error
 	if o.data.shard, err = sweep.ParseShard(o.shard, os.Getenv); err != nil {
@@ -101,6 +105,18 @@ func makeMap(cmd *cobra.Command, d document.Document, o mapOptions) error {
 	}
 	m.written = func() error { return side.remove() }
 	return m.makeOf(g)
+}
+
+// makePage makes a page of the maps of several surfaces, and their numbers.
+func (o mapOptions) makePage(cmd *cobra.Command, d document.Document) error {
+	if o.resume || o.shard != "" {
+		return catalog.Usage("--resume and --shard are of the map of one surface; this is a page of %d", len(d.Figures))
+	}
+	m := o.making(cmd, d)
+	m.byDefault = func(*drawing.Drawing) target {
+		return target{path: filepath.Join("out", o.name+"-"+d.Figures[0].Kind+".png"), format: "png"}
+	}
+	return m.make(d)
 }
 
 // resolveMap resolves a map. Its files tell the axes that were picked for it.

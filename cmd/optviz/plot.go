@@ -21,6 +21,7 @@ type plotOptions struct {
 	summary bool
 	tol     float64
 	frames  frames
+	name    string // of the file of a page, unasked; "": page
 }
 
 // usualTolerance is the tolerance of a summary.
@@ -32,12 +33,13 @@ func plotCommand() *cobra.Command {
 	var described func(args []string) document.Document
 	var theme string
 	cmd := &cobra.Command{
-		Use:   "plot [SURFACE]",
+		Use:   "plot [SURFACE...]",
 		Short: "Draw runs on a loss landscape",
 		Long: `plot draws the runs of optimizers on a loss landscape and writes the figure
 to out/<surface>.png, or to each -o. The runs are the product of --optimizer,
 --schedule and --start. SURFACE is name[:key=value,...], rosenbrock by default,
-or a --formula, for which plot picks a window and a start, and says which.
+or a --formula, for which plot picks a window and a start, and says which;
+several SURFACES make a page, each drawn with the same flags.
 Without --optimizer it runs four classics at rates that suit the surface, and
 says on stderr which.
 
@@ -54,6 +56,7 @@ changes no verdict.`,
   optviz plot --optimizer 'adam:lr=0.15 cosine:warmup=20' --optimizer newton --steps 200
   optviz plot beale --schedule constant --schedule step@250+cosine -o beale.png -o beale.svg
   optviz plot -f '(x^2-a)^2 + y^2 + x/2' --param a=2
+  optviz plot rosenbrock himmelblau --columns 2 -o two.png
   optviz plot --panels run
   optviz plot ravine:kappa=25,angle=30 --tune --optimizer sgd --optimizer adam --steps 100
   optviz plot himmelblau --view slice --line 3,2,-2.8,3.1
@@ -65,12 +68,13 @@ changes no verdict.`,
   optviz plot -f 'x^2/2 + 5*y^2' --view steps --optimizer momentum:lr=.1 --start 4,1 --steps 5
   optviz plot himmelblau --optimizer adam:lr=0.1 --data runs.csv -o runs.svg
   optviz plot --summary --size 16cmx9cm --dpi 200 -o rosenbrock.pdf`,
-		Args:              atMostOneSurface,
-		ValidArgsFunction: completeSurface,
+		Args:              someSurfaces,
+		ValidArgsFunction: completeSurfaces,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if theme != "" {
 				return printTheme(cmd, theme)
 			}
+			o.name = surfaceNames(args)
 			return plot(cmd, described(args), o)
 		},
 	}
@@ -91,12 +95,28 @@ func plotFigure(cmd *cobra.Command) func(args []string) document.Document {
 	var axes document.AxesSpec
 	axes.AxisFlags(cmd.Flags())
 	axes.NoteFlags(cmd.Flags(), true)
+	columns := declareColumns(cmd)
 	return func(args []string) document.Document {
-		s.Surface = strings.Join(args, "") // at most one
 		d := document.GridSpec{Spec: s}.Document()
 		d.AxesSpec = axes
-		return d
+		return d.OnSurfaces(args, *columns)
 	}
+}
+
+// surfaceNames returns the name of the file of a page of several surfaces.
+func surfaceNames(args []string) string {
+	names := make([]string, len(args))
+	for i, a := range args {
+		names[i], _, _ = strings.Cut(a, ":")
+	}
+	return strings.Join(names, "-")
+}
+
+// declareColumns declares the flag of how many of several surfaces stand side by side.
+func declareColumns(cmd *cobra.Command) *int {
+	columns := 0
+	cmd.Flags().Var(document.Whole(&columns, "N"), "columns", "of a page of several SURFACES: N side by side (default: as suits their number)")
+	return &columns
 }
 
 // completeFigureFlags adds shell completion to the flags of runs and of their drawing.
@@ -132,7 +152,7 @@ func plot(cmd *cobra.Command, d document.Document, o plotOptions) error {
 		m.images = o.frames.draw
 	}
 	m.byDefault = func(g *drawing.Drawing) target {
-		name := cmp.Or(g.Plan.Meta.Name, d.Kind, "page")
+		name := cmp.Or(g.Plan.Meta.Name, o.name, d.Kind, "page")
 		return target{path: filepath.Join("out", name+".png"), format: "png"}
 	}
 	m.check = func(g *drawing.Drawing, ts []target) error {

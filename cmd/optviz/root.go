@@ -149,25 +149,52 @@ func flagHint(cmd *cobra.Command, name string) string {
 	return ""
 }
 
+// someSurfaces checks the positional arguments of commands that draw a surface, or several on a page.
+func someSurfaces(cmd *cobra.Command, args []string) error {
+	if err := checkSurfaces(cmd, args); err != nil {
+		return err
+	}
+	if columns := cmd.Flags().Lookup("columns"); columns.Changed && len(args) < 2 {
+		return &catalog.Error{Flag: "--columns", Value: columns.Value.String(), Err: errors.New("puts figures of several surfaces side by side, as in rosenbrock himmelblau; there is one")}
+	}
+	return nil
+}
+
 // atMostOneSurface checks the positional arguments of commands that take a surface.
 func atMostOneSurface(cmd *cobra.Command, args []string) error {
-	for _, a := range args {
-		if f := cmd.Flags().Lookup("tune"); f != nil && f.Value.String() == document.UsualTuning && document.IsTuning(a) {
-			return &catalog.Error{Flag: "--tune", Value: a, Err: fmt.Errorf("its grid follows after an equals sign: --tune=%s", a)}
-		}
-	}
-	if len(args) > 1 && cmd.Flags().Lookup("optimizer") != nil && slices.Contains(catalog.Names(catalog.Optimizers()), args[1]) {
-		return catalog.Usage("%s is an optimizer: name it by --optimizer %s, and repeat the flag for several", printing.Quote(args[1]), args[1])
-	}
-	if i := slices.IndexFunc(args, func(a string) bool { return strings.ContainsAny(a, "—–“”„‘’") }); i >= 0 && len(args) > 1 {
-		return catalog.Usage("%s has a dash or a quote of running text: type - and ' or \"", printing.Quote(args[i]))
+	if err := checkSurfaces(cmd, args); err != nil {
+		return err
 	}
 	if len(args) > 1 {
 		return catalog.Usage("one SURFACE at most, but after %s comes %s; a text with spaces needs quotes, and keys follow a colon, as in ravine:kappa=25",
 			printing.Quote(args[0]), printing.Quote(args[1]))
 	}
-	if len(args) == 1 && strings.TrimSpace(args[0]) == "" {
-		return &catalog.Error{Flag: "SURFACE", Value: args[0], Err: errors.New("a name is missing")}
+	return nil
+}
+
+// checkSurfaces refuses arguments that are no names of surfaces, with what may be meant.
+func checkSurfaces(cmd *cobra.Command, args []string) error {
+	for _, a := range args {
+		if f := cmd.Flags().Lookup("tune"); f != nil && f.Value.String() == document.UsualTuning && document.IsTuning(a) {
+			return &catalog.Error{Flag: "--tune", Value: a, Err: fmt.Errorf("its grid follows after an equals sign: --tune=%s", a)}
+		}
+	}
+	for i, a := range args {
+		name, _, _ := strings.Cut(a, ":")
+		if i > 0 && strings.Contains(name, "=") {
+			return catalog.Usage("%s is no surface: a text with spaces needs quotes, and keys follow a colon, as in ravine:kappa=25", printing.Quote(a))
+		}
+		if i > 0 && cmd.Flags().Lookup("optimizer") != nil && slices.Contains(catalog.Names(catalog.Optimizers()), name) {
+			return catalog.Usage("%s is an optimizer: name it by --optimizer %s, and repeat the flag for several", printing.Quote(a), a)
+		}
+	}
+	if i := slices.IndexFunc(args, func(a string) bool { return strings.ContainsAny(a, "—–“”„‘’") }); i >= 0 && len(args) > 1 {
+		return catalog.Usage("%s has a dash or a quote of running text: type - and ' or \"", printing.Quote(args[i]))
+	}
+	for _, a := range args {
+		if strings.TrimSpace(a) == "" {
+			return &catalog.Error{Flag: "SURFACE", Value: a, Err: errors.New("a name is missing")}
+		}
 	}
 	return nil
 }

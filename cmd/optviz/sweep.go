@@ -15,7 +15,7 @@ func sweepCommand() *cobra.Command {
 	var o mapOptions
 	var described func(args []string) document.Document
 	cmd := &cobra.Command{
-		Use:   "sweep [SURFACE]",
+		Use:   "sweep [SURFACE...]",
 		Short: "Map the loss over one or two hyperparameters",
 		Long: `sweep makes a run for each value of --x and --y and draws what comes of it as a
 heat map, one panel for each optimizer and schedule with one colour bar: the
@@ -23,7 +23,8 @@ best cell has a star, diverged ones are hatched. Without --y it is a curve.
 Where it is known, the edge of stability is drawn: 2/λ for gradient descent and
 (2 + 2 β)/λ with momentum, for the largest curvature λ at the lowest minimum.
 
-The figure goes to out/<surface>-sweep.png, or to each -o. The columns of --data
+Several SURFACES make a page of maps. The figure goes to
+out/<surface>-sweep.png, or to each -o. The columns of --data
 are the two keys and loss,diverged,steps, after optimizer,schedule where there
 are several panels. loss is empty where the cell diverged, or steps where it
 never came to --metric steps:TOL; with --seeds, diverged counts those that did.
@@ -40,9 +41,10 @@ refuses rows that somebody has changed.`,
   optviz sweep line1000 --optimizer sgd --x lr=.01:2:log:16 --y batch=1/10/100/1000 --steps 100
   optviz sweep --optimizer adam --y beta2=.9:.999:16 --data map.csv -o map.png --resume
   optviz sweep --y x1=-2:2:16 --shard 2/4 --data part-2.csv`,
-		Args:              atMostOneSurface,
-		ValidArgsFunction: completeSurface,
+		Args:              someSurfaces,
+		ValidArgsFunction: completeSurfaces,
 		RunE: func(cmd *cobra.Command, args []string) error {
+			o.name = surfaceNames(args)
 			return makeMap(cmd, described(args), o)
 		},
 	}
@@ -64,11 +66,11 @@ func sweepFigure(cmd *cobra.Command) func(args []string) document.Document {
 	var axes document.AxesSpec
 	axes.AxisFlags(cmd.Flags())
 	mapFlags(cmd, &s.Spec)
+	columns := declareColumns(cmd)
 	return func(args []string) document.Document {
-		s.Surface = strings.Join(args, "") // at most one
 		d := s.Document()
 		d.AxesSpec = axes
-		return d
+		return d.OnSurfaces(args, *columns)
 	}
 }
 

@@ -43,3 +43,27 @@ func (d Document) leaves() []Document {
 func Page(columns int, figures []Document) Document {
 	return Document{GridSpec: GridSpec{Spec: Default()}, Title: textOr("", true), Columns: columns, Figures: figures}
 }
+
+// OnSurfaces returns the page of one figure on several surfaces, in columns, with the title, the size and
+// the length of the figure. A figure on one surface stays as it is.
+func (d Document) OnSurfaces(names []string, columns int) Document {
+	if len(names) < 2 {
+		d.Surface = strings.Join(names, "")
+		return d
+	}
+	page := Page(columns, nil)
+	page.Size, page.DPI, page.Theme, page.Lang, page.Legend, page.Grammar = d.Size, d.DPI, d.Theme, d.Lang, d.Legend, d.Grammar
+	page.Animate, page.Subtitle = d.Animate, d.Subtitle
+	if d.Title != nil {
+		page.Title = d.Title
+	}
+	d.Size, d.Title, d.Subtitle, d.Animate = "", nil, nil, nil
+	if page.Subtitle.isNone(page.Language()) {
+		d.Subtitle = page.Subtitle
+	}
+	for _, name := range names {
+		d.Surface = name
+		page.Figures = append(page.Figures, d)
+	}
+	return page.Restyled(Appearance{})
+}
