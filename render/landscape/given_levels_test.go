@@ -13,7 +13,7 @@ import (
 
 // A map has as many levels as it is told, evenly spread over its colour bar.
 func TestLevelCount(t *testing.T) {
-	signed, err := formula.Parse("exp(8x)*exp(8y)-exp(-8x)*exp(-8y)", nil)
+	signed, err := formula.Parse("exp(8*x)*exp(8*y)-exp(-8*x)*exp(-8*y)", nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -37,7 +37,7 @@ func TestLevelCount(t *testing.T) {
 // A map has the levels that it is given, above its floor, and its colour bar has their ticks and
 // reaches down to the lowest.
 func TestGivenLevels(t *testing.T) {
-	f := surfaces.Rosenbrock{}
+	f := surfaces.Rosenbrock{N: 2, B: 100}
 	fl := Sample(f, f.Meta(), f.Meta().Window, 100, 100)
 	at := []float64{1e-6, 1, 10}
 	fl.SetLevels(Levels{At: at})
