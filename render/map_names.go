@@ -168,6 +168,9 @@ func (sc Scene) mapMarks(s *sheet.Sheet, p landscape.Plane) landscape.Taken {
 	for _, k := range notes {
 		add(k.At, markedRoom)
 	}
+	if in, ok := sc.planInset(s, p); ok {
+		taken.Boxes = append(taken.Boxes, in.plate, in.marked)
+	}
 	for _, a := range sc.pathArrows(s, p) {
 		taken.Boxes = append(taken.Boxes, a.boxes(s)...)
 	}

@@ -46,6 +46,7 @@ type Scene struct {
 	Lines       []chart.XYLine   // reference lines of the loss, sharpness and slice views
 	XAxis       chart.Axis       // what is wanted of the horizontal axis: of the curves, where a view has curves beside a map
 	YAxis       chart.Axis       // what is wanted of the vertical axis, likewise
+	Inset       *Inset           // a part of the map, drawn larger in its corner; nil: none
 	Coordinate  int              // which coordinate the coordinate view shows, from 1; 0: the first
 	Levels      landscape.Levels // the contours of the map; the zero value: the map chooses them
 	Viewpoint   *Viewpoint       // from where the relief is seen; nil: from the usual place
@@ -172,7 +173,10 @@ func (sc *Scene) check(style sheet.Style, planar bool) error {
 	if sc.Validation != nil && sc.Validation.Meta().Dim != 2 {
 		return fmt.Errorf("the validation loss has %d dimensions, contours have 2", sc.Validation.Meta().Dim)
 	}
-	return landscape.CheckWindow(sc.window())
+	if err := landscape.CheckWindow(sc.window()); err != nil || sc.Inset == nil {
+		return err
+	}
+	return sc.Inset.check(sc.window())
 }
 
 // labelled returns the tracks with a label each: a track without one is named after its
@@ -226,6 +230,7 @@ type View struct {
 	Line        bool // the loss along the Line
 	LineAbove   bool // the Line as seen from above
 	Marks       bool // the Marks
+	Inset       bool // the Inset
 	Lines       bool // the Lines across
 	Moments     bool // the Moments
 	Coordinate  bool // the Coordinate
@@ -246,8 +251,8 @@ const (
 // Views returns all views, the default first.
 func Views() []View {
 	return []View{
-		{Name: "compare", Draw: Compare, Marks: true, Planar: true, Axis: true, Replicas: true, Doc: "contours with trajectories, loss and learning rate beside them"},
-		{Name: "trajectory", Draw: Trajectory, Axes: MapAxes, Marks: true, ArrowsAlong: true, Planar: true, LineAbove: true, SharesStyle: true, Doc: "contours with trajectories alone"},
+		{Name: "compare", Draw: Compare, Marks: true, Inset: true, Planar: true, Axis: true, Replicas: true, Doc: "contours with trajectories, loss and learning rate beside them"},
+		{Name: "trajectory", Draw: Trajectory, Axes: MapAxes, Marks: true, Inset: true, ArrowsAlong: true, Planar: true, LineAbove: true, SharesStyle: true, Doc: "contours with trajectories alone"},
 		{Name: "panels", Draw: Panels, Axes: MapAxes, Marks: true, ArrowsAlong: true, Planar: true, Panels: true, Doc: "small multiples: a landscape a run, with common axes"},
 		{Name: "surface3d", Draw: Surface3D, Axes: EdgeNames, Planar: true, Single: true, Relief: true, Doc: "shaded relief with the trajectories on it"},
 		{Name: "field", Draw: Quiver, Axes: MapAxes, Marks: true, Planar: true, Arrows: true, Doc: "arrows of steepest descent, or of a rule's first step, on the contours"},

@@ -234,6 +234,7 @@ func drawPanel(s *sheet.Sheet, p landscape.Plane, f landscape.FilledContours, sc
 	if over.above != nil {
 		over.above(s, p, f)
 	}
+	sc.drawInset(s, p, f, styles)
 	sc.markMap(s, p)
 }
 

@@ -59,15 +59,16 @@ func animateFigure(cmd *cobra.Command) func(args []string) document.Document {
 	var a document.Animation
 	s.RunFlags(cmd.Flags())
 	s.FigureFlags(cmd.Flags())
-	var axes document.AxesSpec
-	axes.AxisFlags(cmd.Flags())
-	axes.NoteFlags(cmd.Flags(), true)
+	var keys document.Kinds
+	keys.AxisFlags(cmd.Flags())
+	keys.NoteFlags(cmd.Flags(), true)
+	keys.InsetFlag(cmd.Flags())
 	a.Flags(cmd.Flags())
 	columns := declareColumns(cmd)
 	return func(args []string) document.Document {
 		s.Size = cmp.Or(s.Size, document.AnimationSize)
 		d := document.GridSpec{Spec: s}.Document()
-		d.AxesSpec, d.Animate = axes, &a
+		d.Kinds, d.Animate = keys, &a
 		return d.OnSurfaces(args, *columns)
 	}
 }

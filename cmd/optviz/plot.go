@@ -63,6 +63,7 @@ changes no verdict.`,
   optviz plot rosenbrock --mark '-0.5,0.4:here it gets stuck' --mark 'Adam@50:50 steps'
   optviz plot himmelblau --arrows step --optimizer newton --steps 10
   optviz plot ravine:kappa=25,angle=30 --arrows path --optimizer momentum:lr=0.02
+  optviz plot rosenbrock --inset 0.6,1.2,0.4,1.3
   optviz plot himmelblau --optimizer adam:lr=0.1 --frames 0,10,100 -o slide.svg
   optviz plot himmelblau --theme slides --frames 0,10,100 -o talk.pptx
   optviz plot -f 'x^2/2 + 5*y^2' --view steps --optimizer momentum:lr=.1 --start 4,1 --steps 5
@@ -92,13 +93,14 @@ func plotFigure(cmd *cobra.Command) func(args []string) document.Document {
 	s.Grammar = measure.Texts{}
 	s.RunFlags(cmd.Flags())
 	s.FigureFlags(cmd.Flags())
-	var axes document.AxesSpec
-	axes.AxisFlags(cmd.Flags())
-	axes.NoteFlags(cmd.Flags(), true)
+	var keys document.Kinds
+	keys.AxisFlags(cmd.Flags())
+	keys.NoteFlags(cmd.Flags(), true)
+	keys.InsetFlag(cmd.Flags())
 	columns := declareColumns(cmd)
 	return func(args []string) document.Document {
 		d := document.GridSpec{Spec: s}.Document()
-		d.AxesSpec = axes
+		d.Kinds = keys
 		return d.OnSurfaces(args, *columns)
 	}
 }

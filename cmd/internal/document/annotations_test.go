@@ -61,3 +61,27 @@ func TestNoteFlagsRefused(t *testing.T) {
 		}
 	}
 }
+
+func TestInsetFlag(t *testing.T) {
+	for _, c := range []struct{ value, want string }{
+		{"0,1,-2,3", ""}, {"0,1,-2,3:top-left", ""},
+		{"0,1,2", "3 numbers: a window is x0,x1,y0,y1"},
+		{"1,0,0,1", "1 must be below 0"},
+		{"0,1,0,nan", "not a finite number"},
+		{"", "not a number"},
+		{"0,1,0,1:top", "did you mean top-right?"},
+	} {
+		var z Zoom
+		fs := pflag.NewFlagSet("", pflag.ContinueOnError)
+		fs.SetOutput(io.Discard)
+		z.InsetFlag(fs)
+		err := fs.Parse([]string{"--inset", c.value})
+		if c.want == "" && err != nil || c.want != "" && (err == nil || !strings.Contains(err.Error(), c.want)) {
+			t.Errorf("--inset %s: error %v", c.value, err)
+		}
+		d := Document{GridSpec: GridSpec{Spec: Default()}, Kinds: Kinds{Zoom: z}}
+		if back, read := ParseYAML(d.YAML(), nil); err == nil && (read != nil || !reflect.DeepEqual(back, d)) {
+			t.Errorf("written as\n%s and read as %+v, %v", d.YAML(), back, read)
+		}
+	}
+}

@@ -18,6 +18,7 @@ import (
 // Kinds holds the keys of the figures that show neither runs nor a sweep or basin map.
 type Kinds struct {
 	AxesSpec  `yaml:",inline"`
+	Zoom      `yaml:",inline"`
 	Functions `yaml:",inline"`
 	Diagram   `yaml:",inline"`
 	Cloud     `yaml:",inline"`
@@ -102,7 +103,7 @@ func (m GridSpec) IsGrid() bool {
 var (
 	pageKeys    = append([]string{"figures", "columns", "animate", "until"}, figureKeys...)
 	figureKeys  = []string{"kind", "title", "subtitle", "legend", "note", "caption", "size", "dpi", "lang", "theme"}
-	runKeys     = []string{"names", "alike", "animate", "until", "marks", "lines", "x-axis", "y-axis"}
+	runKeys     = []string{"names", "alike", "animate", "until", "marks", "lines", "inset", "x-axis", "y-axis"}
 	axesKeys    = keysOf[AxesSpec]()
 	surfaceKeys = []string{"surface", "formula", "param", "points", "labels", "l1", "l2", "start"}
 )

@@ -41,7 +41,7 @@ func (r *Runs) resolve(ctx context.Context, g *Drawing) (err error) {
 	if err := g.checkLined(d, r.view); err != nil {
 		return err
 	}
-	if err := d.CheckNotes(r.view); err != nil {
+	if err := cmp.Or(d.CheckNotes(r.view), d.CheckInset(r.view)); err != nil {
 		return err
 	}
 	if r.marked, err = g.findMarkedRuns(ctx); err != nil {
@@ -131,6 +131,11 @@ func (r *Runs) scene(g *Drawing) (render.Scene, error) {
 	scene.Tuning, scene.SharedStyle = g.Plan.TuningWords(r.tuning, g.Document.Tune, g.Document.Speaker()), g.Document.SharedStyle
 	if scene.Lines, err = g.lines(); err != nil {
 		return scene, err
+	}
+	if in := g.Document.Inset; in != nil {
+		if scene.Inset, err = in.Drawn(); err != nil {
+			return scene, err
+		}
 	}
 	if scene.Marks, err = g.runMarks(r.marked, r.Paths); err != nil {
 		return scene, err

@@ -7,3 +7,8 @@ func (l Language) GradientDirection() string {
 func (l Language) StepDirection() string {
 	return l.say("direction of the step", "Richtung des Schritts")
 }
+
+// OwnColours says between which losses, as markup, the colours of a part of a map are spread.
+func (l Language) OwnColours(low, high string) string {
+	return l.say("colours: %s to %s", "Farben: %s bis %s", l.Decimals(low), l.Decimals(high))
+}

@@ -1,0 +1,83 @@
+package document
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/pflag"
+
+	"github.com/optviz/optviz/cmd/internal/catalog"
+	"github.com/optviz/optviz/render"
+	"github.com/optviz/optviz/surfaces"
+)
+
+// Zoom holds the key of a part of a map that is drawn larger in a corner of the map.
+type Zoom struct {
+	Inset *InsetSpec `yaml:"inset" doc:"a part of the map, drawn larger in a corner of the map"`
+}
+
+// InsetSpec is a part of a map.
+type InsetSpec struct {
+	Window []float64 `yaml:"window" doc:"x0, x1, y0, y1 of the part"`
+	Corner string    `yaml:"corner" doc:"without, where there is most room"`
+	Size   float64   `yaml:"size" doc:"as a part of the map's shorter side, 0.1 to 0.7"`
+}
+
+// InsetFlag declares the flag of a part of the map that is drawn larger.
+func (z *Zoom) InsetFlag(fs *pflag.FlagSet) {
+	fs.Var(newValue("X0,X1,Y0,Y1[:CORNER]", "", func(t string) error {
+		window, corner, _ := strings.Cut(t, ":")
+		x, err := catalog.ParseNumbers(window)
+		z.Inset = &InsetSpec{Window: x, Corner: strings.TrimSpace(corner)}
+		if err == nil {
+			_, err = z.Inset.Drawn()
+		}
+		return err
+	}), "inset", "part of the map, drawn larger in a corner of --view compare or trajectory: "+strings.Join(Corners, ", ")+" (default where there is room)")
+}
+
+// Drawn returns the inset as it is drawn, or an error for one that no map can have.
+func (in InsetSpec) Drawn() (*render.Inset, error) {
+	w := in.Window
+	if len(w) != 4 {
+		return nil, fmt.Errorf("%d numbers: a window is x0,x1,y0,y1", len(w))
+	}
+	for i := range 2 {
+		if err := catalog.CheckSide(w[2*i], w[2*i+1]); err != nil {
+			return nil, err
+		}
+	}
+	if in.Corner != "" && !slices.Contains(Corners, in.Corner) {
+		return nil, catalog.Unknown("corner", in.Corner, Corners)
+	}
+	if in.Size != 0 && !(in.Size >= render.LeastInset && in.Size <= render.MostInset) {
+		return nil, catalog.Blame("size", catalog.FormatNumber(in.Size), fmt.Errorf("must be in [%g,%g]", render.LeastInset, render.MostInset))
+	}
+	return &render.Inset{Window: surfaces.Window{{w[0], w[1]}, {w[2], w[3]}}, Corner: render.Corner(in.Corner), Size: in.Size}, nil
+}
+
+// CheckInset refuses an inset in a view that shows none, and one that no map can have.
+func (d Document) CheckInset(view render.View) error {
+	if d.Inset == nil {
+		return nil
+	}
+	shows := func(v render.View) bool { return v.Inset }
+	if !shows(view) {
+		return catalog.Usage("inset goes with --view %s, not %s", ViewList(shows), view.Name)
+	}
+	if _, err := d.Inset.Drawn(); err != nil {
+		return catalog.Blame("inset", catalog.JoinNumbers(d.Inset.Window), err)
+	}
+	if len(d.Window) == 4 && d.Inset.outside(d.Window) {
+		return catalog.Blame("inset", catalog.JoinNumbers(d.Inset.Window), errors.New("is not within the --window"))
+	}
+	return nil
+}
+
+// outside reports whether the inset reaches beyond a window.
+func (in InsetSpec) outside(window []float64) bool {
+	w := in.Window
+	return w[0] < window[0] || w[1] > window[1] || w[2] < window[2] || w[3] > window[3]
+}

@@ -1,0 +1,261 @@
+package render
+
+import (
+	"fmt"
+	"math"
+	"slices"
+
+	"gonum.org/v1/plot/vg"
+
+	"github.com/optviz/optviz/render/landscape"
+	"github.com/optviz/optviz/render/polyline"
+	"github.com/optviz/optviz/render/scale"
+	"github.com/optviz/optviz/render/shape"
+	"github.com/optviz/optviz/render/sheet"
+	"github.com/optviz/optviz/render/typeset"
+	"github.com/optviz/optviz/surfaces"
+)
+
+// Inset is a part of a map, drawn larger in a corner of the map.
+type Inset struct {
+	Window surfaces.Window // the part, within the window of the map
+	Corner Corner          // "": where there is most room
+	Size   float64         // longer side of the inset as a part of the map's shorter side; 0: UsualInset
+}
+
+// Corner is a corner of a map.
+type Corner string
+
+// The corners.
+const (
+	TopRight    Corner = "top-right"
+	TopLeft     Corner = "top-left"
+	BottomLeft  Corner = "bottom-left"
+	BottomRight Corner = "bottom-right"
+)
+
+// Corners returns all corners.
+func Corners() []Corner { return []Corner{TopRight, TopLeft, BottomRight, BottomLeft} }
+
+// UsualInset is the usual Size of an Inset, and LeastInset and MostInset bound it.
+const (
+	UsualInset = 0.4
+	LeastInset = 0.1
+	MostInset  = 0.7
+)
+
+// check returns an error for an inset that a map of a window cannot show.
+func (in Inset) check(window surfaces.Window) error {
+	if err := landscape.CheckWindow(in.Window); err != nil {
+		return fmt.Errorf("inset: %w", err)
+	}
+	for i, side := range in.Window {
+		if side[0] < window[i][0] || side[1] > window[i][1] {
+			return fmt.Errorf("inset: its side from %g to %g is not within the map's from %g to %g", side[0], side[1], window[i][0], window[i][1])
+		}
+	}
+	if slices.Equal(in.Window, window) {
+		return fmt.Errorf("inset: its window is that of the whole map")
+	}
+	if in.Corner != "" && !slices.Contains(Corners(), in.Corner) {
+		return fmt.Errorf("inset: unknown corner %q", in.Corner)
+	}
+	if in.Size != 0 && !(in.Size >= LeastInset && in.Size <= MostInset) {
+		return fmt.Errorf("inset: size %g, must be in [%g,%g]", in.Size, LeastInset, MostInset)
+	}
+	return nil
+}
+
+// Distances in units around an inset.
+const (
+	insetMargin = 7 // from the plate to the frame of the map
+	insetPad    = 5 // from the plate's sides to what stands on it
+	insetTick   = 2.5
+	insetTicks  = 3 // ticks of an axis
+)
+
+// insetPlan is an inset with its place.
+type insetPlan struct {
+	plane  landscape.Plane // of the part
+	plate  vg.Rectangle    // of paper, below the part and the numbers of its axes
+	marked vg.Rectangle    // the part on the map
+}
+
+// planInset places the scene's inset on a map; ok is false without one. An inset without a corner may
+// stand at the middle of a side, too, and one without a size is smaller where there is little room.
+func (sc Scene) planInset(s *sheet.Sheet, p landscape.Plane) (plan insetPlan, ok bool) {
+	const smaller = 25 // points that are as bad to cover as the next smaller size
+	if sc.Inset == nil {
+		return plan, false
+	}
+	sizes := []float64{sc.Inset.Size}
+	if sc.Inset.Size == 0 {
+		sizes = []float64{UsualInset, 0.85 * UsualInset, 0.7 * UsualInset}
+	}
+	least, points := math.Inf(1), sc.insetObstacles(s, p)
+	for i, size := range sizes {
+		for _, place := range sc.Inset.places() {
+			c := sc.Inset.at(s, p, size, place)
+			cost := float64(polyline.CountInside(points, c.plate)) + smaller*float64(i)
+			if sheet.Overlaps(sheet.Grown(c.plate, insetPad*s.Unit), []vg.Rectangle{c.marked}) {
+				cost += 1e6
+			}
+			if cost < least {
+				least, plan = cost, c
+			}
+		}
+	}
+	return plan, true
+}
+
+// places returns where the inset may stand, as parts of the room that it leaves beside it and below.
+func (in Inset) places() []vg.Point {
+	corners := map[Corner]vg.Point{TopRight: {X: 1, Y: 1}, TopLeft: {X: 0, Y: 1}, BottomRight: {X: 1, Y: 0}, BottomLeft: {X: 0, Y: 0}}
+	if in.Corner != "" {
+		return []vg.Point{corners[in.Corner]}
+	}
+	var places []vg.Point
+	for _, c := range Corners() {
+		places = append(places, corners[c])
+	}
+	return append(places, vg.Point{X: 0.5, Y: 1}, vg.Point{X: 0.5, Y: 0}, vg.Point{X: 1, Y: 0.5}, vg.Point{X: 0, Y: 0.5})
+}
+
+// at returns the inset of a size at a place on a map.
+func (in Inset) at(s *sheet.Sheet, p landscape.Plane, size float64, place vg.Point) insetPlan {
+	side := vg.Length(size) * min(p.Width(), p.Height())
+	part := landscape.Aspect(in.Window, vg.Point{X: side, Y: side})
+	left, below := insetRoom(s, landscape.NewPlane(vg.Rectangle{Max: part}, in.Window))
+	whole := vg.Point{X: left + part.X + insetPad*s.Unit, Y: below + part.Y + insetPad*s.Unit}
+	room := sheet.Grown(p.Rectangle, -insetMargin*s.Unit)
+	low := vg.Point{X: room.Min.X + place.X*(room.Size().X-whole.X), Y: room.Min.Y + place.Y*(room.Size().Y-whole.Y)}
+	corner := low.Add(vg.Point{X: left, Y: below})
+	return insetPlan{
+		plane:  landscape.NewPlane(vg.Rectangle{Min: corner, Max: corner.Add(part)}, in.Window),
+		plate:  vg.Rectangle{Min: low, Max: low.Add(whole)},
+		marked: vg.Rectangle{Min: p.Far(in.Window[0][0], in.Window[1][0]), Max: p.Far(in.Window[0][1], in.Window[1][1])},
+	}
+}
+
+// insetRoom returns the room left of an inset and below it for the numbers of its axes.
+func insetRoom(s *sheet.Sheet, p landscape.Plane) (left, below vg.Length) {
+	return s.WidestLabel(p.Y.Ticks(insetTicks)) + (insetTick+insetPad+2)*s.Unit, s.DigitHeight() + (insetTick+insetPad+2)*s.Unit
+}
+
+// insetObstacles returns points on all that an inset should not cover: the runs, and several for each
+// mark.
+func (sc Scene) insetObstacles(s *sheet.Sheet, p landscape.Plane) []vg.Point {
+	var points []vg.Point
+	for _, t := range sc.Tracks {
+		points = append(points, landscape.PathPoints(s, p.Rectangle, visiblePath(p, t).line)...)
+	}
+	bare := sc
+	bare.Inset = nil
+	for _, b := range bare.mapMarks(s, p).Boxes {
+		const weight = 10
+		middle := b.Min.Add(b.Max).Scale(0.5)
+		for range weight {
+			points = append(points, middle)
+		}
+	}
+	return points
+}
+
+// drawInset draws the part of a map that the scene's inset shows, the frame of this part on the map,
+// and lines from one to the other.
+func (sc Scene) drawInset(s *sheet.Sheet, p landscape.Plane, f landscape.FilledContours, styles []sheet.LineStyle) {
+	plan, ok := sc.planInset(s, p)
+	if !ok {
+		return
+	}
+	if sheet.Overlaps(plan.plate, []vg.Rectangle{plan.marked}) {
+		s.Fail(fmt.Errorf("inset: it covers the part that it shows; choose another corner or a smaller size"))
+		return
+	}
+	marks := []sheet.MapMark{{Path: shape.Box(plan.marked), Hue: sheet.MapInk, Width: 1, Thin: true}}
+	for _, line := range plan.leaders() {
+		marks = append(marks, sheet.MapMark{Path: shape.Line(line), Hue: sheet.MapInk, Width: 0.7, Thin: true})
+	}
+	s.MapMarks(marks...)
+	s.Fill(shape.Box(plan.plate), sheet.Paper)
+	s.Frame(plan.plate)
+	part := sc
+	part.Inset, part.Window, part.Marks, part.Lines, part.ArrowsAlong = nil, sc.Inset.Window, nil, nil, false
+	part.BesideMaps, part.Validation = landscape.Beside{}, nil
+	pixels := s.DPI / 72
+	zoomed, own := landscape.SampleZoomed(sc.Surface, sc.meta(), part.Window, float64(plan.plane.Width())*pixels, float64(plan.plane.Height())*pixels, f)
+	drawPanel(s, plan.plane, zoomed, part, styles, overlay{inLegend: true, dots: sc.dotInterval()})
+	insetAxes(s, plan.plane)
+	if own {
+		sayColours(s, plan.plane, zoomed)
+	}
+}
+
+// sayColours writes on a map of its own colours between which losses they are spread, in short where
+// there is little room.
+func sayColours(s *sheet.Sheet, p landscape.Plane, f landscape.FilledContours) {
+	const room = 3 // units
+	low, high, ok := barEnds(f)
+	if !ok {
+		return
+	}
+	for _, text := range []string{s.Lang.OwnColours(low, high), s.Lang.Decimals(low + " – " + high)} {
+		l := s.Set(text, typeset.Sans, sheet.TickSize)
+		if l.Width <= p.Width()-2*room*s.Unit {
+			s.MapText(l, vg.Point{X: p.Min.X + room*s.Unit, Y: p.Max.Y - room*s.Unit - l.Ascent}, sheet.MapInk)
+			return
+		}
+	}
+}
+
+// barEnds returns the labels of the lowest and of the highest tick of a map's colours.
+func barEnds(f landscape.FilledContours) (low, high string, ok bool) {
+	const few = 4
+	ticks := slices.DeleteFunc(f.Bar.Ticks(few), func(t scale.Tick) bool { return t.Label == "" })
+	if len(ticks) < 2 {
+		return "", "", false
+	}
+	return ticks[0].Label, ticks[len(ticks)-1].Label, true
+}
+
+// leaders returns the lines that join corners of the part on the map with the same corners of the
+// inset, but for those that would cross one of them.
+func (plan insetPlan) leaders() [][]vg.Point {
+	const most, clear = 2, 0.5
+	corners := func(r vg.Rectangle) []vg.Point {
+		return []vg.Point{r.Min, {X: r.Max.X, Y: r.Min.Y}, r.Max, {X: r.Min.X, Y: r.Max.Y}}
+	}
+	var lines [][]vg.Point
+	for i, from := range corners(plan.marked) {
+		line := []vg.Point{from, corners(plan.plate)[i]}
+		crossed := false
+		for _, r := range []vg.Rectangle{plan.marked, plan.plate} {
+			crossed = crossed || polyline.Clip(line, sheet.Grown(r, -clear)) != nil
+		}
+		if !crossed && len(lines) < most {
+			lines = append(lines, line)
+		}
+	}
+	return lines
+}
+
+// insetAxes draws a few ticks and their numbers left of an inset and below it.
+func insetAxes(s *sheet.Sheet, p landscape.Plane) {
+	end := vg.Length(math.Inf(-1))
+	for _, t := range p.X.Ticks(insetTicks) {
+		l, x := s.Numeral(t.Label), p.AtX(t.Value)
+		s.Line([]vg.Point{{X: x, Y: p.Min.Y}, {X: x, Y: p.Min.Y - insetTick*s.Unit}}, sheet.Soft, 0.6)
+		left := min(x-l.Width/2, p.Max.X+insetPad*s.Unit-l.Width-s.Unit)
+		if t.Label != "" && left > end {
+			s.Put(l, vg.Point{X: left, Y: p.Min.Y - (insetTick+2)*s.Unit - s.DigitHeight()}, sheet.Ink)
+			end = left + l.Width + 3*s.Unit
+		}
+	}
+	for _, t := range p.Y.Ticks(insetTicks) {
+		l, y := s.Numeral(t.Label), p.AtY(t.Value)
+		s.Line([]vg.Point{{X: p.Min.X, Y: y}, {X: p.Min.X - insetTick*s.Unit, Y: y}}, sheet.Soft, 0.6)
+		if t.Label != "" {
+			s.Put(l, vg.Point{X: p.Min.X - (insetTick+2)*s.Unit - l.Width, Y: y - s.DigitHeight()/2}, sheet.Ink)
+		}
+	}
+}

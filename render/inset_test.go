@@ -1,0 +1,99 @@
+package render
+
+import (
+	"math"
+	"slices"
+	"strings"
+	"testing"
+
+	"gonum.org/v1/plot/vg"
+
+	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/render/landscape"
+	"github.com/optviz/optviz/render/polyline"
+	"github.com/optviz/optviz/render/sheet"
+	"github.com/optviz/optviz/surfaces"
+)
+
+// An inset covers neither the part that it shows nor, where there is room, the runs, and the lines to
+// it cross neither.
+func TestInsetPlace(t *testing.T) {
+	sc, s, p := onRavine(t, optimizers.Momentum{Momentum: 0.9})
+	for _, in := range []Inset{
+		{Window: surfaces.Window{{-0.5, 0.5}, {-0.5, 0.5}}}, {Window: surfaces.Window{{3, 4.5}, {3, 4.5}}},
+		{Window: surfaces.Window{{-4.8, -3}, {4, 4.9}}}, {Window: surfaces.Window{{-0.5, 0.5}, {-0.5, 0.5}}, Corner: TopLeft, Size: 0.3},
+	} {
+		sc.Inset = &in
+		plan, ok := sc.planInset(s, p)
+		if !ok || sheet.Overlaps(plan.plate, []vg.Rectangle{plan.marked}) || !sheet.Within(plan.plate, p.Rectangle, 0) || !sheet.Within(plan.plane.Rectangle, plan.plate, 0) {
+			t.Errorf("%v: placed at %+v", in, plan)
+		}
+		if n := polyline.CountInside(sc.insetObstacles(s, p), plan.plate); n > 0 {
+			t.Errorf("%v: covers %d points", in, n)
+		}
+		lines := plan.leaders()
+		if len(lines) == 0 || len(lines) > 2 {
+			t.Errorf("%v: %d lines lead to it", in, len(lines))
+		}
+		if in.Corner == TopLeft && (plan.plate.Min.X > 20 || plan.plate.Max.Y < 280) {
+			t.Errorf("the upper left corner is at %v", plan.plate)
+		}
+		if wide, high := plan.plane.Width(), plan.plane.Height(); math.Abs(float64(wide/high)-(in.Window[0][1]-in.Window[0][0])/(in.Window[1][1]-in.Window[1][0])) > 1e-9 {
+			t.Errorf("%v is drawn %g by %g", in, wide, high)
+		}
+	}
+}
+
+// A part keeps the colours of the map where they show something, and has its own near the minimum.
+func TestInsetColours(t *testing.T) {
+	ravine := surfaces.Ravine{Kappa: 25, Angle: 30}
+	whole := landscape.Sample(ravine, ravine.Meta(), ravine.Meta().Window, 400, 400)
+	part, own := landscape.SampleZoomed(ravine, ravine.Meta(), surfaces.Window{{-2, 2}, {-2, 2}}, 200, 200, whole)
+	if own || !slices.Equal(part.Levels, whole.Levels) || part.Bar != whole.Bar || part.X1 != 2 {
+		t.Errorf("a wide part has the levels %v of its own", part.Levels)
+	}
+	part, own = landscape.SampleZoomed(ravine, ravine.Meta(), surfaces.Window{{-1e-3, 1e-3}, {-1e-3, 1e-3}}, 200, 200, whole)
+	if !own || part.Levels[len(part.Levels)-1] > 1e-4 {
+		t.Errorf("a narrow part has the levels %v", part.Levels)
+	}
+}
+
+func TestInsetRefused(t *testing.T) {
+	sc, _, _ := onRavine(t, optimizers.SGD{})
+	for _, c := range []struct {
+		inset Inset
+		want  string
+	}{
+		{Inset{}, "no window"},
+		{Inset{Window: surfaces.Window{{1, 0}, {0, 1}}}, "has no width"},
+		{Inset{Window: surfaces.Window{{0, math.NaN()}, {0, 1}}}, "has no width"},
+		{Inset{Window: surfaces.Window{{0, 6}, {0, 1}}}, "from 0 to 6 is not within the map's"},
+		{Inset{Window: sc.window()}, "that of the whole map"},
+		{Inset{Window: surfaces.Window{{0, 1}, {0, 1}}, Corner: "middle"}, `unknown corner "middle"`},
+		{Inset{Window: surfaces.Window{{0, 1}, {0, 1}}, Size: 0.9}, "size 0.9, must be in [0.1,0.7]"},
+		{Inset{Window: surfaces.Window{{-4, 4}, {-4, 4}}}, "it covers the part that it shows"},
+	} {
+		sc.Inset = &c.inset
+		if _, err := Trajectory(sc, sheet.DefaultStyle()); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%v: error %v", c.inset, err)
+		}
+	}
+}
+
+// Both maps of a film show the run as far as it has come.
+func TestInsetInFilm(t *testing.T) {
+	sc, _, _ := onRavine(t, optimizers.Momentum{Momentum: 0.9})
+	sc.ArrowsAlong = false
+	trails := func() int {
+		f, err := View{Name: "trajectory", Draw: Trajectory}.Film(sc, sheet.DefaultStyle())
+		if err != nil {
+			t.Fatal(err)
+		}
+		return len(f.Trails)
+	}
+	one := trails()
+	sc.Inset = &Inset{Window: surfaces.Window{{-0.5, 0.5}, {-0.5, 0.5}}}
+	if two := trails(); one != 1 || two != 2 {
+		t.Errorf("%d trails, with an inset %d", one, two)
+	}
+}

@@ -1,0 +1,30 @@
+package landscape
+
+import (
+	"github.com/optviz/optviz/surfaces"
+)
+
+// fewestLevels is the least number of levels with which a part of a map shows its landscape.
+const fewestLevels = 3
+
+// SampleZoomed samples a part of a map anew, for a drawing of a size in pixels. The colours mean the
+// losses that they mean on the map if this shows some levels; otherwise the part has a scale of its
+// own.
+func SampleZoomed(f surfaces.Surface, m surfaces.Meta, window surfaces.Window, width, height float64, of FilledContours) (part FilledContours, ownScale bool) {
+	part = Sample(f, m, window, width, height)
+	values := finite(part.Values)
+	if len(values) == 0 {
+		return part, false
+	}
+	n := 0
+	for _, l := range of.Levels {
+		if l > values[0] && l < values[len(values)-1] {
+			n++
+		}
+	}
+	if n < fewestLevels {
+		return part, true
+	}
+	part.Levels, part.Offset, part.floor, part.Bar, part.signed, part.flat = of.Levels, of.Offset, of.floor, of.Bar, of.signed, of.flat
+	return part, false
+}
