@@ -128,13 +128,12 @@ func (p Page) Draw(figures []Figure, style sheet.Style) (Figure, error) {
 	if title == "" && style.Untitled {
 		title = strings.Join(titlesOf(figures), "; ")
 	}
-	page, err := s.Finish(title, desc)
 	for i, f := range figures { // their marks have the theme's colours already
 		for _, m := range f.Marks {
-			page.Marks = append(page.Marks, m.Moved(corners[i]))
+			s.Marks = append(s.Marks, m.Moved(corners[i]))
 		}
 	}
-	return page, err
+	return s.Finish(title, desc)
 }
 
 // corners returns the lower left corners of figures from left to right and from the top down.
@@ -167,7 +166,7 @@ func (p Page) Film(films []sheet.Film, style sheet.Style) (sheet.Film, error) {
 	var page sheet.Film
 	page.Still = still
 	for i, f := range films {
-		page.Add(f, corners[i])
+		page.Add(f, corners[i].Add(vg.Point{Y: s.Foot()}))
 	}
 	return page, nil
 }

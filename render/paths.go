@@ -172,7 +172,7 @@ func pathTrails(s *sheet.Sheet, p landscape.Plane, sc Scene, styles []sheet.Line
 			l, width = l.Faint(0.25), sampleWidth
 		}
 		t := s.Trail(i, l, width*s.MarkUnit()/s.Unit, v.line, sc.placesOf(sc.Tracks[i], len(v.line)), p.Rectangle)
-		t.Color, t.Halo, t.Rim, t.Wide = s.OnMap(l.Hue()), s.MapEdge(), s.MapEdge(), (width+sheet.MapEdgeWidth)*s.MarkUnit()
+		t.Color, t.Halo, t.Rim, t.Wide = s.OnMap(l.Hue()), s.MapEdge(), s.MapEdge(), (s.RunWidth(width)+sheet.MapEdgeWidth)*s.MarkUnit()
 		t.Head = styles[i].Marker(vg.Point{}, sc.Tracks[i].headRadius()*s.MarkUnit())
 		if !v.sample {
 			t.Dots = landscape.Dotted(s, v.line, dots.rows(sc.Tracks[i]))

@@ -45,7 +45,7 @@ func Phase(sc Scene, style sheet.Style) (Figure, error) {
 	s.AxisX(p, sc.XAxis.Named(s.Lang.Position("x")))
 	s.AxisY(p, sc.YAxis.Named(s.Lang.Velocity()))
 	if rest := p.AtY(0); rest >= p.Min.Y && rest <= p.Max.Y {
-		s.Line([]vg.Point{{X: p.Min.X, Y: rest}, {X: p.Max.X, Y: rest}}, sheet.Soft, 0.6)
+		s.AxisLine([]vg.Point{{X: p.Min.X, Y: rest}, {X: p.Max.X, Y: rest}}, 0.6)
 	}
 
 	s.Animate(func(s *sheet.Sheet, until float64) { drawOrbits(s, p, sc.upTo(until), styles, dots) })

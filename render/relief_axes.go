@@ -60,7 +60,7 @@ func (r *relief) visible(line [][2]float64, on surfaceOf) (parts [][]vg.Point) {
 // hide them.
 func drawFloor(s *sheet.Sheet, r relief) {
 	for _, part := range r.floorEdges() {
-		s.Line(part, sheet.Soft, 0.6)
+		s.AxisLine(part, 0.6)
 	}
 	soft := s.Recolour(sheet.Soft)
 	strokeLevels(s, r, r.onFloor, 0.6, func(c color.RGBA) color.RGBA { return sheet.Mix(c, soft, 0.5) })
@@ -111,7 +111,7 @@ func strokeLevels(s *sheet.Sheet, r relief, on surfaceOf, width vg.Length, colou
 		if seen < leastSeen*whole {
 			continue
 		}
-		s.Figure.Stroke(paths, colour(tones.Colour(colours, tones.Place(r.Levels[i]))), width*s.Unit)
+		s.Figure.Stroke(paths, colour(tones.Colour(colours, tones.Place(r.Levels[i]))), width*vg.Length(s.Theme.Lines.Contours)*s.Unit)
 	}
 }
 
@@ -137,7 +137,7 @@ func (r *relief) levelLines() [][][][2]float64 {
 func drawHeights(s *sheet.Sheet, r relief) {
 	c := r.corner(leftmost)
 	at := func(z float64) vg.Point { return r.project(c[0], c[1], z).Sub(vg.Point{X: heightsGap * s.Unit}) }
-	s.Line([]vg.Point{at(0), at(reliefHeight)}, sheet.Soft, 0.6)
+	s.AxisLine([]vg.Point{at(0), at(reliefHeight)}, 0.6)
 	length := at(reliefHeight).Y - at(0).Y
 	if length < leastApart*sheet.TickSize*s.Unit { // seen from above
 		return
@@ -148,7 +148,7 @@ func drawHeights(s *sheet.Sheet, r relief) {
 			return // a logarithm of heights above a softness crowds the low ticks
 		}
 		last = p.Y
-		s.Line([]vg.Point{p, p.Sub(vg.Point{X: sheet.TickLength * s.Unit})}, sheet.Soft, 0.6)
+		s.AxisLine([]vg.Point{p, p.Sub(vg.Point{X: sheet.TickLength * s.Unit})}, 0.6)
 		l := s.Numeral(text)
 		s.Put(l.Aligned(1), vg.Point{X: p.X - (sheet.TickLength+sheet.TickGap)*s.Unit - l.Width, Y: p.Y - s.DigitHeight()/2}, sheet.Ink)
 	}

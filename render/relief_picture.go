@@ -45,6 +45,7 @@ type reliefPainting struct {
 	depth            []float32 // of what is painted in each pixel
 	pix              [][3]uint8
 	background       [3]uint8
+	transparent      bool // the picture shows what lies below beside the relief
 	colour           func(tone float64) color.RGBA
 }
 
@@ -58,8 +59,8 @@ func drawRelief(s *sheet.Sheet, r relief, within vg.Rectangle) {
 	tones, colours := r.Tones(), s.Theme.MapColours()
 	p := reliefPainting{
 		width:      sampling * pixels.Dx(),
-		background: [3]uint8{s.Background.R, s.Background.G, s.Background.B},
-		colour:     func(tone float64) color.RGBA { return tones.Colour(colours, tone) },
+		background: [3]uint8{s.Background.R, s.Background.G, s.Background.B}, transparent: s.Transparent,
+		colour: func(tone float64) color.RGBA { return tones.Colour(colours, tone) },
 	}
 	nodes := make([]vertex, len(r.heights))
 	perPoint := sampling * float64(pixels.Dx()) / float64(box.Size().X)
@@ -85,6 +86,9 @@ func drawRelief(s *sheet.Sheet, r relief, within vg.Rectangle) {
 // clear begins the band of the rows from top to base, the latter excluded.
 func (p *reliefPainting) clear(top, base int) {
 	p.top, p.base = top, base
+	if p.transparent {
+		p.background = [3]uint8{}
+	}
 	n := p.width * (base - top)
 	if cap(p.pix) < n {
 		p.depth, p.pix = make([]float32, n), make([][3]uint8, n)
@@ -164,16 +168,21 @@ func (p *reliefPainting) picture(img *image.RGBA) {
 	for y := range (p.base - p.top) / sampling {
 		for x := range p.width / sampling {
 			var sum [3]int
+			painted := 0
 			for dy := range sampling {
 				for dx := range sampling {
-					for i, v := range p.pix[(sampling*y+dy)*p.width+sampling*x+dx] {
+					k := (sampling*y+dy)*p.width + sampling*x + dx
+					for i, v := range p.pix[k] {
 						sum[i] += int(v)
+					}
+					if !p.transparent || p.depth[k] < math.MaxFloat32 {
+						painted++
 					}
 				}
 			}
 			const all = sampling * sampling
 			mean := func(sum int) uint8 { return uint8((sum + all/2) / all) }
-			img.SetRGBA(x, p.top/sampling+y, color.RGBA{mean(sum[0]), mean(sum[1]), mean(sum[2]), 0xff})
+			img.SetRGBA(x, p.top/sampling+y, color.RGBA{mean(sum[0]), mean(sum[1]), mean(sum[2]), mean(0xff * painted)})
 		}
 	}
 }

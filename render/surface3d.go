@@ -141,7 +141,7 @@ func inSquare(u, v float64) bool { return math.Abs(u) <= 1 && math.Abs(v) <= 1 }
 func drawOnRelief(s *sheet.Sheet, r relief, t optimizers.Trajectory, l sheet.LineStyle) {
 	var marks []sheet.MapMark
 	for _, part := range r.visible(r.places(t), r.onRelief) {
-		marks = append(marks, sheet.MapMark{Path: shape.Line(polyline.Simplify(part, 0.1*s.Unit)), Hue: l.Hue(), Width: landscape.PathWidth, Dash: sheet.Scaled(l.DashIn(s.Theme), landscape.PathWidth)})
+		marks = append(marks, sheet.MapMark{Path: shape.Line(polyline.Simplify(part, 0.1*s.Unit)), Hue: l.Hue(), Width: s.RunWidth(landscape.PathWidth), Dash: sheet.Scaled(l.DashIn(s.Theme), s.RunWidth(landscape.PathWidth))})
 	}
 	s.MapMarks(marks...)
 }

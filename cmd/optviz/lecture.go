@@ -252,6 +252,9 @@ func drawLecture(cmd *cobra.Command, figures []lecture.Figure, o lectureOptions)
 		bar.add(1)
 	}
 	bar.close()
+	if !o.quiet {
+		noteDrawn(cmd, o.appearance.Theme, nil)
+	}
 	page := lecture.Page{Lang: o.appearance.Lang, Formats: o.formats, Flags: drawnWith(cmd)}
 	index, err := begin(ctx, []file{
 		fileOf(target{path: filepath.Join(o.dir, o.index+".html")}, []byte(page.HTML(shown))),

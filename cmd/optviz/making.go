@@ -73,6 +73,9 @@ func (m making) makeOf(g *drawing.Drawing) error {
 	if err != nil {
 		return err
 	}
+	if !m.quiet {
+		noteDrawn(m.cmd, g.Document.Theme, targets)
+	}
 	numbers, err := m.data.files(ctx, g)
 	if err != nil {
 		return err

@@ -331,7 +331,7 @@ func arrangeShares(s *sheet.Sheet, m BasinMap, room vg.Rectangle, widths [2]vg.L
 			cell.Y = (cell.Y + s.AxisDepth()) / vg.Length(a.rows)
 			if !beside {
 				a.shrink = max(min(1, (cell.X-a.gap)/column), 0.1)
-				a.split = max(1, min(most, int((cell.X-a.gap)/(column+8*s.Unit))))
+				a.split = max(1, min(most, int((cell.X-a.gap)/(column+columnGap*s.Unit))))
 				a.lines = (most + a.split - 1) / a.split
 				extra.Y += vg.Length(a.lines)*shareLine*a.shrink*s.Unit + 6*s.Unit
 			}
@@ -341,7 +341,11 @@ func arrangeShares(s *sheet.Sheet, m BasinMap, room vg.Rectangle, widths [2]vg.L
 			}
 			a.size = landscape.Aspect(m.Window, space)
 			if a.size.X*a.shrink > best.size.X*best.shrink {
-				a.pitch = vg.Point{X: a.size.X + extra.X + a.gap, Y: a.size.Y + extra.Y + s.AxisDepth()}
+				wide := a.size.X
+				if !beside {
+					wide = max(wide, a.shrink*(vg.Length(a.split)*(column+columnGap*s.Unit)-columnGap*s.Unit))
+				}
+				a.pitch = vg.Point{X: wide + extra.X + a.gap, Y: a.size.Y + extra.Y + s.AxisDepth()}
 				best = a
 			}
 		}
@@ -358,6 +362,7 @@ func arrangeShares(s *sheet.Sheet, m BasinMap, room vg.Rectangle, widths [2]vg.L
 const (
 	swatchRoom  = 16              // from the start of a share's line to its name
 	shareRoom   = swatchRoom + 10 // in a share's line, beside its name and its number
+	columnGap   = 8               // between columns of shares
 	shadingRoom = 24              // in the line of a shading, beside its texts
 )
 
@@ -369,7 +374,7 @@ func basinShares(s *sheet.Sheet, at vg.Point, shares []basinShare, lightness sha
 	names, numbers := a.widths[0]*a.shrink, a.widths[1]*a.shrink
 	line := func(i int) vg.Point {
 		return vg.Point{
-			X: at.X + vg.Length(i/a.lines)*((swatchRoom+18)*s.Unit+names+numbers),
+			X: at.X + vg.Length(i/a.lines)*((shareRoom+columnGap)*s.Unit+names+numbers),
 			Y: at.Y - (vg.Length(i%a.lines)*shareLine+0.8*sheet.TickSize)*s.Unit,
 		}
 	}

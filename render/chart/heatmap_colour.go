@@ -133,7 +133,7 @@ func drawRamp(s *sheet.Sheet, r ramp, at vg.Point, height vg.Length) {
 	ticks := r.Ticks(s.MostY(bar))
 	for _, t := range ticks {
 		y := bar.AtY(t.Value)
-		s.Line([]vg.Point{{X: bar.Max.X, Y: y}, {X: bar.Max.X + s.TickMark(t), Y: y}}, sheet.Soft, 0.6)
+		s.AxisLine([]vg.Point{{X: bar.Max.X, Y: y}, {X: bar.Max.X + s.TickMark(t), Y: y}}, 0.6)
 		if t.Label != "" {
 			s.Put(s.Numeral(t.Label), vg.Point{X: bar.Max.X + (sheet.TickLength+sheet.TickGap)*s.Unit, Y: y - s.DigitHeight()/2}, sheet.Ink)
 		}

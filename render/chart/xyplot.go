@@ -133,7 +133,7 @@ func (m XYPlot) Draw(style sheet.Style) (figure.Figure, error) {
 func headline(s *sheet.Sheet, title, note, brief string) vg.Length {
 	note = s.Subtitle(note, brief)
 	if title == "" && !s.HasSubtitle(note) {
-		return s.Height - s.Margin()
+		return s.BelowLogo(s.Height - s.Margin())
 	}
 	top := s.DrawHeader(title, note, nil)
 	if !s.HasSubtitle(note) && s.KeepsSubtitleRoom() {
@@ -215,7 +215,7 @@ func (d *xyDrawing) gridX() {
 	for _, t := range d.Panel.X.Ticks(d.MostX(d.Panel)) {
 		if t.Label != "" {
 			x := d.AtX(t.Value)
-			d.Sheet.Line([]vg.Point{{X: x, Y: d.Panel.Min.Y}, {X: x, Y: d.Panel.Max.Y}}, sheet.Grid, 0.6)
+			d.GridLine(vg.Point{X: x, Y: d.Panel.Min.Y}, vg.Point{X: x, Y: d.Panel.Max.Y})
 		}
 	}
 }

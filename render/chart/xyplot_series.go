@@ -97,7 +97,7 @@ func (d *xyDrawing) line(i int) {
 	l := d.styles[i]
 	for _, part := range d.lines(i) {
 		if polyline.Length(part) == 0 {
-			d.Fill(shape.Circle(part[0], sheet.RunWidth*d.Unit), l.Color)
+			d.Fill(shape.Circle(part[0], d.RunWidth(sheet.RunWidth)*d.Unit), l.Color)
 			continue
 		}
 		d.RunLine(polyline.Simplify(part, 0.03*d.Unit), l, sheet.RunWidth)

@@ -14,7 +14,7 @@ import (
 	"gonum.org/v1/plot/vg"
 )
 
-// Picture is an opaque raster image that fills a box. One made for the pixels of PixelBox
+// Picture is a raster image that fills a box, opaque but where its figure is transparent. One made for the pixels of PixelBox
 // is painted as it is.
 type Picture struct {
 	Box   vg.Rectangle
@@ -60,9 +60,21 @@ func (s *strip) paintPicture(p pictureShape) {
 		row := s.pix[3*(s.width*(y-s.top)+left):]
 		for i, c := range column {
 			to, pixel := row[3*i:3*i+3], from[c:c+3]
+			if alpha := from[c+3]; alpha < 0xff {
+				pixel = pictureOver(pixel, alpha, to)
+			}
 			to[0], to[1], to[2] = pixel[0], pixel[1], pixel[2]
 		}
 	}
+}
+
+// pictureOver returns a pixel of a picture over the colour below.
+func pictureOver(pixel []uint8, alpha uint8, below []uint8) []uint8 {
+	var out [3]uint8
+	for i := range out {
+		out[i] = pixel[i] + uint8((uint32(below[i])*uint32(0xff-alpha)+0x7f)/0xff)
+	}
+	return out[:]
 }
 
 // encoded returns the picture as a PNG.
@@ -87,7 +99,7 @@ func (f *Figure) svgPicture(b *bufio.Writer, p *Picture) {
 // PostScript reads since its level 3.
 func (f *Figure) epsPicture(b *bufio.Writer, p *Picture) error {
 	box, pixels := p.Box.Size(), p.Image.Rect.Size()
-	data, err := zlib(opaque(p.Image))
+	data, err := zlib(opaque(p.Image, f.Background))
 	if err != nil {
 		return err
 	}

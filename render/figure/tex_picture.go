@@ -18,7 +18,7 @@ const texQuality = 95
 
 // texPicture writes a picture within the page's content, so that a figure is one file.
 func (f *Figure) texPicture(b *bufio.Writer, p *Picture) error {
-	lossless, err := zlib(opaque(p.Image))
+	lossless, err := zlib(opaque(p.Image, f.Background))
 	if err != nil {
 		return err
 	}
@@ -46,13 +46,13 @@ func texImage(b *bufio.Writer, box vg.Rectangle, pixels image.Point, filter stri
 	b.WriteString("> EI}%\n")
 }
 
-// opaque returns the pixels of an opaque picture, three bytes each.
-func opaque(img *image.RGBA) []byte {
+// opaque returns the pixels of a picture on a background, three bytes each.
+func opaque(img *image.RGBA, ground color.RGBA) []byte {
 	size := img.Rect.Size()
 	raw := make([]byte, 0, 3*size.X*size.Y)
 	for y := range size.Y {
 		for from := img.Pix[y*img.Stride:][:4*size.X]; len(from) > 0; from = from[4:] {
-			raw = append(raw, from[:3]...)
+			raw = append(raw, pictureOver(from[:3], from[3], []uint8{ground.R, ground.G, ground.B})...)
 		}
 	}
 	return raw

@@ -45,7 +45,7 @@ func DrawColourBar(s *sheet.Sheet, p Plane, f FilledContours) {
 	head, base := s.Set(f.Name(), typeset.Sans, sheet.AxisSize), bar.Max.Y+headGap*s.Unit
 	for _, t := range f.barTicks(s.MostY(bar)) {
 		y := bar.AtY(t.Value)
-		s.Line([]vg.Point{{X: bar.Max.X, Y: y}, {X: bar.Max.X + s.TickMark(t), Y: y}}, sheet.Soft, 0.6)
+		s.AxisLine([]vg.Point{{X: bar.Max.X, Y: y}, {X: bar.Max.X + s.TickMark(t), Y: y}}, 0.6)
 		if t.Label != "" {
 			s.Put(s.Numeral(t.Label), vg.Point{X: bar.Max.X + (sheet.TickLength+sheet.TickGap)*s.Unit, Y: y - s.DigitHeight()/2}, sheet.Ink)
 			base = max(base, aboveNumber(s, bar, head, y))

@@ -191,7 +191,7 @@ func (f *FilledContours) strokeLevel(s *sheet.Sheet, i int, lines vg.Path, c col
 	if f.signed && f.Levels[i] == 0 {
 		width, lighter = 1.1, -0.6
 	}
-	s.Figure.Stroke(lines, sheet.Lit(c, lighter), width*s.Unit)
+	s.Figure.Stroke(lines, sheet.Lit(c, lighter), width*vg.Length(s.Theme.Lines.Contours)*s.Unit)
 }
 
 // drawBands fills a panel with the bands, from the highest down, and strokes the levels.

@@ -27,6 +27,7 @@ const (
 // dashed line does not, as its dashes would break. A line that swings closely is thin, and
 // where even a thin line cannot be followed an area lies instead.
 func DrawPath(s *sheet.Sheet, box vg.Rectangle, line []vg.Point, style sheet.LineStyle, width vg.Length, dots []int) {
+	width = s.RunWidth(width)
 	z := traced(s, line, width)
 	if z.thin {
 		width *= thinPart

@@ -66,7 +66,7 @@ const largeArea = 0.08
 // line of the usual width.
 func HasLargeArea(s *sheet.Sheet, box vg.Rectangle, line []vg.Point) bool {
 	var filled vg.Length
-	for _, area := range traced(s, line, PathWidth).areas {
+	for _, area := range traced(s, line, s.RunWidth(PathWidth)).areas {
 		if inside := polyline.ClipArea(area, box); len(inside) > 2 {
 			filled += polyline.Area(inside)
 		}

@@ -62,7 +62,7 @@ func (s *Sheet) AxisX(p Panel, name string) {
 	end := vg.Length(math.Inf(-1)) // of the last number, which the next does not touch
 	for _, t := range p.X.Ticks(s.MostX(p)) {
 		x := p.AtX(t.Value)
-		s.Line([]vg.Point{{X: x, Y: p.Min.Y}, {X: x, Y: p.Min.Y - s.TickMark(t)}}, Soft, 0.6)
+		s.AxisLine([]vg.Point{{X: x, Y: p.Min.Y}, {X: x, Y: p.Min.Y - s.TickMark(t)}}, 0.6)
 		if name == "" || t.Label == "" {
 			continue
 		}
@@ -129,7 +129,7 @@ func (s *Sheet) TicksY(p Panel) vg.Length {
 			}
 			end = y + 1.3*s.DigitHeight()
 		}
-		s.Line([]vg.Point{{X: p.Min.X - s.TickMark(t), Y: y}, {X: p.Min.X, Y: y}}, Soft, 0.6)
+		s.AxisLine([]vg.Point{{X: p.Min.X - s.TickMark(t), Y: y}, {X: p.Min.X, Y: y}}, 0.6)
 		if t.Label != "" {
 			l := s.Numeral(t.Label)
 			s.Put(l.Aligned(1), vg.Point{X: right - l.Width, Y: y - s.DigitHeight()/2}, Ink)
@@ -184,17 +184,17 @@ func (s *Sheet) GridY(p Panel) {
 	for _, t := range p.Y.Ticks(s.MostY(p)) {
 		if t.Label != "" {
 			y := p.AtY(t.Value)
-			s.Line([]vg.Point{{X: p.Min.X, Y: y}, {X: p.Max.X, Y: y}}, Grid, 0.6)
+			s.GridLine(vg.Point{X: p.Min.X, Y: y}, vg.Point{X: p.Max.X, Y: y})
 		}
 	}
 }
 
 // Spines draws the left and lower edge of a panel.
 func (s *Sheet) Spines(p Panel) {
-	s.Line([]vg.Point{{X: p.Min.X, Y: p.Max.Y}, p.Min, {X: p.Max.X, Y: p.Min.Y}}, Soft, 0.75)
+	s.AxisLine([]vg.Point{{X: p.Min.X, Y: p.Max.Y}, p.Min, {X: p.Max.X, Y: p.Min.Y}}, 0.75)
 }
 
 // Frame draws all four edges of a box.
 func (s *Sheet) Frame(r vg.Rectangle) {
-	s.Stroke(shape.Box(r), Soft, 0.75*s.Unit)
+	s.Stroke(shape.Box(r), Soft, 0.75*vg.Length(s.Theme.Lines.Axes)*s.Unit)
 }

@@ -169,13 +169,14 @@ func (s *Sheet) belowHeader(h Header, y vg.Length) vg.Length {
 		}
 		*s.headers = append(*s.headers, h)
 	}
-	return min(y, s.Height-s.common.Depth)
+	return s.BelowLogo(min(y, s.Height-s.common.Depth))
 }
 
 // DrawBanner writes the title of a page, and below it what the headers of all figures of the
 // page say. It returns the y below. Themes without titles show the key alone.
 func (s *Sheet) DrawBanner(title string, h Header) vg.Length {
-	left, wide := s.Margin(), s.Width-2*s.Margin()
+	left, right := s.besideLogo()
+	wide := right - left
 	y, bottom := s.Height, s.Height
 	key := h.Key
 	if title != "" && s.Heading != NoHeading {
@@ -200,7 +201,7 @@ func (s *Sheet) DrawBanner(title string, h Header) vg.Length {
 		}
 		bottom = s.subtitleAndKey(subtitle, key, y) - 0.3*SubtitleSize*s.Unit
 	}
-	return bottom
+	return s.BelowLogo(bottom)
 }
 
 // BannerHeight returns the height of what DrawBanner writes.

@@ -60,6 +60,22 @@ func (f *Film) Add(part Film, corner vg.Point) {
 	}
 }
 
+// raise moves all that changes by a vector.
+func (f *Film) raise(by vg.Point) {
+	for i, m := range f.moves {
+		f.moves[i].draw = func(s *Sheet, until float64) {
+			first := len(s.Marks)
+			m.draw(s, until)
+			for k, mark := range s.Marks[first:] {
+				s.Marks[first+k] = mark.Moved(by)
+			}
+		}
+	}
+	for i, t := range f.Trails {
+		f.Trails[i] = t.Moved(by)
+	}
+}
+
 // Moves reports whether any part of the film changes.
 func (f Film) Moves() bool { return len(f.moves) > 0 }
 
@@ -140,6 +156,7 @@ func (s *Sheet) AnimateLines(trails func() []figure.Trail, draw func(s *Sheet, u
 // Trail returns the line of a run between points of a panel, each with its place on the
 // scene's axis.
 func (s *Sheet) Trail(run int, l LineStyle, width vg.Length, points []vg.Point, places []float64, clip vg.Rectangle) figure.Trail {
+	width = s.RunWidth(width)
 	return figure.Trail{
 		Run: run, Points: points, Places: places, Clip: clip,
 		Color: s.Recolour(l.Color), Rim: s.Recolour(Paper),

@@ -121,7 +121,7 @@ func (s *Sheet) subtitleOf(usual string) string {
 // stands right of the title, or on a line of its own where both are long. A figure on a page
 // leaves out what the page says, and its header is as deep as that of any figure on the page.
 func (s *Sheet) DrawHeader(title, subtitle string, key []KeyItem) vg.Length {
-	left, right := s.Margin(), s.Width-s.Margin()
+	left, right := s.besideLogo()
 	own := s.ownHeader(s.subtitleOf(subtitle), key)
 	if subtitle, key = strings.Join(own.Notes, Separator), own.Key; s.inGrid() && s.ownNote == nil {
 		subtitle = "" // a panel on a slide says no more than its title
@@ -180,7 +180,8 @@ func (s *Sheet) subtitleAndKey(text string, key []KeyItem, y vg.Length) vg.Lengt
 		s.collectKey(key, s.keyLines(key))
 		return s.keyBelow(key, y)
 	}
-	left, right := s.Margin()+last, s.Width-s.Margin()
+	left, right := s.besideLogo()
+	left += last
 	n := 0
 	for n < len(key) && left+s.keyWidth(key[:n+1]) <= right {
 		n++
@@ -200,9 +201,10 @@ func (s *Sheet) subtitle(text string, y vg.Length) (end, last vg.Length) {
 	if text == "" {
 		return y, 0
 	}
-	for _, line := range s.wrap(text, SubtitleSize, s.Width-2*s.Margin()) {
+	left, right := s.besideLogo()
+	for _, line := range s.wrap(text, SubtitleSize, right-left) {
 		y -= 1.55 * SubtitleSize * s.Unit
-		s.Put(line, vg.Point{X: s.Margin(), Y: y}, Soft)
+		s.Put(line, vg.Point{X: left, Y: y}, Soft)
 		last = line.Width
 	}
 	return y, last
@@ -211,10 +213,11 @@ func (s *Sheet) subtitle(text string, y vg.Length) (end, last vg.Length) {
 // keyBelow writes a key below a y, on as many lines as the key needs, and returns the y of
 // the last line.
 func (s *Sheet) keyBelow(key []KeyItem, y vg.Length) vg.Length {
+	left, _ := s.besideLogo()
 	for len(key) > 0 {
 		n := s.onLine(key)
 		y -= 1.9 * TickSize * s.Unit
-		s.key(key[:n], vg.Point{X: (s.Theme.Margin - keyGap + StartRadius) * s.Unit, Y: y}) // the ring of a start begins where the text does
+		s.key(key[:n], vg.Point{X: left - (keyGap-StartRadius)*s.Unit, Y: y}) // the ring of a start begins where the text does
 		key = key[n:]
 	}
 	return y
@@ -238,8 +241,9 @@ func (s *Sheet) onLine(key []KeyItem) int {
 
 // mostOnLine returns how many items of a key fit on a line, and at least 1.
 func (s *Sheet) mostOnLine(key []KeyItem) int {
+	left, right := s.besideLogo()
 	n := 1
-	for n < len(key) && s.keyWidth(key[:n+1]) <= s.Width-2*s.Margin()+keyGap*s.Unit {
+	for n < len(key) && s.keyWidth(key[:n+1]) <= right-left+keyGap*s.Unit {
 		n++
 	}
 	return n
@@ -336,7 +340,8 @@ const Separator = "   ·   "
 
 // FitsSubtitle reports whether a subtitle fits on one line.
 func (s *Sheet) FitsSubtitle(text string) bool {
-	return s.Set(text, typeset.Sans, SubtitleSize).Width <= s.Width-2*s.Margin()
+	left, right := s.besideLogo()
+	return s.Set(text, typeset.Sans, SubtitleSize).Width <= right-left
 }
 
 // pieces cuts a text after its commas and semicolons, and a piece that is still wider than a line

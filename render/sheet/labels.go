@@ -211,7 +211,7 @@ const (
 // labelStroke draws a piece of a label's line before the label, up to a place right of a point.
 func (s *Sheet) labelStroke(l EndLabel, from vg.Point, to vg.Length) {
 	line := []vg.Point{{X: from.X - labelStrokeReach*s.Unit, Y: from.Y}, {X: to, Y: from.Y}}
-	s.Stroke(shape.Line(line), l.Stroke.Color, RunWidth*s.Unit, wholeDashes(Scaled(l.Stroke.DashIn(s.Theme), RunWidth*s.Unit), to-line[0].X)...)
+	s.Stroke(shape.Line(line), l.Stroke.Color, s.RunWidth(RunWidth)*s.Unit, wholeDashes(Scaled(l.Stroke.DashIn(s.Theme), s.RunWidth(RunWidth)*s.Unit), to-line[0].X)...)
 }
 
 // wholeDashes returns dashes no longer in all than a piece of a line that has to show them: of long

@@ -59,7 +59,7 @@ func MapEntries(labels []EndLabel, styles []LineStyle) []LegendEntry {
 func (l LineStyle) MapSample(s *Sheet, at vg.Point, size vg.Length) {
 	end := vg.Point{X: at.X + 0.75*LegendLine*s.Unit, Y: at.Y}
 	s.MapMarks(
-		MapMark{Path: shape.Line([]vg.Point{at, end}), Hue: l.Hue(), Width: RunWidth, Dash: Scaled(l.DashIn(s.Theme), RunWidth)},
+		MapMark{Path: shape.Line([]vg.Point{at, end}), Hue: l.Hue(), Width: s.RunWidth(RunWidth), Dash: Scaled(l.DashIn(s.Theme), s.RunWidth(RunWidth))},
 		MapMark{Path: l.Marker(end, 4*size*s.Unit), Hue: l.Hue()},
 	)
 }
@@ -70,7 +70,7 @@ func (l LineStyle) ArrowSample(s *Sheet, at vg.Point, size vg.Length) {
 	tip := vg.Point{X: at.X + 0.85*LegendLine*s.Unit, Y: at.Y}
 	neck := vg.Point{X: tip.X - 0.5*head*size*s.Unit, Y: at.Y}
 	s.MapMarks(
-		MapMark{Path: shape.Line([]vg.Point{at, neck}), Hue: l.Hue(), Width: RunWidth, Dash: Scaled(l.DashIn(s.Theme), RunWidth)},
+		MapMark{Path: shape.Line([]vg.Point{at, neck}), Hue: l.Hue(), Width: s.RunWidth(RunWidth), Dash: Scaled(l.DashIn(s.Theme), s.RunWidth(RunWidth))},
 		MapMark{Path: shape.Arrowhead(tip, 0, head*size*s.Unit), Hue: l.Hue()},
 	)
 }

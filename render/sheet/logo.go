@@ -1,8 +1,13 @@
 package sheet
 
-import "gonum.org/v1/plot/vg"
+import (
+	"math"
 
-// Logo is the room in a corner of a figure that stays free. The zero value has none.
+	"gonum.org/v1/plot/vg"
+)
+
+// Logo is the room in a corner of a figure, within its margins, that stays free. The zero value has
+// none.
 type Logo struct {
 	Corner        Corner
 	Width, Height vg.Length // in points
@@ -11,9 +16,82 @@ type Logo struct {
 // Corner is a corner of a figure.
 type Corner int
 
+// The corners of a figure.
 const (
 	TopRight Corner = iota
 	TopLeft
 	BottomRight
 	BottomLeft
 )
+
+// logoGap is the least distance between a logo and what stands beside or below, in units.
+const logoGap = RunSize
+
+// logo returns the room of the theme's logo on a figure that is no part of a page.
+func (s *Sheet) logo() Logo {
+	if s.onPage {
+		return Logo{}
+	}
+	return s.Theme.Logo.within(s.Width, s.Height)
+}
+
+// within returns the logo, no larger than half of a figure's sides.
+func (l Logo) within(width, height vg.Length) Logo {
+	l.Width, l.Height = min(l.Width, width/2), min(l.Height, height/2)
+	return l
+}
+
+// besideLogo returns the left and the right end of the texts above the figure.
+func (s *Sheet) besideLogo() (left, right vg.Length) {
+	left, right = s.Margin(), s.Width-s.Margin()
+	l := s.logo()
+	if l.Width == 0 {
+		return left, right
+	}
+	switch l.Corner {
+	case TopRight:
+		right -= l.Width + logoGap*s.Unit
+	case TopLeft:
+		left += l.Width + logoGap*s.Unit
+	}
+	return left, right
+}
+
+// BelowLogo returns a y or, where the figure has a logo above and it reaches lower, the y below.
+func (s *Sheet) BelowLogo(y vg.Length) vg.Length {
+	l := s.logo()
+	if l.Height == 0 || l.Corner == BottomRight || l.Corner == BottomLeft {
+		return y
+	}
+	return min(y, s.Height-s.Margin()-l.Height)
+}
+
+// footOf returns the height of the strip at the foot of a figure that a theme's logo takes, in whole
+// pixels.
+func footOf(t Theme, style Style, unit vg.Length) vg.Length {
+	l := t.Logo.within(style.size())
+	if style.PageHeight > 0 || l.Height == 0 || l.Corner == TopRight || l.Corner == TopLeft {
+		return 0
+	}
+	pixel := vg.Inch / vg.Length(style.DPI)
+	return vg.Length(math.Ceil(float64((l.Height+logoGap*unit)/pixel))) * pixel
+}
+
+// Foot returns the height of the strip below the figure that its logo takes.
+func (s *Sheet) Foot() vg.Length { return s.foot }
+
+// raise moves the finished figure above the strip of its logo.
+func (s *Sheet) raise() {
+	if s.foot == 0 {
+		return
+	}
+	by := vg.Point{Y: s.foot}
+	for i, m := range s.Marks {
+		s.Marks[i] = m.Moved(by)
+	}
+	s.TitlePlace = s.TitlePlace.Moved(0, by)
+	s.Height += s.foot
+	if s.film != nil {
+		s.film.raise(by)
+	}
+}

@@ -136,6 +136,24 @@ func (t Theme) ground(usual func(color.RGBA) color.RGBA) ground {
 	return g
 }
 
+// OnBackground returns the theme on another background, with ink, notes, grid and map for it: where
+// the background is dark and was light, or light and was dark, those of the theme dark or light.
+func (t Theme) OnBackground(c color.RGBA) Theme {
+	switch dark := (Theme{Background: c}).IsDark(); {
+	case dark && !t.IsDark():
+		t = t.OnDark()
+	case !dark && t.IsDark():
+		light := lightTheme()
+		t.Background, t.Ink, t.Soft, t.Grid, t.Map = light.Background, light.Ink, light.Soft, light.Grid, light.Map
+	}
+	g := ground{paper: inOklab(t.Background), ink: inOklab(t.Ink), from: t.Background, to: c}
+	for i, v := range inOklab(c) {
+		g.shift[0][i] = v - g.paper[i]
+	}
+	t.Background, t.Ink, t.Soft, t.Grid = c, g.fit(t.Ink), g.fit(t.Soft), g.fit(t.Grid)
+	return t
+}
+
 // leastContrast is the contrast to the background that a mark keeps.
 const leastContrast = 3
 

@@ -38,6 +38,7 @@ type Sheet struct {
 	film      *Film                       // the film whose still the figure is, or nil
 	audit     *Audit
 	layout    *Layout   // of the figure; nil: none is recorded
+	foot      vg.Length // height of the strip of a logo below
 	note      string    // added to the subtitle
 	untitled  bool      // as in Style
 	ownNote   *string   // the Subtitle of the Style
@@ -85,6 +86,8 @@ func New(style Style) *Sheet {
 	if style.Common != nil {
 		s.common = *style.Common
 	}
+	s.foot = footOf(theme, style, s.Unit)
+	s.Height -= s.foot
 	s.startLayout()
 	return s
 }
@@ -118,6 +121,7 @@ func (s *Sheet) ForMany() {
 func (s *Sheet) Finish(title, desc string) (figure.Figure, error) {
 	s.Title, s.Desc = title, desc
 	s.Need(Panel{Rectangle: vg.Rectangle{Max: vg.Point{X: s.Width, Y: s.Height}}})
+	s.raise()
 	if s.err == nil {
 		s.err = s.cramped()
 	}
@@ -220,9 +224,18 @@ func (s *Sheet) PutWithRim(line typeset.Line, at vg.Point, c color.RGBA, width v
 	s.Put(line, at, c)
 }
 
+// haloSheer returns the part of what lies below that shows through the rims of texts: on a figure
+// without background they lie on a page of another colour.
+func (s *Sheet) haloSheer() float64 {
+	if s.Transparent {
+		return 0.5
+	}
+	return 0
+}
+
 // rimText draws the rim of a text, in a colour that no theme changes.
 func (s *Sheet) rimText(t figure.Text, c color.RGBA, width vg.Length) {
-	s.Marks = append(s.Marks, figure.Mark{Text: &t, Color: c, Width: width, Round: true})
+	s.Marks = append(s.Marks, figure.Mark{Text: &t, Color: c, Width: width, Round: true, Sheer: s.haloSheer()})
 }
 
 // PutUpright draws a line of text that reads upwards, with the middle of its baseline at a
@@ -261,9 +274,23 @@ func (s *Sheet) Line(points []vg.Point, c color.RGBA, width vg.Length) {
 	s.Stroke(shape.Line(points), c, width*s.Unit)
 }
 
+// RunWidth returns the width that the theme gives to a line of a run, in units.
+func (s *Sheet) RunWidth(width vg.Length) vg.Length { return width * vg.Length(s.Theme.Lines.Runs) }
+
+// AxisLine strokes points in the colour of axes, with a width in units that the theme adapts.
+func (s *Sheet) AxisLine(points []vg.Point, width vg.Length) {
+	s.Line(points, Soft, width*vg.Length(s.Theme.Lines.Axes))
+}
+
+// GridLine strokes a line behind curves.
+func (s *Sheet) GridLine(from, to vg.Point) {
+	s.Line([]vg.Point{from, to}, Grid, 0.6*vg.Length(s.Theme.Lines.Grid))
+}
+
 // RunLine strokes points in a run's colour and dash.
 func (s *Sheet) RunLine(points []vg.Point, l LineStyle, width vg.Length) {
 	s.Obstacle(points)
+	width = s.RunWidth(width)
 	s.Stroke(shape.Line(points), l.Color, width*s.Unit, Scaled(l.DashIn(s.Theme), width*s.Unit)...)
 }
 

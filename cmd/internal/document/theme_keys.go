@@ -241,7 +241,10 @@ func (m *themeMaker) setColours(t *sheet.Theme, k ThemeKeys) {
 	if k.Background != "" {
 		ground, isTransparent := strings.CutPrefix(k.Background, transparent)
 		t.Transparent = isTransparent
-		m.colour(&t.Background, strings.TrimSpace(ground), "background")
+		c := t.Background
+		if m.colour(&c, strings.TrimSpace(ground), "background"); c != t.Background {
+			*t = t.OnBackground(c)
+		}
 	}
 	m.colour(&t.Ink, k.Ink, "ink")
 	m.colour(&t.Soft, k.Soft, "soft")
