@@ -202,6 +202,15 @@ func lectureFigure(cmd *cobra.Command) func(args []string) (document.Document, e
 // lectureFigures returns all figures of the lecture. A note may name many.
 var lectureFigures = sync.OnceValues(lecture.Figures)
 
+// findLecture returns the figure of the lecture with a name.
+func findLecture(name string) (document.Document, error) {
+	all, err := lectureFigures()
+	if err != nil {
+		return document.Document{}, err
+	}
+	return lecture.Find(all, name)
+}
+
 // completeQuestion completes QUESTION.
 func completeQuestion(_ *cobra.Command, _ []string, typed string) ([]string, cobra.ShellCompDirective) {
 	var all []string

@@ -100,7 +100,7 @@ func runNotes(cmd *cobra.Command, args []string, o notesOptions) error {
 	if o.watch && o.Check {
 		return catalog.Usage("--watch draws, --check does not: choose one")
 	}
-	o.Version, o.Resolve, o.Draw, o.Write = version(), resolveBlock(o.Dir), drawNote, writeNote
+	o.Version, o.Resolve, o.Figures, o.Draw, o.Write = version(), resolveBlock(o.Dir), findLecture, drawNote, writeNote
 	if o.watch {
 		return watchNotes(cmd, args, o)
 	}

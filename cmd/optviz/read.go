@@ -109,7 +109,7 @@ func parseYAML(path string, content []byte, _ func(string)) (document.Document, 
 	if err := checkSpec(path, content); err != nil {
 		return document.Document{}, &catalog.Error{Flag: "SPEC", Value: path, Err: err}
 	}
-	d, err := document.ParseYAML(content, measure.Texts{})
+	d, err := document.ParseYAMLWith(content, measure.Texts{}, findLecture)
 	if err != nil && !slices.Contains(specFormats, extension(path)) {
 		return d, &catalog.Error{Flag: "SPEC", Value: path, Err: fmt.Errorf("is no such YAML, line %w; %s", err, renderTakes)}
 	}

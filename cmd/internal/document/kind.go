@@ -151,7 +151,9 @@ func mapKeys(without ...string) []string {
 }
 
 // IsKey reports whether documents have a key with that name.
-func IsKey(name string) bool { return slices.Contains(keysOf[Document](), name) }
+func IsKey(name string) bool {
+	return name == lectureKey || slices.Contains(keysOf[Document](), name)
+}
 
 // kindsWithKey returns, for each key, the kinds that take it, as they are written in YAML.
 var kindsWithKey = sync.OnceValue(func() map[string][]string {

@@ -49,6 +49,7 @@ func Schema() []byte {
 		}
 		properties[key] = p
 	}
+	properties[lectureKey] = map[string]any{"type": []string{"string", "number"}, "description": "a figure of the lecture, as 12.1, or one of a page, as 7.4#2, which other keys change"}
 	text, err := json.MarshalIndent(map[string]any{
 		"$schema":              schemaVersion,
 		"title":                "a figure of optviz",

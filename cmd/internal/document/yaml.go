@@ -18,13 +18,19 @@ import (
 // out has the value of a command line without the flag. A page lists its figures under
 // figures. The grammar checks the texts. Errors begin with the line and the column.
 func ParseYAML(text []byte, grammar Grammar) (Document, error) {
+	return ParseYAMLWith(text, grammar, nil)
+}
+
+// ParseYAMLWith does what ParseYAML does for files that may have figures of the lecture, as in lecture:
+// 12.1, which figures finds.
+func ParseYAMLWith(text []byte, grammar Grammar, figures Figures) (Document, error) {
 	root, err := yamltree.Parse(text)
 	if errors.Is(err, yamltree.ErrEmpty) {
 		err = yamltree.Place{Line: 1, Column: 1}.Errorf("is empty: write what to draw, as in surface: rosenbrock; optviz plot --print-spec prints a file")
 	}
 	var d Document
 	if err == nil {
-		d, err = decoder{grammar}.decode(root)
+		d, err = decoder{grammar, figures}.decode(root)
 	}
 	if err != nil {
 		return Document{}, catalog.Usage("%w", err)
@@ -33,12 +39,18 @@ func ParseYAML(text []byte, grammar Grammar) (Document, error) {
 }
 
 // decoder reads documents whose texts a grammar checks.
-type decoder struct{ grammar Grammar }
+type decoder struct {
+	grammar Grammar
+	figures Figures // nil: files have no figures of the lecture
+}
 
 // decode reads a document, with the figures of a page.
 func (c decoder) decode(n yamltree.Node) (Document, error) {
 	if n.Kind != yamltree.Mapping {
 		return Document{}, n.Place.Errorf("keys are wanted, as in surface: rosenbrock")
+	}
+	if name, ok := n.Value(lectureKey); ok {
+		return c.decodeLecture(n, name)
 	}
 	kind, _ := n.Value("kind")
 	d, err := defaultsOf(kind.Text)
@@ -49,6 +61,11 @@ func (c decoder) decode(n yamltree.Node) (Document, error) {
 		return d, err
 	}
 	d.Grammar = c.grammar
+	return c.decodeInto(d, n)
+}
+
+// decodeInto sets the keys of a document that has the defaults of the others.
+func (c decoder) decodeInto(d Document, n yamltree.Node) (Document, error) {
 	if err := c.setKeys(reflect.ValueOf(&d).Elem(), n); err != nil {
 		return d, err
 	}

@@ -36,6 +36,6 @@ func (o Options) document(ctx context.Context, b Block) (d document.Document, fi
 	if !strings.Contains(b.Text, ":") && len(words) > 0 {
 		return d, "", catalog.Unknown("command", words[0], Commands)
 	}
-	d, err = document.ParseYAML([]byte(b.Text), measure.Texts{})
+	d, err = document.ParseYAMLWith([]byte(b.Text), measure.Texts{}, o.Figures)
 	return d, "", err
 }

@@ -34,6 +34,8 @@ type Options struct {
 	// Resolve turns the words of a command line into a document, and returns the path of
 	// the file that the command line reads, if any.
 	Resolve func(ctx context.Context, words []string, files input.Files) (d document.Document, file string, err error)
+	// Figures finds the figures of the lecture that YAML names.
+	Figures document.Figures
 	// Draw draws a document in formats, and puts the source into each file.
 	Draw func(ctx context.Context, d document.Document, source string, formats []string) (Drawn, error)
 	// Write writes a file whole or not at all. If old is not nil, Write refuses to replace a
