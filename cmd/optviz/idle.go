@@ -1,9 +1,13 @@
 package main
 
 import (
+	"slices"
+	"strings"
+
 	"github.com/spf13/cobra"
 
 	"github.com/optviz/optviz/cmd/internal/document"
+	"github.com/optviz/optviz/render/figure"
 )
 
 // outputFlagNames lists the flags of what a command writes, none of which matters where
@@ -17,6 +21,15 @@ func noteIdle(cmd *cobra.Command, why string, names ...string) {
 			note(cmd, "--"+name+" has no effect: "+why)
 		}
 	}
+}
+
+// noteText prints that the key text changes nothing where all files have formats without text.
+func noteText(cmd *cobra.Command, d document.Document, targets []target) {
+	holds := func(t target) bool { return slices.Contains(figure.TextFormats, t.format) }
+	if d.Spec.Text == "" || len(targets) == 0 || slices.ContainsFunc(targets, holds) {
+		return
+	}
+	note(cmd, "text: "+d.Spec.Text+" changes nothing: of all formats only "+strings.Join(figure.TextFormats, " and ")+" can hold text")
 }
 
 // printSpec prints a document as YAML, in place of a drawing.

@@ -61,6 +61,7 @@ func (m making) makeOf(g *drawing.Drawing) error {
 	}
 	if !m.quiet {
 		note(m.cmd, g.Notes...)
+		noteText(m.cmd, g.Document, targets)
 	}
 	compute := m.compute
 	if compute == nil {

@@ -128,6 +128,7 @@ func declareAppearance(cmd *cobra.Command, l *document.Appearance) {
 	document.NumberVar(cmd.Flags(), &l.DPI, "dpi", "N", "pixels per inch in place of its own")
 	document.ThemeVar(cmd.Flags(), &l.Theme, " in place of its own")
 	cmd.Flags().StringVar(&l.Lang, "lang", "", "`LANGUAGE` of its words in place of its own: "+strings.Join(document.Languages, ", "))
+	document.TextVar(cmd.Flags(), &l.Text)
 	l.Said.Flags(cmd.Flags())
 	completeAppearance(cmd)
 	cmd.PreRunE = func(cmd *cobra.Command, _ []string) error {
@@ -144,11 +145,12 @@ func declareAppearance(cmd *cobra.Command, l *document.Appearance) {
 }
 
 // appearanceFlagNames are the flags that declareAppearance declares, without --lang, which changes lists, too.
-var appearanceFlagNames = []string{"size", "dpi", "theme", "title", "subtitle", "legend", "formula"}
+var appearanceFlagNames = []string{"size", "dpi", "theme", "text", "title", "subtitle", "legend", "formula"}
 
 // completeAppearance completes the flags of how a figure looks that take one of a few values.
 func completeAppearance(cmd *cobra.Command) {
 	cmd.RegisterFlagCompletionFunc("legend", cobra.FixedCompletions(document.Shown, cobra.ShellCompDirectiveNoFileComp))
 	cmd.RegisterFlagCompletionFunc("theme", completeTheme)
+	cmd.RegisterFlagCompletionFunc("text", cobra.FixedCompletions(document.TextForms, cobra.ShellCompDirectiveNoFileComp))
 	cmd.RegisterFlagCompletionFunc("lang", cobra.FixedCompletions(document.Languages, cobra.ShellCompDirectiveNoFileComp))
 }

@@ -97,9 +97,9 @@ func speedOptions(lang string) string {
 // its movement. ink is the colour of the ring around the point that the mouse is at.
 func (f *Film) playerFigure(w io.Writer, ink string) (player, error) {
 	b := bufio.NewWriter(w)
-	f.Still.svgBegin(b)
+	f.Still.svgBegin(b, nil) // the page's policy allows no fonts
 	for _, m := range f.Still.Marks {
-		f.Still.svgMark(b, m)
+		f.Still.svgMark(b, m, nil)
 	}
 	data := player{Lang: f.Lang, Axis: f.Axis, Words: f.Words, Seconds: f.Frames[0].Seconds, Pause: f.Frames[len(f.Frames)-1].Seconds}
 	for i, t := range f.Trails {
@@ -112,7 +112,7 @@ func (f *Film) playerFigure(w io.Writer, ink string) (player, error) {
 	for _, l := range f.lateMarks() {
 		fmt.Fprintf(b, "<g data-since=\"%s\">\n", strconv.FormatFloat(l.Since, 'g', -1, 64))
 		for _, m := range l.Marks {
-			f.Still.svgMark(b, m)
+			f.Still.svgMark(b, m, nil)
 		}
 		b.WriteString("</g>\n")
 	}

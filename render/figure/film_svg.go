@@ -18,9 +18,17 @@ import (
 // its length. Viewers without animation show the complete lines.
 func (f *Film) svg(w io.Writer) error {
 	b := bufio.NewWriter(w)
-	f.Still.svgBegin(b)
+	late, marks := f.lateMarks(), [][]Mark{f.Still.Marks}
+	for _, l := range late {
+		marks = append(marks, l.Marks)
+	}
+	fonts, err := f.Still.svgFonts(marks...)
+	if err != nil {
+		return err
+	}
+	f.Still.svgBegin(b, fonts)
 	for _, m := range f.Still.Marks {
-		f.Still.svgMark(b, m)
+		f.Still.svgMark(b, m, fonts)
 	}
 	c := f.clock()
 	for i, t := range f.Trails {
@@ -31,10 +39,10 @@ func (f *Film) svg(w io.Writer) error {
 			}))
 		}
 	}
-	for _, l := range f.lateMarks() {
+	for _, l := range late {
 		fmt.Fprintf(b, "<g>%s\n", c.from(l.Since))
 		for _, m := range l.Marks {
-			f.Still.svgMark(b, m)
+			f.Still.svgMark(b, m, fonts)
 		}
 		b.WriteString("</g>\n")
 	}

@@ -116,16 +116,22 @@ func (p *pdfPage) scripted(t *Text, word []typeset.Glyph) {
 	p.out.WriteString("EMC\n")
 }
 
-// runs writes letters, those of one font, size and height that follow each other together.
 func (p *pdfPage) runs(t *Text, glyphs []typeset.Glyph) {
+	for _, run := range textRuns(glyphs) {
+		p.run(t, run)
+	}
+}
+
+// textRuns cuts letters into runs of one font, size and height.
+func textRuns(glyphs []typeset.Glyph) (runs [][]typeset.Glyph) {
 	for len(glyphs) > 0 {
 		first, n := glyphs[0], 1
 		for n < len(glyphs) && glyphs[n].Font == first.Font && glyphs[n].Size == first.Size && glyphs[n].At.Y == first.At.Y {
 			n++
 		}
-		p.run(t, glyphs[:n])
-		glyphs = glyphs[n:]
+		runs, glyphs = append(runs, glyphs[:n]), glyphs[n:]
 	}
+	return runs
 }
 
 // run writes letters of one font, size and height.
@@ -205,9 +211,13 @@ func (f *pdfFont) write(file *pdfFile) error {
 	return nil
 }
 
-// name returns the name of the font, with the six letters that mark a part of a font and differ from
-// those of another part.
+// name returns the name of the font, with the letters that mark a part of a font.
 func (f *pdfFont) name(data []byte) string {
+	return subsetTag(data) + "+" + cmp.Or(strings.ReplaceAll(plainName(f.font.Name()), " ", ""), "Font")
+}
+
+// subsetTag returns six letters that differ from those of another part of a font.
+func subsetTag(data []byte) string {
 	sum := fnv.New64a()
 	sum.Write(data)
 	n, tag := sum.Sum64(), make([]byte, 6)
@@ -215,13 +225,19 @@ func (f *pdfFont) name(data []byte) string {
 		tag[i] = byte('A' + n%26)
 		n /= 26
 	}
+	return string(tag)
+}
+
+// plainName returns the letters, digits, spaces and hyphens of a font's name, which comes from its file.
+func plainName(name string) string {
+	const most = 60
 	plain := strings.Map(func(r rune) rune {
-		if 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9' || r == '-' {
+		if 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9' || r == '-' || r == ' ' {
 			return r
 		}
 		return -1
-	}, f.font.Name())
-	return string(tag) + "+" + cmp.Or(plain, "Font")
+	}, name)
+	return plain[:min(len(plain), most)]
 }
 
 // fontBox is the extent of a font's letters, in thousandths of an em.

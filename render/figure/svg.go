@@ -17,21 +17,26 @@ import (
 // mark, in pixels with two decimals.
 func (f *Figure) svg(w io.Writer) error {
 	b := bufio.NewWriter(w)
-	f.svgBegin(b)
+	fonts, err := f.svgFonts(f.Marks)
+	if err != nil {
+		return err
+	}
+	f.svgBegin(b, fonts)
 	for _, m := range f.Marks {
-		f.svgMark(b, m)
+		f.svgMark(b, m, fonts)
 	}
 	b.WriteString("</g>\n</svg>\n")
 	return b.Flush()
 }
 
 // svgBegin writes the head of the file and opens the group of the marks.
-func (f *Figure) svgBegin(b *bufio.Writer) {
+func (f *Figure) svgBegin(b *bufio.Writer, fonts *svgFonts) {
 	width, height := f.Pixels()
 	fmt.Fprintf(b, `<svg xmlns="http://www.w3.org/2000/svg" width="%s" height="%s" viewBox="0 0 %d %d" role="img" aria-labelledby="title desc">`+"\n",
 		f.svgSize(f.Width, width), f.svgSize(f.Height, height), width, height)
 	fmt.Fprintf(b, "<title id=\"title\">%s</title>\n<desc id=\"desc\">%s</desc>\n", xmlText(f.Title), xmlText(f.Desc))
 	b.WriteString(svgMetadata(f.Source))
+	b.WriteString(fonts.style())
 	if !f.Transparent {
 		fmt.Fprintf(b, "<rect width=\"100%%\" height=\"100%%\" fill=\"%s\"/>\n", hex(f.Background))
 	}
@@ -46,13 +51,18 @@ func (f *Figure) svgSize(length vg.Length, pixels int) string {
 	return strconv.Itoa(pixels)
 }
 
-func (f *Figure) svgMark(b *bufio.Writer, m Mark) {
+// svgMark writes a mark: a text as text if there are fonts for it, else as its outline.
+func (f *Figure) svgMark(b *bufio.Writer, m Mark, fonts *svgFonts) {
 	if m.Tiles != nil {
 		f.svgTiles(b, m.Tiles)
 		return
 	}
 	if m.Picture != nil {
 		f.svgPicture(b, m.Picture)
+		return
+	}
+	if m.Text != nil && m.Width == 0 && fonts != nil {
+		f.svgText(b, m.Text, m.Color, fonts)
 		return
 	}
 	if m.Width == 0 {

@@ -19,6 +19,9 @@ const (
 	Outlines TextAs = "outlines" // the letters' outlines
 )
 
+// TextFormats lists the formats whose files TextAs changes.
+var TextFormats = []string{"pdf", "svg"}
+
 // Text is a line of text in a figure. Formats that write no text draw its outline.
 type Text struct {
 	Line    typeset.Line

@@ -59,7 +59,7 @@ func New(style Style) *Sheet {
 		heading = TitleOnly
 	}
 	s := &Sheet{
-		Figure:    figure.Figure{Width: width, Height: height, DPI: style.DPI, Physical: style.Physical, Background: theme.Background, Transparent: theme.Transparent, Lang: cmp.Or(style.Lang, "en")},
+		Figure:    figure.Figure{Width: width, Height: height, DPI: style.DPI, Physical: style.Physical, TextAs: style.TextAs, Background: theme.Background, Transparent: theme.Transparent, Lang: cmp.Or(style.Lang, "en")},
 		Unit:      theme.unit(style),
 		Theme:     theme,
 		Heading:   heading,

@@ -6,15 +6,18 @@ import (
 	"math"
 
 	"gonum.org/v1/plot/vg"
+
+	"github.com/optviz/optviz/render/figure"
 )
 
 // Style holds how a figure looks.
 type Style struct {
-	Width, Height float64 // in pixels at DPI
-	DPI           float64 // pixels per inch
-	Physical      bool    // SVG states the size in inches: the figure goes on paper
-	Theme         Theme   // the zero value: light
-	Lang          string  // language of the words: "en" or "de"; "": en
+	Width, Height float64       // in pixels at DPI
+	DPI           float64       // pixels per inch
+	Physical      bool          // SVG states the size in inches: the figure goes on paper
+	Theme         Theme         // the zero value: light
+	TextAs        figure.TextAs // how PDF and SVG hold text
+	Lang          string        // language of the words: "en" or "de"; "": en
 
 	Audit *Audit // collects the texts of the drawing; nil: they are not collected
 

@@ -155,7 +155,7 @@ func units(ems float64) int {
 
 func head(b box) []byte {
 	out := []byte{0, 1, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0x5f, 0x0f, 0x3c, 0xf5}
-	out = u16s(out, 0b11, UnitsPerEm)                       // the baseline is at 0
+	out = u16s(out, 0b11|1<<11, UnitsPerEm)                 // the baseline is at 0, outlines begin where hmtx says; packed without loss
 	out = append(out, make([]byte, 16)...)                  // no dates
 	return u16s(out, b.x0, b.y0, b.x1, b.y1, 0, 8, 2, 1, 0) // from 8 pixels on; left to right; long offsets
 }

@@ -36,6 +36,7 @@ type Line struct {
 type placed struct {
 	glyph
 	font *Font
+	r    rune // what the font draws
 	char rune // what a reader copies
 	x, y float64
 	size float64
@@ -45,6 +46,7 @@ type placed struct {
 type Glyph struct {
 	Font    *Font
 	Index   sfnt.GlyphIndex // in the font
+	Rune    rune            // what the font draws
 	Char    rune            // what a reader copies: of a superscript, ² instead of 2
 	At      vg.Point        // the glyph's own origin
 	Size    vg.Length
@@ -63,7 +65,7 @@ func (l Line) Glyphs() []Glyph {
 	out := make([]Glyph, len(l.glyphs))
 	for i, g := range l.glyphs {
 		out[i] = Glyph{
-			Font: g.font, Index: g.index, Char: g.char, At: g.at([2]float64{}, vg.Point{}),
+			Font: g.font, Index: g.index, Rune: g.r, Char: g.char, At: g.at([2]float64{}, vg.Point{}),
 			Size: vg.Length(g.size), Advance: vg.Length(g.advance * g.size),
 			shape: g.glyph,
 		}
@@ -375,7 +377,7 @@ func (t *typesetter) glyph(r, char rune, face Face, rise, scale float64) {
 		t.x += tf.kern(l.g, g.index) * size
 	}
 	t.last.face, t.last.rise, t.last.size, t.last.g = tf, rise, size, g.index
-	p := placed{g, tf, char, t.x, y, size}
+	p := placed{g, tf, r, char, t.x, y, size}
 	t.line.glyphs = append(t.line.glyphs, p)
 	if len(g.segments) > 0 {
 		t.line.Ascent = max(t.line.Ascent, p.at([2]float64{0, g.top}, vg.Point{}).Y)

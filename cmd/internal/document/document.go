@@ -83,13 +83,14 @@ type Appearance struct {
 	DPI   float64
 	Theme Theme
 	Lang  string
+	Text  string
 	Said
 }
 
 // Validate refuses settings that no document can have.
 func (l Appearance) Validate() error {
 	s := Default()
-	s.DPI, s.Theme, s.Lang = cmp.Or(l.DPI, s.DPI), cmp.Or(l.Theme, s.Theme), cmp.Or(l.Lang, s.Lang)
+	s.DPI, s.Theme, s.Lang, s.Text = cmp.Or(l.DPI, s.DPI), cmp.Or(l.Theme, s.Theme), cmp.Or(l.Lang, s.Lang), l.Text
 	if _, _, err := catalog.ParseSize(l.Size, s.DPI); l.Size != "" && err != nil {
 		return catalog.Blame("--size", l.Size, err)
 	}
@@ -106,7 +107,7 @@ func (d Document) Restyled(l Appearance) Document {
 	if !l.Theme.IsZero() && l.Size == "" && !d.Theme.equal(l.Theme) {
 		d.Size = "" // stands for the size of the theme
 	}
-	d.Size, d.DPI = cmp.Or(l.Size, d.Size), cmp.Or(l.DPI, d.DPI)
+	d.Size, d.DPI, d.Spec.Text = cmp.Or(l.Size, d.Size), cmp.Or(l.DPI, d.DPI), cmp.Or(l.Text, d.Spec.Text)
 	return d.saying(l.Said).translated(cmp.Or(l.Lang, d.Lang, Languages[0]), l.Theme)
 }
 

@@ -58,7 +58,7 @@ func Locate(text []byte, err error) (located error, ok bool) {
 }
 
 // lookNames lists the keys that flags of render override.
-var lookNames = []string{"size", "dpi", "theme", "lang"}
+var lookNames = []string{"size", "dpi", "theme", "lang", "text"}
 
 // valueOf returns the place of a text within the value of a key. Where the text is written
 // in another way there, exact is false and the place is that of the whole value.

@@ -67,7 +67,7 @@ func Schema() []byte {
 func choicesOf(key string) []string {
 	return map[string][]string{
 		"kind": KindNames, "order": Orders, "panels": PanelKinds, "arrows": ArrowKinds, "axis": Axes(),
-		"plane": Planes, "as": SeriesKinds, "view": Views(), "over": Overs, "heading": Headings, "corner": Corners, "lang": Languages, "legend": Shown, "formula-text": Shown,
+		"plane": Planes, "as": SeriesKinds, "view": Views(), "over": Overs, "heading": Headings, "corner": Corners, "lang": Languages, "text": TextForms, "legend": Shown, "formula-text": Shown,
 	}[key]
 }
 

@@ -13,6 +13,7 @@ import (
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/input"
 	"github.com/optviz/optviz/render"
+	"github.com/optviz/optviz/render/figure"
 )
 
 // Spec describes a figure or a table of runs as a user writes it.
@@ -73,6 +74,7 @@ type Spec struct {
 	DPI   float64 `yaml:"dpi"`
 	Theme Theme   `yaml:"theme"` // the zero value: light
 	Lang  string  `yaml:"lang"`  // language of the words: en or de; "": en
+	Text  string  `yaml:"text"`  // how PDF and SVG hold text: real or outlines; "": real in PDF, outlines in SVG
 
 	From input.Files `yaml:"-" json:"-"` // files that may be read for Points, Labels and curves; the zero value allows all
 
@@ -243,6 +245,7 @@ func (s *Spec) lookFlags(fs *pflag.FlagSet) {
 	ThemeVar(fs, &s.Theme, "")
 	fs.StringVar(&s.Lang, "lang", "", "`LANGUAGE` of the words: "+strings.Join(Languages, ", "))
 	NumberVar(fs, &s.DPI, "dpi", "N", "pixels per inch: what lengths such as 16cm are in pixels, and what the file says")
+	TextVar(fs, &s.Text)
 }
 
 // ThemeVar declares the flag --theme, whose help has something more after what it takes.
@@ -251,6 +254,14 @@ func ThemeVar(fs *pflag.FlagSet, t *Theme, more string) {
 		*t, err = ParseTheme(text)
 		return err
 	}), "theme", "how it looks"+more+": "+strings.Join(ThemeNames(), ", ")+", or a file of your own, which --print-theme NAME begins")
+}
+
+// TextForms lists the values of the key text.
+var TextForms = []string{string(figure.RealText), string(figure.Outlines)}
+
+// TextVar declares the flag --text.
+func TextVar(fs *pflag.FlagSet, text *string) {
+	fs.StringVar(text, "text", "", "how text is held: `real|outlines`; real is searched and copied, and in an SVG needs a viewer that reads its fonts (default: real in a PDF, outlines in an SVG; other formats have pixels or lines)")
 }
 
 // GridFlags declares the flags that a sweep or basin map shares with figures of runs,
@@ -281,7 +292,7 @@ func flagNames(declare func(*pflag.FlagSet)) []string {
 func (s Spec) withoutAppearance() Spec {
 	s.Title, s.NoTitle, s.Subtitle, s.NoSubtitle, s.Names = "", false, "", false, nil
 	s.FormulaText, s.Legend = "", ""
-	s.Size, s.Theme, s.Lang, s.DPI = "", Theme{}, "", 0
+	s.Size, s.Theme, s.Lang, s.Text, s.DPI = "", Theme{}, "", "", 0
 	return s
 }
 
