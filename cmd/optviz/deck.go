@@ -41,8 +41,10 @@ func splitDecks(ts []target) (all []*deck, others []target) {
 	return all, others
 }
 
+func (ds decks) isEmpty() bool { return len(ds.all) == 0 }
+
 // add adds a slide to each presentation. A caption may tell of several slides, each of which has it.
-func (ds decks) add(slide *drawing.Drawing, f render.Figure) error {
+func (ds decks) add(slide *drawing.Drawing, _ int, f render.Figure) error {
 	f.Notes = document.Raise(slide.Caption())
 	for _, d := range ds.all {
 		switch {

@@ -52,10 +52,10 @@ func drawSlides(ctx context.Context, g *drawing.Drawing, ts []target, drawn func
 	return append(files, presentations...), err
 }
 
-// drawOnto does what drawSlides does for targets that are no presentations, and adds the slides to
-// presentations.
-func drawOnto(ctx context.Context, g *drawing.Drawing, ds decks, ts []target, drawn func(i, n int, slide render.Figure)) ([]file, error) {
-	if len(ds.all)+len(ts) == 0 {
+// drawOnto does what drawSlides does for targets of one figure each, and adds the slides to a
+// collection.
+func drawOnto(ctx context.Context, g *drawing.Drawing, c collection, ts []target, drawn func(i, n int, slide render.Figure)) ([]file, error) {
+	if c.isEmpty() && len(ts) == 0 {
 		return nil, nil
 	}
 	if err := g.CheckUntil(); err != nil {
@@ -72,7 +72,7 @@ func drawOnto(ctx context.Context, g *drawing.Drawing, ds decks, ts []target, dr
 			return nil, err
 		}
 		drawn(i, len(slides), figure)
-		if err := ds.add(slide, figure); err != nil {
+		if err := c.add(slide, i, figure); err != nil {
 			return nil, err
 		}
 		files, err := encode(ctx, figure, slide.Document, ts)

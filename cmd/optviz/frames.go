@@ -22,7 +22,7 @@ type frames struct{ places []float64 }
 
 // declare declares the flag.
 func (f *frames) declare(cmd *cobra.Command) {
-	document.NumbersVar(cmd.Flags(), &f.places, "frames", "K0,K1,...", "write a figure for each of these steps, or places on --axis, with the runs up to there on the same axes: fig-0.png, fig-10.png, ..., or the slides of fig.pptx")
+	document.NumbersVar(cmd.Flags(), &f.places, "frames", "K0,K1,...", "write a figure for each of these steps, or places on --axis, with the runs up to there on the same axes: fig-0.png, fig-10.png, ..., or the slides of fig.pptx, or the overlays of fig.tex in beamer")
 }
 
 // mostPlaces is how many figures --frames makes at most.
@@ -46,7 +46,7 @@ func (f frames) check(ts []target) error {
 		}
 	}
 	for _, t := range ts {
-		if len(f.places) > 0 && t.isStdout() && t.format != deckFormat {
+		if len(f.places) > 0 && t.isStdout() && t.format != deckFormat && t.format != overlayFormat {
 			return &catalog.Error{Flag: "--frames", Value: f.names(), Err: fmt.Errorf("makes %d figures, stdout holds one", len(f.places))}
 		}
 	}
@@ -77,7 +77,7 @@ func (f frames) of(t target, place float64) target {
 }
 
 // draw makes and encodes the figure of each place for each target. In a presentation each is a
-// slide.
+// slide, and in LaTeX an overlay.
 func (f frames) draw(ctx context.Context, g *drawing.Drawing, ts []target) ([]file, error) {
 	return f.drawEach(ctx, g, ts, func(string, render.Figure) {})
 }
@@ -86,25 +86,26 @@ func (f frames) draw(ctx context.Context, g *drawing.Drawing, ts []target) ([]fi
 // figure in the first target.
 func (f frames) drawEach(ctx context.Context, g *drawing.Drawing, ts []target, drawn func(name string, slide render.Figure)) ([]file, error) {
 	presentations, others := splitDecks(ts)
-	ds := decks{all: presentations}
-	all, err := f.drawOnto(ctx, g, ds, others, func(place float64, i, n int, slide render.Figure) {
+	overlaid, others := splitOverlays(others)
+	several := collections{decks{all: presentations}, overlaid}
+	all, err := f.drawOnto(ctx, g, several, others, func(place float64, i, n int, slide render.Figure) {
 		drawn(f.of(ts[0].renamed(func(name string) string { return ofSlide(filepath.Base(name), i, n) }), place).stem(), slide)
 	})
 	if err != nil {
 		return nil, err
 	}
-	files, err := ds.files()
+	files, err := several.files()
 	return append(all, files...), err
 }
 
-// drawOnto does what drawEach does for targets that are no presentations, and adds the figures to
-// presentations as slides.
-func (f frames) drawOnto(ctx context.Context, g *drawing.Drawing, ds decks, ts []target, drawn func(place float64, i, n int, slide render.Figure)) ([]file, error) {
+// drawOnto does what drawEach does for targets of one figure each, and adds the figures to a
+// collection.
+func (f frames) drawOnto(ctx context.Context, g *drawing.Drawing, c collection, ts []target, drawn func(place float64, i, n int, slide render.Figure)) ([]file, error) {
 	var all []file
 	defer func() { g.Document.Until = nil }() // the numbers are of all
 	for _, place := range f.places {
 		g.Document.Until = &place
-		slides, err := drawOnto(ctx, g, ds, ts, func(i, n int, slide render.Figure) { drawn(place, i, n, slide) })
+		slides, err := drawOnto(ctx, g, c, ts, func(i, n int, slide render.Figure) { drawn(place, i, n, slide) })
 		var wrong *catalog.Error
 		if errors.As(err, &wrong) && wrong.Flag == "until" {
 			err = &catalog.Error{Flag: "--frames", Value: f.names(), Err: fmt.Errorf("%s %w", wrong.Value, wrong.Err)}

@@ -3,6 +3,7 @@ package figure
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	_ "embed"
 	"fmt"
 	"image/color"
@@ -14,22 +15,17 @@ import (
 )
 
 // tex writes the figure as commands of PGF, to be read with \input by a document of LaTeX. The
-// document's own fonts set its text. What would fill TeX's memory becomes one picture below the
-// text.
+// document's own fonts set its text.
 func (f *Figure) tex(w io.Writer) error {
-	if max(f.Width, f.Height) > texMostLength {
-		return fmt.Errorf("TeX has no lengths of %.0f pt; at most %d", max(f.Width, f.Height), int(texMostLength))
-	}
 	marks, err := f.texMarks()
-	if err == nil && len(marks) > texMostCommands {
-		marks, err = f.flattened(texFlatPixels).texMarks()
-	}
 	if err != nil {
 		return err
 	}
 	b := bufio.NewWriter(w)
-	f.texBegin(b)
-	b.Write(marks)
+	f.texBegin(b, texUsage, "")
+	for _, m := range marks {
+		b.WriteString(m)
+	}
 	b.WriteString(texEnd)
 	return b.Flush()
 }
@@ -40,17 +36,31 @@ const (
 	texFlatPixels             = 3e6
 )
 
-// texMarks returns the commands of all marks.
-func (f *Figure) texMarks() ([]byte, error) {
-	var out bytes.Buffer
-	b := bufio.NewWriter(&out)
-	for _, m := range f.Marks {
-		if err := f.texMark(b, m); err != nil {
-			return nil, err
-		}
+// texMarks returns the commands of each mark, the background's first. What would fill TeX's memory
+// becomes one picture below the text.
+func (f *Figure) texMarks() ([]string, error) {
+	if max(f.Width, f.Height) > texMostLength {
+		return nil, fmt.Errorf("TeX has no lengths of %.0f pt; at most %d", max(f.Width, f.Height), int(texMostLength))
 	}
-	err := b.Flush()
-	return out.Bytes(), err
+	marks, size, err := f.texEach()
+	if err == nil && size > texMostCommands {
+		marks, _, err = f.flattened(texFlatPixels).texEach()
+	}
+	return marks, err
+}
+
+// texEach returns the commands of each mark, and how many bytes they are.
+func (f *Figure) texEach() (marks []string, size int, err error) {
+	if !f.Transparent {
+		marks = append(marks, fmt.Sprintf("%s\\ov@tile0 0 %s %s\n", texFill(f.Background), short(float64(f.Width)), short(float64(f.Height))))
+	}
+	for _, m := range f.Marks {
+		var one bytes.Buffer
+		b := bufio.NewWriter(&one)
+		err = cmp.Or(err, f.texMark(b, m), b.Flush())
+		marks, size = append(marks, one.String()), size+one.Len()
+	}
+	return marks, size, err
 }
 
 // flattened returns the figure with all marks but texts as one picture of a number of pixels.
@@ -77,18 +87,15 @@ var texMacros string
 
 const texEnd = "\\ov@end\n"
 
-// texBegin writes the head of the file, which says how to use it, and begins the picture.
-func (f *Figure) texBegin(b *bufio.Writer) {
-	b.WriteString(texStart + "\n" + texUsage)
+// texBegin writes the head of the file, which says how to use it, and begins the picture after the
+// commands of a setting.
+func (f *Figure) texBegin(b *bufio.Writer, usage, setting string) {
+	b.WriteString(texStart + "\n" + usage)
 	texComment(b, "Title: ", f.Title)
 	texComment(b, "Description: ", f.Desc)
 	texSource(b, f.Source)
-	b.WriteString(texMacros)
+	b.WriteString(texMacros + setting)
 	fmt.Fprintf(b, "\\ov@begin{%s}{%s}%%\n", short(float64(f.Width)), short(float64(f.Height)))
-	if !f.Transparent {
-		b.WriteString(texFill(f.Background))
-		fmt.Fprintf(b, "\\ov@tile0 0 %s %s\n", short(float64(f.Width)), short(float64(f.Height)))
-	}
 }
 
 func (f *Figure) texMark(b *bufio.Writer, m Mark) error {

@@ -17,6 +17,11 @@ const texUsage = `% In the preamble: \usepackage{pgf}; where the figure goes: \i
 % and \newcommand\optvizfont{\sffamily} how its text is set, which is as the text around it.
 `
 
+// texOverlayUsage explains a file of several figures.
+const texOverlayUsage = `% In beamer each overlay shows one of the figures, from the slide's overlay 1 on, or from
+% \newcommand\optvizfirst{3}. Elsewhere it is the last one, or \newcommand\optvizframe{2}.
+`
+
 // texComment writes a text as a comment.
 func texComment(b *bufio.Writer, name, text string) {
 	if text != "" {

@@ -8,10 +8,10 @@ import "strings"
 var latexText = map[rune]string{
 	'\\': `\textbackslash{}`, '{': `\{`, '}': `\}`, '$': `\$`, '&': `\&`, '%': `\%`, '#': `\#`, '_': `\_`,
 	'^': `\textasciicircum{}`, '~': `\textasciitilde{}`, '|': `\textbar{}`, '<': `\textless{}`, '>': `\textgreater{}`,
-	'"': `{\char34}`, '`': `\textasciigrave{}`,
+	'"': `{\char34}`, '`': `{\char96}`,
 	'ß': `\ss{}`, 'ø': `\o{}`, 'Ø': `\O{}`, 'æ': `\ae{}`, 'Æ': `\AE{}`, 'œ': `\oe{}`, 'Œ': `\OE{}`, 'ł': `\l{}`, 'Ł': `\L{}`,
 	'å': `\aa{}`, 'Å': `\AA{}`, 'ı': `\i{}`, '§': `\S{}`, '¶': `\P{}`, '©': `\copyright{}`, '£': `\pounds{}`,
-	'–': `\textendash{}`, '—': `\textemdash{}`, '…': `\textellipsis{}`, '·': `\textperiodcentered{}`, '•': `\textbullet{}`,
+	'–': `\textendash{}`, '—': `\textemdash{}`, '…': `\textellipsis{}`,
 	'“': "{``}", '”': `{''}`, '„': `{,,}`, '‘': "{`}", '’': `{'}`, '‚': `{,}`, '¿': `\textquestiondown{}`, '¡': `\textexclamdown{}`,
 	'\u00a0': `\nobreakspace{}`, '\u202f': `\,`, '\u2009': `\,`,
 }

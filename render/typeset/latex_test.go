@@ -20,7 +20,7 @@ func TestLaTeX(t *testing.T) {
 		{`5 \$`, `5 \$`},
 		{`say "so" – „ja“…`, `say {\char34}so{\char34} \textendash{} {,,}ja{` + "``" + `}\textellipsis{}`},
 		{"a--b ''c'' |x| <y>", `a-{}-b '{}'c'{}' \textbar{}x\textbar{} \textless{}y\textgreater{}`},
-		{"−3 ≤ κ · ∇ ★", `\ensuremath{-}3 \ensuremath{\le } \ensuremath{\kappa } \textperiodcentered{} \ensuremath{\nabla } \ensuremath{\star }`},
+		{"−3 ≤ κ · ∇ ★", `\ensuremath{-}3 \ensuremath{\le } \ensuremath{\kappa } \ensuremath{\cdot } \ensuremath{\nabla } \ensuremath{\star }`},
 		{"10⁻³ x₁₂ ½", `10\ensuremath{{}^{-3}} x\ensuremath{{}_{12}} \ensuremath{\frac {1}{2}}`},
 		{"$10^{-3}$", "$10^{-3}$"},
 		{"$x_1^2$ and $x^{2}_{i+1}$", "$x_{1}^{2}$ and $x^{2}_{i+1}$"},

@@ -1,0 +1,66 @@
+package main
+
+import (
+	"bytes"
+
+	"github.com/optviz/optviz/cmd/internal/drawing"
+	"github.com/optviz/optviz/render"
+	"github.com/optviz/optviz/render/figure"
+)
+
+// overlayFormat is the format of files whose figures lie over each other on a slide.
+const overlayFormat = "tex"
+
+// overlays holds files for LaTeX while their figures are drawn.
+type overlays []*overlay
+
+// overlay is a file for LaTeX, or one for each slide of a drawing, whose figures lie over each other.
+type overlay struct {
+	target
+	slides []*figure.Overlays
+}
+
+// splitOverlays returns the files for LaTeX that targets ask for, and the other targets.
+func splitOverlays(ts []target) (os overlays, others []target) {
+	for _, t := range ts {
+		if t.format == overlayFormat {
+			os = append(os, &overlay{target: t})
+		} else {
+			others = append(others, t)
+		}
+	}
+	return os, others
+}
+
+func (os overlays) isEmpty() bool { return len(os) == 0 }
+
+// add adds a figure. A file holds the document from which --frames draws all of its figures.
+func (os overlays) add(slide *drawing.Drawing, i int, f render.Figure) error {
+	whole := slide.Document
+	whole.Until = nil
+	for _, o := range os {
+		if len(o.slides) == i {
+			o.slides = append(o.slides, new(figure.Overlays))
+		}
+		own := f
+		own.Source = within(whole, o.target)
+		if err := o.slides[i].Add(&own); err != nil {
+			return cannotEncode(o.target, err)
+		}
+	}
+	return nil
+}
+
+func (os overlays) files() ([]file, error) {
+	var files []file
+	for _, o := range os {
+		for i, slide := range o.slides {
+			var b bytes.Buffer
+			if err := slide.Encode(&b); err != nil {
+				return nil, cannotEncode(o.target, err)
+			}
+			files = append(files, fileOf(o.renamed(func(name string) string { return ofSlide(name, i, len(o.slides)) }), b.Bytes()))
+		}
+	}
+	return files, nil
+}
