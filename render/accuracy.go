@@ -21,8 +21,11 @@ func Accuracy(sc Scene, style sheet.Style) (Figure, error) {
 	curves := sc.accuracies(s.Lang, sc.styles(s))
 	p := singlePanel(s, sc, sc.subtitleOn(s, sc.spreadNote(s.Lang)...), sc.yScale(s, shares(curves), curves), curves, nil)
 	s.AxisY(p, sc.YAxis.Named(s.Lang.Accuracy()))
-	chart.DrawCurves(s, p, curves, chart.Obstacles{})
+	also := chart.Obstacles{Lines: sc.Lines, Boxes: sc.markBoxes(s, p, curves, 0)}
+	chart.DrawCurves(s, p, curves, also)
 	s.AxisX(p, sc.axisName(s.Lang))
+	chart.AcrossCurves(s, p, curves, also)
+	sc.markCurves(s, p, curves, 0)
 	return sc.finish(s, describeEnds(s.Lang, s.Lang.Accuracy(), curves))
 }
 

@@ -11,6 +11,7 @@ import (
 	"github.com/optviz/optviz/render/landscape"
 	"github.com/optviz/optviz/render/polyline"
 	"github.com/optviz/optviz/render/sheet"
+	"github.com/optviz/optviz/render/words"
 )
 
 // Mark is a point with a text, from which an arrow leads to the point: a place on the axes of the
@@ -119,16 +120,16 @@ func (sc Scene) mapNotes(p landscape.Plane) ([]sheet.PointNote, error) {
 	})
 }
 
-// markMap draws the scene's marks on a map, off what names keep off.
+// markMap draws the scene's marks and lines on a map, off what names keep off.
 func (sc Scene) markMap(s *sheet.Sheet, p landscape.Plane) {
-	if len(sc.Marks) == 0 {
+	if len(sc.Marks)+len(sc.Lines) == 0 {
 		return
 	}
 	notes, err := sc.mapNotes(p)
 	s.Fail(err)
 	unmarked := sc
 	unmarked.Marks = nil
-	s.DrawNotes(sheet.Notes{Panel: p.Rectangle, OnMap: true, Points: notes, Taken: unmarked.mapMarks(s, p).Boxes})
+	s.DrawNotes(sheet.Notes{Panel: p.Rectangle, OnMap: true, Points: notes, Lines: sc.noteLines(s, p.Panel), Taken: unmarked.mapMarks(s, p).Boxes})
 }
 
 // curveNotes returns the notes of the scene's marks in a panel of curves, whose values are less an
@@ -168,6 +169,43 @@ func (sc Scene) markPanel(s *sheet.Sheet, p sheet.Panel, iterate func(run, row i
 	notes, err := sc.noted(p.At, iterate)
 	s.Fail(err)
 	s.DrawNotes(sheet.Notes{Panel: p.Rectangle, Points: notes})
+}
+
+// linePanel draws the scene's lines across a panel.
+func (sc Scene) linePanel(s *sheet.Sheet, p sheet.Panel) {
+	s.DrawNotes(sheet.Notes{Panel: p.Rectangle, Lines: sc.noteLines(s, p)})
+}
+
+// noteLines returns the notes of the scene's lines across a panel. A line beside the panel is an error.
+func (sc Scene) noteLines(s *sheet.Sheet, p sheet.Panel) []sheet.LineNote {
+	var notes []sheet.LineNote
+	for i, l := range sc.Lines {
+		note, axis, side := sheet.LineNote{Label: l.Label, Level: l.Level, At: p.AtX(l.At)}, "x", [2]vg.Length{p.Min.X, p.Max.X}
+		if l.Level {
+			note.At, axis, side = p.AtY(l.At), "y", [2]vg.Length{p.Min.Y, p.Max.Y}
+		}
+		if note.At < side[0] || note.At > side[1] {
+			s.Fail(fmt.Errorf("line %d, at %s = %g, is not within the picture", i+1, axis, l.At))
+			continue
+		}
+		notes = append(notes, note)
+	}
+	return notes
+}
+
+// describeMarks returns sentences on the scene's marks.
+func (sc Scene) describeMarks(l words.Language) string {
+	desc := ""
+	for _, k := range sc.Marks {
+		switch {
+		case k.Label == "":
+		case k.Run > 0:
+			desc += l.MarkedStep(sc.Tracks[k.Run-1].Label, k.Step, sheet.Plain(k.Label))
+		default:
+			desc += l.MarkedAt(k.X, k.Y, sheet.Plain(k.Label))
+		}
+	}
+	return desc
 }
 
 // markBoxes returns boxes around marked points in a panel, which names of curves keep off.

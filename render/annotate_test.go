@@ -9,6 +9,7 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"github.com/optviz/optviz/render"
+	"github.com/optviz/optviz/render/chart"
 	"github.com/optviz/optviz/render/polyline"
 	"github.com/optviz/optviz/render/sheet"
 )
@@ -179,5 +180,51 @@ func TestMarksRefused(t *testing.T) {
 		if _, err := render.Compare(sc, sheet.DefaultStyle()); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%v: error %v", c.mark, err)
 		}
+	}
+}
+
+// Every view that draws iterates marks them, and says so to readers who do not see the figure; every
+// view with lines draws one.
+func TestMarksInEveryView(t *testing.T) {
+	sc := scene(t, "rosenbrock", 20, run{optimizer: "adam", lr: 0.05})
+	for _, v := range render.Views() {
+		if !v.Marks || v.Fitted || v.Tuned || v.Seeded || v.Classes || v.Sharp {
+			continue
+		}
+		marked := sc
+		marked.Marks = []render.Mark{{Label: "look here", Run: 1, Step: 3}}
+		f, l := laidOut(t, v.Draw, marked, sheet.DefaultStyle())
+		box := labelBox(t, l, "look here")
+		if !strings.Contains(f.Desc, "Adam, step 3: look here.") {
+			t.Errorf("%s: described as %q", v.Name, f.Desc)
+		}
+		for _, o := range l.Labels {
+			if o.Text != "look here" && sheet.Overlaps(box, []vg.Rectangle{o.Box}) {
+				t.Errorf("%s: the mark covers %q", v.Name, o.Text)
+			}
+		}
+		if !v.Lines || v.Name == "phase" { // the first coordinate does not come to the line
+			continue
+		}
+		lined := sc
+		lined.Lines = []chart.XYLine{{Label: "a line", At: 0.5}}
+		f, l = laidOut(t, v.Draw, lined, sheet.DefaultStyle())
+		labelBox(t, l, "a line")
+		if !strings.Contains(f.Desc, "a line") {
+			t.Errorf("%s: described as %q", v.Name, f.Desc)
+		}
+	}
+}
+
+// A line beside a map, and a place that a relief hides, are refused.
+func TestNotesOutsideRefused(t *testing.T) {
+	sc := scene(t, "rosenbrock", 10, run{optimizer: "adam", lr: 0.05})
+	sc.Lines = []chart.XYLine{{At: 99, Level: true}}
+	if _, err := render.Trajectory(sc, sheet.DefaultStyle()); err == nil || !strings.Contains(err.Error(), "line 1, at y = 99, is not within the picture") {
+		t.Errorf("a line beside the map: error %v", err)
+	}
+	sc.Lines, sc.Marks = nil, []render.Mark{{X: 99, Y: 1}}
+	if _, err := render.Surface3D(sc, sheet.DefaultStyle()); err == nil || !strings.Contains(err.Error(), "hidden or outside of the relief") {
+		t.Errorf("a mark off the relief: error %v", err)
 	}
 }

@@ -154,7 +154,7 @@ func namesRoom(s *sheet.Sheet, sc Scene, body vg.Rectangle, a lossAxis, losses, 
 func ratesBelow(s *sheet.Sheet, sc Scene, body vg.Rectangle, curves []chart.Curve, inLegend bool) {
 	rate := ratesPanel(s, sc, body)
 	rate.InLegend = inLegend || s.Crowded(chart.EndLabels(s, rate, curves), rate.Height())
-	drawRates(s, rate, s.Lang.RateAxis(), curves)
+	drawRates(s, rate, s.Lang.RateAxis(), curves, chart.Obstacles{})
 	s.AxisX(rate, sc.axisName(s.Lang))
 }
 

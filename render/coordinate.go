@@ -133,5 +133,5 @@ func (sc Scene) drawPathCurves(s *sheet.Sheet, curves []chart.Curve, y scale.Sca
 	s.AxisX(p, sc.axisName(s.Lang))
 	chart.AcrossCurves(s, p, curves, also)
 	sc.markCurves(s, p, curves, 0)
-	return sc.finish(s, describeEnds(s.Lang, quantity, curves), sc.describeLines(s.Lang))
+	return sc.finish(s, describeEnds(s.Lang, quantity, curves))
 }

@@ -15,7 +15,7 @@ import (
 // finish finishes a figure with the scene's title and a description: how each run ended,
 // followed by more sentences.
 func (sc Scene) finish(s *sheet.Sheet, more ...string) (figure.Figure, error) {
-	return s.Finish(sc.title(s.Lang), sc.describe(s.Lang)+strings.Join(more, ""))
+	return s.Finish(sc.title(s.Lang), sc.describe(s.Lang)+strings.Join(more, "")+sc.describeLines(s.Lang)+sc.describeMarks(s.Lang))
 }
 
 // describe returns a description of the figure for readers who do not see it: the surface,

@@ -43,12 +43,13 @@ func Ends(sc Scene, style sheet.Style) (Figure, error) {
 		upper.Min.Y = room.Max.Y - loss*room.Size().Y - s.AxisDepth()
 	}
 	p := drawSection(s, sc, cut, upper)
+	sc.markPanel(s, p, nil)
 	if len(strips) == 0 {
 		s.AxisX(p, cut.name)
-		return sc.finish(s, desc, sc.describeLines(s.Lang))
+		return sc.finish(s, desc)
 	}
 	drawEndStrips(s, p, vg.Rectangle{Min: vg.Point{X: p.Min.X, Y: room.Min.Y + s.AxisDepth()}, Max: vg.Point{X: p.Max.X, Y: p.Min.Y - 4*s.Unit}}, strips, cut.name)
-	return sc.finish(s, desc, sc.describeLines(s.Lang))
+	return sc.finish(s, desc)
 }
 
 // endStrip is the histogram of where a run's replicates end, with its name.

@@ -32,7 +32,7 @@ func Loss(sc Scene, style sheet.Style) (Figure, error) {
 	s.AxisX(p, sc.axisName(s.Lang))
 	chart.AcrossCurves(s, p, curves, also)
 	sc.markCurves(s, p, curves, a.offset)
-	return sc.finish(s, sc.describeLines(s.Lang))
+	return sc.finish(s)
 }
 
 // sayNoExits takes the note that a run leaves the window from the label of its curve: a figure

@@ -30,7 +30,7 @@ func Memory(sc Scene, style sheet.Style) (Figure, error) {
 	s.AxisX(p, sc.axisName(s.Lang))
 	chart.AcrossCurves(s, p, curves, also)
 	sc.markCurves(s, p, curves, 0)
-	return sc.finish(s, sc.describeLines(s.Lang))
+	return sc.finish(s)
 }
 
 // remembering returns the runs of which there is a state to draw, or all if there is none.

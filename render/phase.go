@@ -49,6 +49,14 @@ func Phase(sc Scene, style sheet.Style) (Figure, error) {
 	}
 
 	s.Animate(func(s *sheet.Sheet, until float64) { drawOrbits(s, p, sc.upTo(until), styles, dots) })
+	sc.linePanel(s, p)
+	sc.markPanel(s, p, func(run, row int) (vg.Point, bool) {
+		x, v := motion(sc.Tracks[run].Path, sc.limit(sc.Tracks[run]))
+		if row >= len(x) {
+			return vg.Point{}, false
+		}
+		return p.At(x[row], v[row]), true
+	})
 	s.DrawLegend(l, p.Rectangle, 0)
 	return sc.finish(s)
 }

@@ -43,7 +43,7 @@ type Scene struct {
 	Panels      []Panel          // groups of Tracks, for the panels view; none: one a run
 	Line        [2][]float64     // ends of the slice view's line; nil: the view chooses a line
 	Marks       []Mark           // points with a text that the views with Marks show
-	Lines       []chart.XYLine   // reference lines of the loss, sharpness and slice views
+	Lines       []chart.XYLine   // dashed lines across the picture: of a view with curves beside a map, across the map
 	XAxis       chart.Axis       // what is wanted of the horizontal axis: of the curves, where a view has curves beside a map
 	YAxis       chart.Axis       // what is wanted of the vertical axis, likewise
 	Inset       *Inset           // a part of the map, drawn larger in its corner; nil: none
@@ -251,28 +251,28 @@ const (
 // Views returns all views, the default first.
 func Views() []View {
 	return []View{
-		{Name: "compare", Draw: Compare, Marks: true, Inset: true, Planar: true, Axis: true, Replicas: true, Doc: "contours with trajectories, loss and learning rate beside them"},
-		{Name: "trajectory", Draw: Trajectory, Axes: MapAxes, Marks: true, Inset: true, ArrowsAlong: true, Planar: true, LineAbove: true, SharesStyle: true, Doc: "contours with trajectories alone"},
-		{Name: "panels", Draw: Panels, Axes: MapAxes, Marks: true, ArrowsAlong: true, Planar: true, Panels: true, Doc: "small multiples: a landscape a run, with common axes"},
-		{Name: "surface3d", Draw: Surface3D, Axes: EdgeNames, Planar: true, Single: true, Relief: true, Doc: "shaded relief with the trajectories on it"},
-		{Name: "field", Draw: Quiver, Axes: MapAxes, Marks: true, Planar: true, Arrows: true, Doc: "arrows of steepest descent, or of a rule's first step, on the contours"},
-		{Name: "model", Draw: Model, Axes: MapAxes, Marks: true, Planar: true, Curved: true, Doc: "the quadratic model at the first start, and Newton's step to its centre"},
-		{Name: "curvature", Draw: Curvature, Axes: MapAxes, Marks: true, Planar: true, Curved: true, Doc: "contours with the Hessian's eigenvectors at the critical points"},
-		{Name: "slice", Draw: Slice, Single: true, Line: true, Lines: true, Doc: "loss along a line through the landscape, with the iterates as balls"},
-		{Name: "ends", Draw: Ends, Seeded: true, Replicas: true, Line: true, Lines: true, Doc: "loss along a line, and on it where the replicates of each run end"},
-		{Name: "phase", Draw: Phase, Single: true, Doc: "position against velocity of the first coordinate"},
+		{Name: "compare", Draw: Compare, Marks: true, Lines: true, Inset: true, Planar: true, Axis: true, Replicas: true, Doc: "contours with trajectories, loss and learning rate beside them"},
+		{Name: "trajectory", Draw: Trajectory, Axes: MapAxes, Marks: true, Lines: true, Inset: true, ArrowsAlong: true, Planar: true, LineAbove: true, SharesStyle: true, Doc: "contours with trajectories alone"},
+		{Name: "panels", Draw: Panels, Axes: MapAxes, Marks: true, Lines: true, ArrowsAlong: true, Planar: true, Panels: true, Doc: "small multiples: a landscape a run, with common axes"},
+		{Name: "surface3d", Draw: Surface3D, Marks: true, Axes: EdgeNames, Planar: true, Single: true, Relief: true, Doc: "shaded relief with the trajectories on it"},
+		{Name: "field", Draw: Quiver, Axes: MapAxes, Marks: true, Lines: true, Planar: true, Arrows: true, Doc: "arrows of steepest descent, or of a rule's first step, on the contours"},
+		{Name: "model", Draw: Model, Axes: MapAxes, Marks: true, Lines: true, Planar: true, Curved: true, Doc: "the quadratic model at the first start, and Newton's step to its centre"},
+		{Name: "curvature", Draw: Curvature, Axes: MapAxes, Marks: true, Lines: true, Planar: true, Curved: true, Doc: "contours with the Hessian's eigenvectors at the critical points"},
+		{Name: "slice", Draw: Slice, Marks: true, Single: true, Line: true, Lines: true, Doc: "loss along a line through the landscape, with the iterates as balls"},
+		{Name: "ends", Draw: Ends, Marks: true, Seeded: true, Replicas: true, Line: true, Lines: true, Doc: "loss along a line, and on it where the replicates of each run end"},
+		{Name: "phase", Draw: Phase, Marks: true, Lines: true, Single: true, Doc: "position against velocity of the first coordinate"},
 		{Name: "steps", Draw: Steps, Axes: NoAxes, Detailed: true, Single: true, Doc: "worked example: a table of iterate, gradient, memory and step"},
-		{Name: "fit", Draw: Fit, Fitted: true, Axis: true, Replicas: true, Moments: true, Doc: "the model on its data at some steps, beside the landscape or the loss"},
+		{Name: "fit", Draw: Fit, Marks: true, Lines: true, Fitted: true, Axis: true, Replicas: true, Moments: true, Doc: "the model on its data at some steps, beside the landscape or the loss"},
 		{Name: "data", Draw: DataFit, Fitted: true, Single: true, Moments: true, Doc: "the model on its data alone, at some steps"},
-		{Name: "sensitivity", Draw: Sensitivity, Tuned: true, Doc: "final loss against the learning rate, of runs whose rates were tuned"},
+		{Name: "sensitivity", Draw: Sensitivity, Marks: true, Lines: true, Tuned: true, Doc: "final loss against the learning rate, of runs whose rates were tuned"},
 		{Name: "loss", Draw: Loss, Marks: true, Axis: true, Replicas: true, Lines: true, Doc: "loss against step, epoch, gradient evaluations, examples or learning rate"},
-		{Name: "accuracy", Draw: Accuracy, Classes: true, Axis: true, Replicas: true, Doc: "share of the examples in their classes against step: of training, and dashed of those held out"},
+		{Name: "accuracy", Draw: Accuracy, Marks: true, Lines: true, Classes: true, Axis: true, Replicas: true, Doc: "share of the examples in their classes against step: of training, and dashed of those held out"},
 		{Name: "sharpness", Draw: Sharpness, Marks: true, Sharp: true, Axis: true, Replicas: true, Lines: true, Doc: "largest curvature of the loss at the iterates against step"},
 		{Name: "gradnorm", Draw: GradientNorm, Marks: true, Gradient: true, Axis: true, Replicas: true, Lines: true, Doc: "norm of the gradient at the iterates against step"},
 		{Name: "coordinate", Draw: Coordinate, Marks: true, Axis: true, Single: true, Coordinate: true, Lines: true, Doc: "a coordinate of the iterates against step, or all of them"},
 		{Name: "step-length", Draw: StepLength, Marks: true, Axis: true, Single: true, Lines: true, Doc: "length of each step against step"},
 		{Name: "memory", Draw: Memory, Marks: true, Detailed: true, Axis: true, Single: true, Lines: true, Doc: "what a rule remembers, such as the moments of Adam, against step"},
-		{Name: "schedule", Draw: Schedule, Rates: true, Axis: true, Single: true, Doc: "learning rate against step"},
-		{Name: "schedules", Draw: Schedules, Rates: true, Panels: true, Axis: true, Single: true, Doc: "small multiples: the learning rate of each run against step, with common axes"},
+		{Name: "schedule", Draw: Schedule, Marks: true, Lines: true, Rates: true, Axis: true, Single: true, Doc: "learning rate against step"},
+		{Name: "schedules", Draw: Schedules, Marks: true, Lines: true, Rates: true, Panels: true, Axis: true, Single: true, Doc: "small multiples: the learning rate of each run against step, with common axes"},
 	}
 }

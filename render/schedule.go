@@ -40,9 +40,12 @@ func Schedule(sc Scene, style sheet.Style) (Figure, error) {
 		curves[i].Label = name
 	}
 	p := singlePanel(s, sc, sc.length(s.Lang), sc.yScale(s, sc.rates(), curves), curves, nil)
-	drawRates(s, p, sc.YAxis.Named(s.Lang.RateAxis()), curves)
+	also := chart.Obstacles{Lines: sc.Lines, Boxes: sc.markBoxes(s, p, curves, 0)}
+	drawRates(s, p, sc.YAxis.Named(s.Lang.RateAxis()), curves, also)
 	s.AxisX(p, sc.axisName(s.Lang))
-	return s.Finish(sc.title(s.Lang), sc.describeRates(s.Lang))
+	chart.AcrossCurves(s, p, curves, also)
+	sc.markCurves(s, p, curves, 0)
+	return s.Finish(sc.title(s.Lang), sc.describeRates(s.Lang)+sc.describeLines(s.Lang)+sc.describeMarks(s.Lang))
 }
 
 // describeRates returns a sentence for each run on how its learning rate changes.
@@ -136,9 +139,9 @@ func (t Track) constantRate(l words.Language) (text string, ok bool) {
 }
 
 // drawRates draws the panel of learning rates, whose y axis has a name, without its x axis.
-func drawRates(s *sheet.Sheet, p sheet.Panel, name string, curves []chart.Curve) {
+func drawRates(s *sheet.Sheet, p sheet.Panel, name string, curves []chart.Curve, also chart.Obstacles) {
 	s.AxisY(p, name)
-	chart.DrawCurves(s, p, curves, chart.Obstacles{})
+	chart.DrawCurves(s, p, curves, also)
 }
 
 // ratesChange reports whether the rate of any run changes.

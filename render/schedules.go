@@ -41,7 +41,14 @@ func Schedules(sc Scene, style sheet.Style) (Figure, error) {
 		p.Max.Y -= vg.Length(row)*(size.Y+gap.Y) + gap.Y
 		p.Max.X, p.Min.Y = p.Min.X+size.X, p.Max.Y-size.Y
 		g.write(s, vg.Point{X: p.Min.X, Y: p.Max.Y}, size.X+gap.X/2, sheet.Ink)
-		chart.DrawCurves(s, p, pick(curves, g.Tracks), chart.Obstacles{})
+		own, shown := sc.only(g), pick(curves, g.Tracks)
+		for k := range shown {
+			shown[k].Run = k
+		}
+		also := chart.Obstacles{Lines: sc.Lines}
+		chart.DrawCurves(s, p, shown, also)
+		chart.AcrossCurves(s, p, shown, also)
+		own.markCurves(s, p, shown, 0)
 		if column == 0 {
 			s.AxisY(p, sc.YAxis.Named(s.Lang.RateAxis()))
 		}
@@ -49,7 +56,7 @@ func Schedules(sc Scene, style sheet.Style) (Figure, error) {
 			s.AxisX(p, sc.axisName(s.Lang))
 		}
 	}
-	return s.Finish(sc.title(s.Lang), sc.describeRates(s.Lang))
+	return s.Finish(sc.title(s.Lang), sc.describeRates(s.Lang)+sc.describeLines(s.Lang)+sc.describeMarks(s.Lang))
 }
 
 // withoutDetails returns panels whose titles have one line.

@@ -41,7 +41,9 @@ func Sensitivity(sc Scene, style sheet.Style) (Figure, error) {
 	curves := sc.sensitivities(s.Lang, sc.styles(s))
 	top := sc.header(s, chart.ChosenKey(s.Lang, curves), sc.protocol()...)
 	r := chart.Ranges{X: sc.rateRange(), Y: chart.LossRange(curves), NameX: s.Lang.LearningRate(), NameY: typeset.Escape(sc.Tuning.What)}
-	chart.DrawRanking(s, r.Wanted(s, sc.XAxis, sc.YAxis, curves), curves, top)
+	p := chart.DrawRanking(s, r.Wanted(s, sc.XAxis, sc.YAxis, curves), curves, top)
+	sc.linePanel(s, p)
+	sc.markPanel(s, p, nil)
 	return sc.finish(s, sc.describeTuning(s.Lang))
 }
 

@@ -25,7 +25,7 @@ func Sharpness(sc Scene, style sheet.Style) (Figure, error) {
 	s.AxisX(p, sc.axisName(s.Lang))
 	chart.AcrossCurves(s, p, curves, also)
 	sc.markCurves(s, p, curves, 0)
-	return sc.finish(s, describeEnds(s.Lang, s.Lang.Sharpness(), curves), sc.describeLines(s.Lang))
+	return sc.finish(s, describeEnds(s.Lang, s.Lang.Sharpness(), curves))
 }
 
 // sharpnesses returns the curves of the tracks' first scores.

@@ -45,8 +45,12 @@ func Slice(sc Scene, style sheet.Style) (Figure, error) {
 	}
 	l, room := s.PlaceLegend(names, s.LegendWidth(names), s.Body(top-8*s.Unit), sheet.WholeRoom)
 	p := drawSlice(s, sc, cut, styles, room)
+	sc.markPanel(s, p, func(run, row int) (vg.Point, bool) {
+		t := sc.Tracks[run].Path
+		return p.At(cut.along(t.At(row)), t.Loss[row]), true
+	})
 	s.DrawLegend(l, p.Rectangle, 0)
-	return sc.finish(s, sc.describeLines(s.Lang))
+	return sc.finish(s)
 }
 
 // offLineItem returns the item of the key that explains balls off the curve, where the subtitle has

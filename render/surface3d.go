@@ -2,6 +2,7 @@ package render
 
 import (
 	"errors"
+	"fmt"
 	"math"
 	"slices"
 
@@ -66,6 +67,7 @@ func Surface3D(sc Scene, style sheet.Style) (Figure, error) {
 		endsOnRelief(s, r, sc, sc.upTo(until).Tracks, styles)
 	})
 	landscape.DrawNames(s, paths)
+	sc.markRelief(s, r, room)
 	return sc.finish(s)
 }
 
@@ -175,4 +177,22 @@ func pointsOnRelief(s *sheet.Sheet, r relief, sc Scene) {
 			}
 		}
 	}
+}
+
+// markRelief draws the scene's marks on the relief. What lies behind a ridge or outside of the relief
+// cannot be marked.
+func (sc Scene) markRelief(s *sheet.Sheet, r relief, room vg.Rectangle) {
+	place := func(x, y float64) vg.Point {
+		at, ok := r.onRelief(r.square(x, y))
+		if !ok {
+			s.Fail(fmt.Errorf("the point (%g, %g) of a mark is hidden or outside of the relief; another azimuth or a window may show it", x, y))
+		}
+		return at
+	}
+	notes, err := sc.noted(place, func(run, row int) (vg.Point, bool) {
+		x := sc.Tracks[run].Path.At(row)
+		return place(x[0], x[1]), true
+	})
+	s.Fail(err)
+	s.DrawNotes(sheet.Notes{Panel: room, OnMap: true, Points: notes})
 }

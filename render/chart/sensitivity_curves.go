@@ -176,8 +176,8 @@ func (r Ranges) Wanted(s *sheet.Sheet, x, y Axis, curves []SensitivityCurve) Ran
 }
 
 // DrawRanking draws curves and, right of them, their names from the best to the worst. The name
-// of an only curve stands beside its star.
-func DrawRanking(s *sheet.Sheet, r Ranges, curves []SensitivityCurve, top vg.Length) {
+// of an only curve stands beside its star. DrawRanking returns the panel of the curves.
+func DrawRanking(s *sheet.Sheet, r Ranges, curves []SensitivityCurve, top vg.Length) sheet.Panel {
 	ranked := slices.Clone(curves)
 	slices.SortStableFunc(ranked, func(a, b SensitivityCurve) int {
 		switch x, y := a.best(), b.best(); {
@@ -205,15 +205,17 @@ func DrawRanking(s *sheet.Sheet, r Ranges, curves []SensitivityCurve, top vg.Len
 	}
 	p := s.WithinAxes(sheet.Panel{Rectangle: s.Body(top - 8*s.Unit), X: r.X, Y: r.Y})
 	if len(curves) == 1 && curves[0].hasStar() {
-		nameStar(s, DrawSensitivities(s, p, curves, r), curves[0], r.NameX)
-		return
+		p = DrawSensitivities(s, p, curves, r)
+		nameStar(s, p, curves[0], r.NameX)
+		return p
 	}
 	names := sheet.Entries(labels, styles)
 	var l sheet.Legend
 	l, p.Rectangle = s.PlaceLegend(names, s.LegendWidth(names), p.Rectangle, sheet.WholeRoom)
 	p.Rectangle = s.Align(sheet.PlotBox, p.Rectangle)
-	DrawSensitivities(s, p, curves, r)
+	inner := DrawSensitivities(s, p, curves, r)
 	s.DrawLegend(l, p.Rectangle, 0)
+	return inner
 }
 
 // marksValues reports whether a marker stands at each value, as there are few.

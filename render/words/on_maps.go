@@ -12,3 +12,8 @@ func (l Language) StepDirection() string {
 func (l Language) OwnColours(low, high string) string {
 	return l.say("colours: %s to %s", "Farben: %s bis %s", l.Decimals(low), l.Decimals(high))
 }
+
+// MarkedStep returns a sentence on a text that marks a step of a run.
+func (l Language) MarkedStep(run string, step int, label string) string {
+	return l.say(" %s, step %d: %s.", " %s, Schritt %d: %s.", run, step, label)
+}

@@ -78,9 +78,6 @@ func (g *Drawing) lines() ([]chart.XYLine, error) {
 
 // checkLined refuses lines and axes that are none, and those that a view of runs does not have.
 func (g *Drawing) checkLined(d document.Document, view render.View) error {
-	if len(d.Lines) > 0 && !view.Lines {
-		return catalog.Usage("lines are for view: %s, and for kinds that are curves", document.ViewList(func(v render.View) bool { return v.Lines }))
-	}
 	if err := d.CheckAxes(); err != nil {
 		return err
 	}

@@ -14,7 +14,7 @@ import (
 
 func TestKindErrors(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
-		{"surface: beale\nview: compare\nlines: [{y: \"3\"}]\n", "lines are for view: coordinate, ends, gradnorm, loss, memory, sharpness, slice, step-length, and for kinds"},
+		{"surface: beale\nview: steps\nlines: [{y: \"3\"}]\n", "lines go with --view accuracy, compare, coordinate, curvature, ends, field, fit, gradnorm, loss, memory, model, panels, phase, schedule, schedules, sensitivity, sharpness, slice, step-length, trajectory, not steps"},
 		{"surface: beale\nview: steps\nx-axis: {name: step}\n", `--x-axis "name=step": goes with --view accuracy, compare, `},
 		{"surface: beale\nview: trajectory\nx-axis: {range: [0, 1]}\n", `--x-axis "0:1": --view trajectory is a map: its ends are those of --window X0,X1,Y0,Y1`},
 		{"surface: beale\nview: trajectory\ny-axis: {log: true}\n", "is a map, whose axes take a name and ticks"},
