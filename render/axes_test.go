@@ -84,14 +84,30 @@ func TestStepAxes(t *testing.T) {
 		{chart.Axis{Scale: scale.AsSymmetric}, scale.SymLog{Lo: 0, Hi: 100, Unit: 1}},
 		{chart.Axis{Lo: 0, Hi: 50}, scale.Whole{Linear: scale.Linear{Lo: 0, Hi: 50}}},
 		{chart.Axis{Scale: scale.AsLog, Lo: 10, Hi: 50}, scale.Log{Lo: 10, Hi: 50}},
+		{chart.Axis{Scale: scale.AsLog, Lo: 10, Hi: 50, Ticks: []float64{10}}, nil},
 	} {
 		sc.XAxis = c.own
-		if got := sc.xScale(s); got != c.want {
+		got := sc.xScale(s)
+		if t, given := got.(scale.Ticked); given && c.want == nil {
+			got, c.want = t.Scale, scale.Log{Lo: 10, Hi: 50}
+		}
+		if got != c.want {
 			t.Errorf("%+v: %+v, want %+v", c.own, got, c.want)
 		}
 	}
 	sc.XAxis = chart.Axis{Lo: 200, Hi: 300}
 	if _, err := Loss(sc, sheet.DefaultStyle()); err == nil || !strings.Contains(err.Error(), "the x axis: shows nothing: the values go from 0 to 100") {
 		t.Errorf("error %v", err)
+	}
+}
+
+// No axis but that of values has a floor: what lies left of a panel is not drawn.
+func TestNoFloorAcross(t *testing.T) {
+	a := chart.Axis{Lo: 0.1, Hi: 1, Ticks: []float64{1}}
+	s, usual := sheet.New(sheet.DefaultStyle()), scale.Log{Lo: 1e-3, Hi: 10}
+	values := func() scale.Extent { return scale.NewExtent(1e-3, 10) }
+	floor := func(s scale.Scale) bool { return scale.WithoutTicks(s).(scale.Log).Floor }
+	if across, up := a.OnSheet(s, "x", usual, values), a.OnSheet(s, "y", usual, values); floor(across) || !floor(up) {
+		t.Errorf("across %+v, upwards %+v", across, up)
 	}
 }

@@ -124,5 +124,21 @@ func (a Axis) OnSheet(s *sheet.Sheet, axis string, usual scale.Scale, extent fun
 		s.Refuse(&sheet.AxisError{Axis: axis, Err: err})
 		return usual
 	}
+	if axis == "x" { // what lies left of the panel is not drawn
+		return withoutFloor(out)
+	}
 	return out
+}
+
+// withoutFloor returns a scale whose low end stands for no other values.
+func withoutFloor(s scale.Scale) scale.Scale {
+	switch s := s.(type) {
+	case scale.Log:
+		s.Floor = false
+		return s
+	case scale.Ticked:
+		s.Scale = withoutFloor(s.Scale)
+		return s
+	}
+	return s
 }

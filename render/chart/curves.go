@@ -100,9 +100,10 @@ func DrawLinesOf(s *sheet.Sheet, p sheet.Panel, curves []Curve) {
 			s.Mark(c.Style.Marker, at, valueMark, c.Style.Color, sheet.Paper)
 		}
 		switch {
-		case c.Cut && !c.goes:
+		case c.goes || len(c.Values) == 0 && !c.Cut:
+		case c.Cut || c.off && !c.Bare:
 			s.Arrow(c.end, outwards(p, c.end), c.Style.Color)
-		case len(c.Values) > 0 && !c.Bare && !c.goes:
+		case !c.Bare:
 			s.Mark(c.Style.Marker, c.end, curveHead, c.Style.Color, sheet.Paper)
 		}
 	}

@@ -17,6 +17,7 @@ type placed struct {
 	slab  *slab      // nil for a curve that is none
 	end   vg.Point
 	goes  bool // the curve goes on beyond the right end of the axis
+	off   bool // the curve ends above or below the panel
 }
 
 // placedIn places curves in a panel. Beside a slab a curve that swings fast is one, too: as a line it
@@ -70,7 +71,9 @@ func (c *placed) endIn(p sheet.Panel) vg.Point {
 	if c.slab != nil && !c.Cut {
 		end.Y = c.shown[len(c.shown)-1].Y
 	}
-	end.Y = min(max(end.Y, p.Min.Y), p.Max.Y)
+	within := min(max(end.Y, p.Min.Y), p.Max.Y)
+	c.off = math.Abs(float64(end.Y-within)) > sideSlack
+	end.Y = within
 	if c.Holds {
 		end.X = p.AtX(c.At(last + 1))
 	}

@@ -191,11 +191,14 @@ func ParseAxis(text string) (AxisSpec, error) {
 		if i+1 < len(items) && isNumber(items[i]) && isNumber(items[i+1]) { // 0,50 as a window has it
 			kind, err = a.setItem(strings.TrimSpace(items[i]) + ":" + strings.TrimSpace(items[i+1]))
 			i++
-		} else if kind, err = a.setItem(items[i]); err != nil && i > 0 && given["name"] && !isItem(items[i]) {
-			err = fmt.Errorf("%w; a name with commas stands in quotes, as in name='a, b'", err)
+		} else {
+			kind, err = a.setItem(items[i])
 		}
 		if err == nil && given[kind] {
 			err = fmt.Errorf("its %s is given twice", kind)
+		}
+		if err != nil && given["name"] && !isItem(items[i]) {
+			err = fmt.Errorf("%w; a name with commas stands in quotes, as in name='a, b'", err)
 		}
 		if err != nil {
 			return a, err
