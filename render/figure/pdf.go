@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/binary"
 	"fmt"
+	"image"
 	"image/color"
 	"io"
 	"math"
@@ -78,15 +79,20 @@ type pdfPage struct {
 	file   *pdfFile
 	out    bytes.Buffer
 
-	filled, stroked color.RGBA // 0: unset
-	width           vg.Length
-	dash            string
-	round           bool
+	graphics
 
 	fonts  map[*typeset.Font]*pdfFont
 	order  []*pdfFont // fonts in the order of their first letters
 	images []resource
 	states []resource // of transparency
+}
+
+// graphics is the state of a page that q saves and Q restores.
+type graphics struct {
+	filled, stroked color.RGBA // 0: unset
+	width           vg.Length
+	dash            string
+	round           bool
 }
 
 func (p *pdfPage) mark(m Mark) {
@@ -95,10 +101,14 @@ func (p *pdfPage) mark(m Mark) {
 		p.tiles(m.Tiles)
 	case m.Picture != nil:
 		p.picture(m.Picture)
+	case m.Width > 0 && m.Sheer > 0:
+		state := p.graphics
+		fmt.Fprintf(&p.out, "q /%s gs\n", p.sheer(m.Sheer))
+		p.stroke(m)
+		p.out.WriteString("Q\n")
+		p.graphics = state
 	case m.Width > 0:
-		p.line(m)
-		p.path(m.Outline())
-		p.out.WriteString("S\n")
+		p.stroke(m)
 	case m.Text != nil && p.figure.TextAs != Outlines:
 		p.fill(m.Color)
 		p.text(m.Text)
@@ -110,6 +120,12 @@ func (p *pdfPage) mark(m Mark) {
 	default:
 		p.fillPath(m)
 	}
+}
+
+func (p *pdfPage) stroke(m Mark) {
+	p.line(m)
+	p.path(m.Outline())
+	p.out.WriteString("S\n")
 }
 
 func (p *pdfPage) fillPath(m Mark) {
@@ -163,7 +179,7 @@ func (p *pdfPage) sheer(part float64) string {
 			return name
 		}
 	}
-	p.states = append(p.states, resource{name, p.file.add("<</ca %.3f>>", 1-part)})
+	p.states = append(p.states, resource{name, p.file.add("<</ca %.3f /CA %.3f>>", 1-part, 1-part)})
 	return name
 }
 
@@ -224,8 +240,14 @@ func (p *pdfPage) tiles(t *Tiles) {
 // picture embeds a picture, whose compressed pixels are those of its PNG.
 func (p *pdfPage) picture(m *Picture) {
 	pixels := m.Image.Rect.Size()
-	object := p.file.packed(fmt.Sprintf("/Type /XObject /Subtype /Image /Width %d /Height %d /ColorSpace /DeviceRGB /BitsPerComponent 8 /DecodeParms <</Predictor 15 /Colors 3 /Columns %[1]d>> ",
-		pixels.X, pixels.Y), pngData(m.encoded()))
+	dict := "/Type /XObject /Subtype /Image /Width %d /Height %d /ColorSpace /Device%s /BitsPerComponent 8 /DecodeParms <</Predictor 15 /Colors %d /Columns %[1]d>> "
+	mask := ""
+	if !m.Image.Opaque() {
+		var cover *image.Gray
+		m, cover = m.planes()
+		mask = fmt.Sprintf("/SMask %d 0 R ", p.file.packed(fmt.Sprintf(dict, pixels.X, pixels.Y, "Gray", 1), pngData(encodedPNG(cover))))
+	}
+	object := p.file.packed(fmt.Sprintf(dict, pixels.X, pixels.Y, "RGB", 3)+mask, pngData(m.encoded()))
 	name := "I" + strconv.Itoa(len(p.images))
 	p.images = append(p.images, resource{name, object})
 	size := m.Box.Size()

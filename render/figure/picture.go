@@ -77,10 +77,26 @@ func pictureOver(pixel []uint8, alpha uint8, below []uint8) []uint8 {
 	return out[:]
 }
 
+// planes returns the picture without transparency, and how much each of its pixels covers.
+func (p *Picture) planes() (colours *Picture, cover *image.Gray) {
+	colours, cover = &Picture{p.Box, image.NewRGBA(p.Image.Rect)}, image.NewGray(p.Image.Rect)
+	for i := 0; i < len(p.Image.Pix); i += 4 {
+		alpha := p.Image.Pix[i+3]
+		cover.Pix[i/4], colours.Image.Pix[i+3] = alpha, 0xff
+		for k := range 3 {
+			colours.Image.Pix[i+k] = uint8(uint32(p.Image.Pix[i+k]) * 0xff / max(uint32(alpha), 1))
+		}
+	}
+	return colours, cover
+}
+
 // encoded returns the picture as a PNG.
-func (p *Picture) encoded() []byte {
+func (p *Picture) encoded() []byte { return encodedPNG(p.Image) }
+
+// encodedPNG returns an image as a PNG.
+func encodedPNG(img image.Image) []byte {
 	var b bytes.Buffer
-	if err := png.Encode(&b, p.Image); err != nil {
+	if err := png.Encode(&b, img); err != nil {
 		panic(err) // a buffer does not fail, and Place's pictures have pixels
 	}
 	return b.Bytes()

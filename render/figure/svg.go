@@ -79,6 +79,9 @@ func (f *Figure) svgMark(b *bufio.Writer, m Mark, fonts *svgFonts) {
 		if m.Round {
 			b.WriteString(` stroke-linecap="round"`)
 		}
+		if m.Sheer > 0 {
+			fmt.Fprintf(b, ` stroke-opacity="%s"`, short(1-m.Sheer))
+		}
 		b.WriteString(` d="`)
 	}
 	b.Write(f.svgData(m.Outline()))
