@@ -3,12 +3,15 @@ package main
 import (
 	"cmp"
 	"context"
+	"errors"
+	"fmt"
 	"io"
 	"path/filepath"
 	"slices"
 
 	"github.com/spf13/cobra"
 
+	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/cmd/internal/drawing"
 	"github.com/optviz/optviz/cmd/internal/measure"
@@ -20,8 +23,9 @@ import (
 func animateCommand() *cobra.Command {
 	var o plotOptions
 	var described func(args []string) document.Document
+	var part int
 	cmd := &cobra.Command{
-		Use:   "animate [SURFACE...]",
+		Use:   "animate [SURFACE...|FIGURE|SPEC]",
 		Short: "Draw runs on a loss landscape as they go on",
 		Long: `animate draws what plot draws as a film: the trajectories grow over the
 landscape and the curves beside it, then it pauses and begins again. It writes
@@ -29,15 +33,25 @@ out/<surface>.gif, or each -o, whose extension is the format: gif has 255
 colours, apng all of them, svg sharp lines, and html buttons to play, stop and
 step; mp4 needs ffmpeg.
 
-Several SURFACES make a page, on which all runs go on together.
+Several SURFACES make a page, on which all runs go on together. FIGURE is one of
+the lecture, as 7.4 or, of a page, 7.4#1, and SPEC a YAML file; their runs are
+their own, and the flags say how they look and how long they take.
+
 Time goes by steps or, with --axis epoch or --axis evaluations, by these.`,
 		Example: `  optviz animate
   optviz animate himmelblau --optimizer adam:lr=0.3 --optimizer sgd:lr=0.01 --steps 99
   optviz animate ravine:kappa=25 --view trajectory -o ravine.apng -o ravine.gif
+  optviz animate 7.4 --seconds 8 -o newton.gif
   optviz animate beale --seconds 3 --fps 10 --pause 1 -q -o beale.gif`,
 		Args:              someSurfaces,
 		ValidArgsFunction: completeSurfaces,
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 1 && isDocument(args[0]) {
+				return animateDocument(cmd, args[0], described(nil), part, o)
+			}
+			if part > 0 {
+				return &catalog.Error{Flag: "--figure", Value: fmt.Sprint(part), Err: errors.New("takes a figure of a page of the lecture or of a file, as in optviz animate 7.4 --figure 1")}
+			}
 			o.name = surfaceNames(args)
 			return animate(cmd, described(args), o)
 		},
@@ -47,6 +61,7 @@ Time goes by steps or, with --axis epoch or --axis evaluations, by these.`,
 	o.data.declare(cmd)
 	cmd.Flags().BoolVar(&o.spec, "print-spec", false, "print the film as YAML for optviz render, and draw nothing")
 	cmd.Flags().BoolVarP(&o.quiet, "quiet", "q", false, "no notes on stderr")
+	declareFigure(cmd, &part)
 	completeFigureFlags(cmd)
 	return cmd
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/cmd/internal/flags"
 	"github.com/optviz/optviz/cmd/internal/input"
+	"github.com/optviz/optviz/cmd/internal/printing"
 )
 
 // blockFigure is a command as a block of a note has it: with the flags that describe a
@@ -30,7 +31,7 @@ type blockDocument func(ctx context.Context, args []string, files input.Files) (
 // blockFigures holds the commands that a block of a note may have, by name.
 var blockFigures = map[string]blockFigure{
 	"plot":    {someSurfaces, func(cmd *cobra.Command) blockDocument { return ofFlags(plotFigure(cmd)) }},
-	"animate": {someSurfaces, func(cmd *cobra.Command) blockDocument { return ofFlags(animateFigure(cmd)) }},
+	"animate": {someSurfaces, ofAnimation},
 	"sweep":   {someSurfaces, func(cmd *cobra.Command) blockDocument { return ofFlags(sweepFigure(cmd)) }},
 	"basins":  {someSurfaces, func(cmd *cobra.Command) blockDocument { return ofFlags(basinsFigure(cmd)) }},
 	"lecture": {cobra.ArbitraryArgs, func(cmd *cobra.Command) blockDocument { return ofLecture(lectureFigure(cmd)) }},
@@ -41,6 +42,24 @@ var blockFigures = map[string]blockFigure{
 func ofFlags(described func(args []string) document.Document) blockDocument {
 	return func(_ context.Context, args []string, _ input.Files) (document.Document, string, error) {
 		return described(args), "", nil
+	}
+}
+
+// ofAnimation returns the document of the flags of animate, or of a figure of the lecture with them.
+func ofAnimation(cmd *cobra.Command) blockDocument {
+	described := animateFigure(cmd)
+	return func(ctx context.Context, args []string, files input.Files) (document.Document, string, error) {
+		if len(args) != 1 || !isDocument(args[0]) {
+			return described(args), "", nil
+		}
+		if !isLectureFigure(args[0]) {
+			return document.Document{}, "", catalog.Usage("animate %s has no place in a note: write render %[1]s, with the key animate in the file", printing.Quote(args[0]))
+		}
+		if err := checkDocumentFlags(cmd, args[0]); err != nil {
+			return document.Document{}, "", err
+		}
+		d, err := findLecture(args[0])
+		return restyledAs(cmd, d, described(nil)), "", err
 	}
 }
 

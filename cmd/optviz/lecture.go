@@ -19,6 +19,7 @@ import (
 	"github.com/optviz/optviz/cmd/internal/drawing"
 	"github.com/optviz/optviz/cmd/internal/lecture"
 	"github.com/optviz/optviz/cmd/internal/measure"
+	"github.com/optviz/optviz/cmd/internal/pattern"
 	"github.com/optviz/optviz/cmd/internal/printing"
 	"github.com/optviz/optviz/cmd/internal/tabular"
 	"github.com/optviz/optviz/cmd/internal/unfinished"
@@ -57,7 +58,7 @@ in 12.1; 7.4#2 is the second figure of a page of several, as is 7.4 with
 
 With -o FILE one figure goes to that file, as render would write it: a film to
 7.4.gif, .apng, .html or .mp4. --columns puts several figures on one page, and
--o talk.pptx each on a slide of its own, with its caption as the speaker's notes.
+-o talk.pptx each on a slide of its own, with its caption as speaker's notes.
 
 To change a figure, print its file with --print-spec and draw that with render.`,
 		Example: `  optviz lecture --list
@@ -201,6 +202,19 @@ func lectureFigure(cmd *cobra.Command) func(args []string) (document.Document, e
 
 // lectureFigures returns all figures of the lecture. A note may name many.
 var lectureFigures = sync.OnceValues(lecture.Figures)
+
+var figureNumber = pattern.Lazy(`^[0-9]+\.[0-9]+$`)
+
+// isLectureFigure reports whether a text is the number of a figure of the lecture, as 12.1 or 7.4#2,
+// which no surface is called.
+func isLectureFigure(text string) bool {
+	id, _, _ := strings.Cut(text, "#")
+	if !figureNumber().MatchString(id) { // which spares most commands to read the lecture
+		return false
+	}
+	all, err := lectureFigures()
+	return err == nil && slices.ContainsFunc(all, func(f lecture.Figure) bool { return f.ID == id })
+}
 
 // findLecture returns the figure of the lecture with a name.
 func findLecture(name string) (document.Document, error) {

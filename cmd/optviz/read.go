@@ -34,7 +34,10 @@ func declareAnywhere(cmd *cobra.Command, anywhere *bool) {
 func readSpec(cmd *cobra.Command, path string, anywhere bool) (d document.Document, content []byte, err error) {
 	content, err = readInput(cmd, path)
 	if err != nil {
-		return d, nil, &catalog.Error{Flag: "SPEC", Value: path, Err: withoutPath(err)}
+		if err = withoutPath(err); isLectureFigure(path) {
+			err = fmt.Errorf("%w; optviz lecture %s draws figure %[2]s of the lecture", err, path)
+		}
+		return d, nil, &catalog.Error{Flag: "SPEC", Value: path, Err: err}
 	}
 	d, err = parseSpec(path, content, func(text string) { note(cmd, text) })
 	isOwn := !figure.IsFigure(content) && slices.Contains(specFormats, extension(path))

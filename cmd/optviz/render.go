@@ -84,11 +84,12 @@ plot's flags; a flag that repeats is a list:
 With kind: sweep or kind: basins they are those of these commands. A page of
 several figures has them as a list under figures, and columns of them side by
 side; lecture: 12.1 among them is that figure of the lecture, and lecture: 7.4#2
-one of a page, in which keys beside it replace its own. A title may be one for each language, en: and de:, and so may each of
-names, which are what the runs are called in place of their keys. Titles, names
-and the caption may measure what comes of the runs: {{n (.Loss 1) 3}} is the
-last loss of run 1 in three digits, {{n ((.Part 2).Steps 1 1e-6)}} how many
-steps run 1 of figure 2 takes to a loss of 1e-6. The measures are
+one of a page, in which keys beside it replace its own. A title may be one for
+each language, en: and de:, and so may each of names, which are what the runs
+are called in place of their keys; title: none draws none. Titles, names and the
+caption may measure what comes of the runs: {{n (.Loss 1) 3}} is the last loss
+of run 1 in three digits, {{n ((.Part 2).Steps 1 1e-6)}} how many steps run 1 of
+figure 2 takes to a loss of 1e-6. The measures are
 ` + wrap("", strings.Fields(strings.Join(measure.Measures(), ", "))) + `.
 
 The kinds functions (curves of formulas and data), diagram (a neuron or layers),

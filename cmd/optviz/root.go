@@ -122,6 +122,9 @@ var otherwise = map[string]string{
 	"language": "did you mean --lang?", "german": "did you mean --lang de?", "save": "did you mean --out?",
 	"csv": "the extension of --out is the format", "json": "the extension of --out is the format",
 	"output": "did you mean --out?", "function": "did you mean --formula?", "iterations": "did you mean --steps?",
+	"no-title": "did you mean --title none?", "no-subtitle": "did you mean --subtitle none?", "no-legend": "did you mean --legend none?",
+	"no-formula": "did you mean --formula none?", "film": "-o FILE.gif draws a film", "gif": "-o FILE.gif draws a film",
+	"cols": "did you mean --columns?", "ncols": "did you mean --columns?", "layout": "did you mean --columns?", "page": "did you mean --columns?",
 	"learning-rate": "did you mean --lr?", "momentum": "it is a key of a rule, as in --optimizer momentum:momentum=0.9",
 }
 
@@ -137,6 +140,10 @@ func flagHint(cmd *cobra.Command, name string) string {
 	}
 	near := catalog.Nearest(name, own)
 	switch {
+	case name == "animate":
+		return " (-o FILE.gif draws a film)"
+	case (cmd.Name() == "lecture" || cmd.Name() == "render") && document.IsKey(name):
+		return fmt.Sprintf(" (%s draws a figure as it is: print its file with --print-spec, change %s in there, and draw that with optviz render)", cmd.Name(), name)
 	case len(owners) > 0:
 		return fmt.Sprintf(" (it is one of %s)", strings.Join(owners, ", "))
 	case document.IsKey(name):
@@ -174,6 +181,17 @@ func atMostOneSurface(cmd *cobra.Command, args []string) error {
 
 // checkSurfaces refuses arguments that are no names of surfaces, with what may be meant.
 func checkSurfaces(cmd *cobra.Command, args []string) error {
+	for _, a := range args {
+		if cmd.Name() == "animate" && len(args) == 1 && isDocument(a) {
+			return nil
+		}
+		if isLectureFigure(a) {
+			return catalog.Usage("%s is a figure of the lecture, no surface: optviz lecture %s -o FILE draws it, and --print-spec prints its file", printing.Quote(a), a)
+		}
+		if slices.Contains(specFormats[1:], extension(a)) {
+			return catalog.Usage("%s is a file, no surface: optviz render %s -o FILE draws what it describes", printing.Quote(a), a)
+		}
+	}
 	for _, a := range args {
 		if f := cmd.Flags().Lookup("tune"); f != nil && f.Value.String() == document.UsualTuning && document.IsTuning(a) {
 			return &catalog.Error{Flag: "--tune", Value: a, Err: fmt.Errorf("its grid follows after an equals sign: --tune=%s", a)}

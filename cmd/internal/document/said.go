@@ -19,19 +19,19 @@ var Shown = []string{"auto", None}
 
 // Placeholders and help of the flags of what a figure says.
 const (
-	titleHelp    = "`TEXT` above the figure, '' for none"
-	subtitleHelp = "`TEXT` below the title in place of the usual one, '' for none"
+	titleHelp    = "`TEXT` above the figure, '' or none for none"
+	subtitleHelp = "`TEXT` below the title in place of the usual one, '' or none for none"
 	legendHelp   = "`none`: no legend, no key, and no names at the ends of lines"
 )
 
 // sayFlags declares the flags of what a figure says, and lets --formula take none.
 func (s *Spec) sayFlags(fs *pflag.FlagSet) {
 	fs.Var(newValue("TEXT", "", func(t string) error {
-		s.Title, s.NoTitle = t, isBlank(t)
+		s.Title, s.NoTitle = said(t)
 		return nil
 	}).orEmpty(), "title", titleHelp+" (default: made of the surface)")
 	fs.Var(newValue("TEXT", "", func(t string) error {
-		s.Subtitle, s.NoSubtitle = t, isBlank(t)
+		s.Subtitle, s.NoSubtitle = said(t)
 		return nil
 	}).orEmpty(), "subtitle", subtitleHelp)
 	fs.Var(newValue("none", "", func(t string) error { return setShown(&s.Legend, "legend", t) }), "legend", legendHelp)
@@ -39,6 +39,14 @@ func (s *Spec) sayFlags(fs *pflag.FlagSet) {
 		f.Value = newValue("FORMULA", "", s.setFormula).repeatable()
 		f.Usage += "; none: the subtitle states no formula"
 	}
+}
+
+// said returns a title or subtitle as a user types it, and whether there is to be none.
+func said(text string) (shown string, none bool) {
+	if isBlank(text) || text == None {
+		return "", true
+	}
+	return text, false
 }
 
 // isBlank reports whether a text has no character that shows.
@@ -107,11 +115,11 @@ type Said struct {
 // Flags declares the flags.
 func (s *Said) Flags(fs *pflag.FlagSet) {
 	fs.Var(newValue("TEXT", "", func(t string) error {
-		s.Title, s.NoTitle = t, isBlank(t)
+		s.Title, s.NoTitle = said(t)
 		return nil
 	}).orEmpty(), "title", titleHelp+"; in place of its own")
 	fs.Var(newValue("TEXT", "", func(t string) error {
-		s.Subtitle, s.NoSubtitle = t, isBlank(t)
+		s.Subtitle, s.NoSubtitle = said(t)
 		return nil
 	}).orEmpty(), "subtitle", subtitleHelp)
 	fs.Var(newValue("none", "", func(t string) error { return setShown(&s.Legend, "legend", t) }), "legend", legendHelp)

@@ -27,6 +27,8 @@ func TestSaidByFlagsAndKeys(t *testing.T) {
 		{"--title| ", "title: ''"},
 		{"--subtitle|below", "subtitle: below"},
 		{"--subtitle|", "subtitle: ''"},
+		{"--title|none", "title: none"},
+		{"--subtitle|none", "subtitle: none"},
 		{"--legend|none", "legend: none"},
 		{"--formula|none", "formula: none"},
 		{"--formula|none", "formula-text: none"},

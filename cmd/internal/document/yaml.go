@@ -297,7 +297,11 @@ func setText(t *Text, key string, n yamltree.Node) error {
 	}
 	switch n.Kind {
 	case yamltree.Scalar:
-		*t = Text{"": line(n.Text)}
+		text := line(n.Text)
+		if key == "title" || key == "subtitle" {
+			text, _ = said(text)
+		}
+		*t = Text{"": text}
 		return nil
 	case yamltree.List:
 		return n.Place.Errorf("%s: is neither a text nor one for each of the languages %s", key, strings.Join(Languages, " and "))
