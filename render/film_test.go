@@ -7,8 +7,11 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/render/chart"
 	"github.com/optviz/optviz/render/figure"
 	"github.com/optviz/optviz/render/sheet"
+	"github.com/optviz/optviz/surfaces"
 )
 
 // ordered are marks in an order of their own.
@@ -137,6 +140,30 @@ func TestArrivals(t *testing.T) {
 	for _, trail := range film.Trails {
 		if len(trail.Points) != len(trail.Places) || !slices.IsSorted(trail.Places) {
 			t.Errorf("%d points, %d places", len(trail.Points), len(trail.Places))
+		}
+	}
+}
+
+// A film with notes, arrows and an inset ends as the figure, too.
+func TestFilmWithNotesEndsAsFigure(t *testing.T) {
+	sc, _, _ := onRavine(t, optimizers.Momentum{Momentum: 0.9})
+	sc.Marks = []Mark{{Label: "a place", X: 3, Y: 3}, {Label: "a step", Run: 1, Step: 40}, {Label: "far", X: 99, Y: 3}}
+	sc.Lines = []chart.XYLine{{Label: "a line", At: 1}}
+	sc.Inset = &Inset{Window: surfaces.Window{{-0.5, 0.5}, {-0.5, 0.5}}}
+	for _, v := range Views() {
+		if v.Name != "compare" && v.Name != "trajectory" {
+			continue
+		}
+		still, err := v.Draw(sc, sheet.DefaultStyle())
+		if err != nil {
+			t.Fatal(err)
+		}
+		film, err := v.Film(sc, sheet.DefaultStyle())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, want := ordered(film.Frame(math.Inf(1)).Marks), ordered(still.Marks); !slices.Equal(got, want) {
+			t.Errorf("%s: %d marks in the end, the figure has %d others", v.Name, len(got), len(want))
 		}
 	}
 }

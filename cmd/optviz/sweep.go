@@ -65,6 +65,7 @@ func sweepFigure(cmd *cobra.Command) func(args []string) document.Document {
 	s.SweepFlags(cmd.Flags())
 	var axes document.AxesSpec
 	axes.AxisFlags(cmd.Flags())
+	axes.NoteFlags(cmd.Flags(), false)
 	mapFlags(cmd, &s.Spec)
 	columns := declareColumns(cmd)
 	return func(args []string) document.Document {

@@ -39,6 +39,8 @@ type BasinMap struct {
 
 	XAxis, YAxis Axis // what is wanted of the axes: name and ticks
 
+	Notes Notes
+
 	theme sheet.Theme // set by Draw
 }
 
@@ -282,9 +284,15 @@ func (m BasinMap) Draw(style sheet.Style) (figure.Figure, error) {
 		box := landscape.NewPlane(vg.Rectangle{Min: corner, Max: corner.Add(l.size)}, m.Window)
 		speeds, timed := m.speeds(p)
 		drawBasins(s, box, m, p, m.tiles(p, speeds, timed), levels)
+		taken := m.markedBoxes(s, box)
 		if labels, fit := m.placeLabels(s, p, box); fit && l.inPlace {
 			drawBasinLabels(s, labels)
+			for _, label := range labels {
+				half := label.size(s).Scale(0.5)
+				taken = append(taken, vg.Rectangle{Min: label.centre.Sub(half), Max: label.centre.Add(half)})
+			}
 		}
+		m.drawNotes(s, box, taken)
 		sides := OnSides(s, box.Panel, m.XAxis, m.YAxis)
 		s.AxisX(sides, m.XAxis.Named(m.axis(0)))
 		if column == 0 || l.beside {
@@ -304,7 +312,7 @@ func (m BasinMap) Draw(style sheet.Style) (figure.Figure, error) {
 		}
 		basinShares(s, at, shares, m.shading(s.Lang, p, speeds, timed), l)
 	}
-	return s.Finish(m.title(s.Lang), m.describe(s.Lang))
+	return s.Finish(m.title(s.Lang), m.describe(s.Lang)+m.Notes.describe(s.Lang))
 }
 
 // axis returns the name of an axis.
@@ -313,6 +321,23 @@ func (m BasinMap) axis(i int) string {
 		return m.Axes[i]
 	}
 	return [2]string{"$x$", "$y$"}[i]
+}
+
+// markedBoxes returns boxes around the marks of the critical points on a map.
+func (m BasinMap) markedBoxes(s *sheet.Sheet, p landscape.Plane) []vg.Rectangle {
+	const reach = 8 // units
+	defer s.ScaleMarks(p.Rectangle)()
+	var boxes []vg.Rectangle
+	for _, q := range m.Points {
+		boxes = append(boxes, sheet.Around(p.Far(q.X[0], q.X[1]), reach*s.MarkUnit()))
+	}
+	return boxes
+}
+
+// drawNotes draws the notes on a map, off boxes that are taken.
+func (m BasinMap) drawNotes(s *sheet.Sheet, p landscape.Plane, taken []vg.Rectangle) {
+	defer s.ScaleMarks(p.Rectangle)()
+	m.Notes.draw(s, p.Panel, true, taken)
 }
 
 // drawBasins draws a map without its axes.

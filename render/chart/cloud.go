@@ -29,6 +29,7 @@ type Cloud struct {
 	Centre      [2]float64
 	CentreLabel string // markup, as "full gradient"; "" for none
 	Sets        []CloudSet
+	Notes       Notes
 }
 
 // CloudSet is one cloud of points.
@@ -155,9 +156,10 @@ func (c Cloud) Draw(style sheet.Style) (figure.Figure, error) {
 	sides := OnSides(s, p.Panel, c.X, c.Y)
 	s.AxisX(sides, c.X.Name)
 	s.AxisY(sides, c.Y.Name)
+	c.Notes.draw(s, p.Panel, false, nil)
 	if l.Below {
 		s.DrawLegend(l, p.Rectangle, 0)
-		return s.Finish(c.Title, c.describe(s.Lang))
+		return s.Finish(c.Title, c.describe(s.Lang)+c.Notes.describe(s.Lang))
 	}
 	for i, v := range c.Sets {
 		labels[i].From = rightmost(p, v.moments().ellipse(outlineCorners))
@@ -166,7 +168,7 @@ func (c Cloud) Draw(style sheet.Style) (figure.Figure, error) {
 		labels[len(c.Sets)].From = p.At(c.Centre[0], c.Centre[1]).Add(vg.Point{X: (c.centreSize(s, p) + 1) * s.Unit})
 	}
 	s.EndLabels(p.Panel, labels)
-	return s.Finish(c.Title, c.describe(s.Lang))
+	return s.Finish(c.Title, c.describe(s.Lang)+c.Notes.describe(s.Lang))
 }
 
 // draw draws clouds, ellipses and the centre.

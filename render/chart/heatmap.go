@@ -33,6 +33,8 @@ type HeatMap struct {
 	Beside []float64 // values of maps beside this one, which share the colours
 
 	XAxis, YAxis Axis // what is wanted of the axes: of a map name and ticks
+
+	Notes Notes
 }
 
 // HeatPanel is one map of a HeatMap, or one curve where the HeatMap has no Y axis.
@@ -118,6 +120,7 @@ func (m HeatMap) Draw(style sheet.Style) (figure.Figure, error) {
 		box.X, box.Y = m.X.scale(s, size.X, true), m.Y.scale(s, size.Y, false)
 		drawHeat(s, box, m, p, r)
 		drawMapHead(s, box, heads[i])
+		m.Notes.draw(s, box, true, nil)
 		sides := OnSides(s, box, m.XAxis, m.YAxis)
 		if column == 0 {
 			left = s.TicksY(sides)
@@ -130,7 +133,7 @@ func (m HeatMap) Draw(style sheet.Style) (figure.Figure, error) {
 	s.NameY(m.YAxis.Named(m.Y.Name), left, low, room.Max.Y-mapTitleRoom(s))
 	right := room.Min.X + vg.Length(columns)*(size.X+gap.X) - gap.X
 	drawRamp(s, r, vg.Point{X: right + landscape.BarGap*s.Unit, Y: low}, room.Max.Y-mapTitleRoom(s)-low)
-	return s.Finish(m.title(s.Lang), m.describe(s.Lang))
+	return s.Finish(m.title(s.Lang), m.describe(s.Lang)+m.Notes.describe(s.Lang))
 }
 
 // tilePanels returns the size of n panels that fill a room with a head above each, and

@@ -74,8 +74,8 @@ func (m HeatMap) curves(style sheet.Style) (figure.Figure, error) {
 		values = scale.Linear{Hi: 1}
 	}
 	r := Ranges{m.X.scale(s, 0.6*s.Width, true), values, m.X.Name, typeset.Escape(m.What)}
-	DrawRanking(s, r.Wanted(s, m.XAxis, m.YAxis, curves), curves, top)
-	return s.Finish(m.title(s.Lang), m.describe(s.Lang))
+	m.Notes.draw(s, DrawRanking(s, r.Wanted(s, m.XAxis, m.YAxis, curves), curves, top), false, nil)
+	return s.Finish(m.title(s.Lang), m.describe(s.Lang)+m.Notes.describe(s.Lang))
 }
 
 // Subjects returns what the panels stand for.
@@ -453,6 +453,7 @@ func edgeLines(s *sheet.Sheet, p sheet.Panel, curves []SensitivityCurve) []MapLi
 			if x < p.Min.X || x > p.Max.X || slices.ContainsFunc(drawn, there) {
 				continue
 			}
+			s.Obstacle([]vg.Point{{X: x, Y: p.Min.Y}, {X: x, Y: p.Max.Y}})
 			s.Stroke(shape.Line([]vg.Point{{X: x, Y: p.Min.Y}, {X: x, Y: p.Max.Y}}), sheet.Ink, 0.9*s.Unit, 5*s.Unit, 2.5*s.Unit)
 			drawn = append(drawn, l)
 		}

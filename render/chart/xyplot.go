@@ -86,7 +86,7 @@ type xyDrawing struct {
 }
 
 // Draw draws the plot. It refuses series without a drawable value, with unequal lengths
-// or out of a required order, axes that a value does not fit, and marks outside the axes.
+// or out of a required order, axes that a value does not fit, and lines outside the axes.
 func (m XYPlot) Draw(style sheet.Style) (figure.Figure, error) {
 	if err := style.Check(); err != nil {
 		return figure.Figure{}, err

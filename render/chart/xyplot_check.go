@@ -119,8 +119,8 @@ func (m XYPlot) checkNotes(p sheet.Panel) error {
 		}
 	}
 	for _, k := range m.Marks {
-		if !m.canShow(k.X, k.Y) || !inside(k.X, k.Y) {
-			return fmt.Errorf("mark %q at (%g, %g) is not within the axes", k.Label, k.X, k.Y)
+		if !m.canShow(k.X, k.Y) {
+			return fmt.Errorf("mark %q at (%g, %g) has no place on the axes", k.Label, k.X, k.Y)
 		}
 	}
 	return nil

@@ -35,7 +35,8 @@ func (d *xyDrawing) annotate() {
 	}
 	f.Lines = append(f.Lines, f.guides...)
 	d.endMarks()
-	for _, k := range d.Marks {
+	marks, beside := d.marksInside()
+	for _, k := range marks {
 		at := d.At(k.X, k.Y)
 		d.Mark(shape.Circle, at, 3.4, sheet.Ink, sheet.Paper)
 		f.take(at, markRoom*d.Unit)
@@ -44,13 +45,26 @@ func (d *xyDrawing) annotate() {
 	for _, v := range d.Slopes {
 		d.slopeLabel(f, v)
 	}
-	for _, k := range d.Marks {
+	for _, k := range marks {
 		if k.Label != "" {
 			l := d.Fit(k.Label, typeset.Sans, sheet.TickSize+0.5, 0.6*d.Width())
 			f.write(l, around(d.At(k.X, k.Y), l, d.Unit), sheet.Ink)
 		}
 	}
 	f.References(d.Panel, d.Lines)
+	Notes{Marks: beside}.draw(d.Sheet, d.Panel, false, f.taken)
+}
+
+// marksInside returns the marks within the axes, and the others.
+func (d *xyDrawing) marksInside() (inside, beside []XYMark) {
+	for _, k := range d.Marks {
+		if polyline.Inside(d.At(k.X, k.Y), d.Panel.Rectangle) {
+			inside = append(inside, k)
+		} else {
+			beside = append(beside, k)
+		}
+	}
+	return inside, beside
 }
 
 // corners returns the ends of a triangle's sloping side, and the corner with the right

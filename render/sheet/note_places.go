@@ -132,7 +132,7 @@ func nearestIn(box vg.Rectangle, q vg.Point) vg.Point {
 // points out of the panel.
 var (
 	noteDistances = []vg.Length{20, 28, 38, 50, 64, 80, 100, 125, 155, 190}
-	tailDistances = []vg.Length{5, 8, 13, 20, 32, 48, 70}
+	tailDistances = []vg.Length{7, 10, 14, 20, 32, 48, 70}
 )
 
 // best returns the best box of a size for a text beside a point.

@@ -44,11 +44,11 @@ func kinds() []kind {
 			return slices.Concat(mapKeys(), flagNames(new(GridSpec).SweepFlags), []string{"surface", "names", "curves", "formula-text"}, axesKeys)
 		}},
 		{"basins", true, func() Document { return Document{GridSpec: DefaultBasins()} }, func() []string {
-			return slices.Concat(mapKeys("start"), flagNames(new(GridSpec).BasinFlags), []string{"surface", "names", "formula-text", "x-axis", "y-axis"})
+			return slices.Concat(mapKeys("start"), flagNames(new(GridSpec).BasinFlags), []string{"surface", "names", "formula-text", "x-axis", "y-axis", "marks", "lines"})
 		}},
 		other("functions", Kinds{}, axesKeys, []string{"param"}, keysOf[Functions]()),
 		other("diagram", Kinds{}, keysOf[Diagram]()),
-		other("cloud", Kinds{Cloud: Cloud{Draws: 1000}}, []string{"x-axis", "y-axis"}, surfaceKeys, []string{"batch", "seed"}, keysOf[Cloud]()),
+		other("cloud", Kinds{Cloud: Cloud{Draws: 1000}}, []string{"x-axis", "y-axis", "marks", "lines"}, surfaceKeys, []string{"batch", "seed"}, keysOf[Cloud]()),
 		other("gradcheck", Kinds{Gradcheck: Gradcheck{H: usualH}}, axesKeys, surfaceKeys, keysOf[Gradcheck]()),
 		other("orbit", Kinds{Orbit: Orbit{Last: 200}}, axesKeys, surfaceKeys, []string{"optimizer", "schedule", "lr", "steps", "x"}, keysOf[Orbit]()),
 	}

@@ -59,6 +59,13 @@ func (g *Drawing) annotate(p *chart.XYPlot) error {
 	return nil
 }
 
+// notes returns the marks and the lines of the document as they are drawn.
+func (g *Drawing) notes() (n chart.Notes, err error) {
+	var p chart.XYPlot
+	err = g.annotate(&p)
+	return chart.Notes{Marks: p.Marks, Lines: p.Lines}, err
+}
+
 // lines returns the lines of the document as they are drawn.
 func (g *Drawing) lines() ([]chart.XYLine, error) {
 	var lines []chart.XYLine

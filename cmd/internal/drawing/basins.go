@@ -37,6 +37,9 @@ func (m *Basins) draw(g *Drawing) (render.Figure, error) {
 	if b.XAxis, b.YAxis, err = g.axes("", ""); err != nil {
 		return render.Figure{}, err
 	}
+	if b.Notes, err = g.notes(); err != nil {
+		return render.Figure{}, err
+	}
 	f, err := b.Draw(g.Style)
 	return f, g.undrawable("the map", err)
 }

@@ -126,6 +126,9 @@ func (c *Cloud) draw(g *Drawing) (render.Figure, error) {
 			X: s.grads[0], Y: s.grads[1], Subject: s.subject(),
 		})
 	}
+	if out.Notes, err = g.notes(); err != nil {
+		return render.Figure{}, g.undrawableKind(err)
+	}
 	f, err := out.Draw(g.Style)
 	return f, g.undrawableKind(err)
 }

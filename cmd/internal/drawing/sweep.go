@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"math"
-	"reflect"
 	"slices"
 	"strings"
 
@@ -47,20 +46,13 @@ func (m *Sweep) resolve(ctx context.Context, g *Drawing) (err error) {
 
 // checkMap refuses what neither a heat map nor the curves of a sweep over one axis have.
 func (m *Sweep) checkMap(g *Drawing) error {
-	if g.hasNotes() {
-		return catalog.Usage("marks, lines, slopes and curves are for sweeps over one key of the surface or the start, or with tune over one axis")
+	if len(g.Document.Slopes)+len(g.Document.Curves) > 0 {
+		return catalog.Usage("slopes and curves are for sweeps over one key of the surface or the start, or with tune over one axis")
 	}
 	if err := g.Document.CheckAxes(); err != nil || len(m.Y.Values) == 0 {
 		return err
 	}
 	return g.checkMapAxes("a sweep over two axes", "its ends are those of --x and --y")
-}
-
-// hasNotes reports whether a document notes something between its axes, or has curves.
-func (g *Drawing) hasNotes() bool {
-	notes := g.Document.AxesSpec
-	notes.XAxis, notes.YAxis = document.AxisSpec{}, document.AxisSpec{}
-	return !reflect.ValueOf(notes).IsZero() || g.Document.Curves != nil
 }
 
 func (m *Sweep) draw(g *Drawing) (render.Figure, error) {
@@ -72,6 +64,9 @@ func (m *Sweep) draw(g *Drawing) (render.Figure, error) {
 	h.Beside = m.valuesBeside()
 	var err error
 	if h.XAxis, h.YAxis, err = g.axes("", ""); err != nil {
+		return render.Figure{}, err
+	}
+	if h.Notes, err = g.notes(); err != nil {
 		return render.Figure{}, err
 	}
 	f, err := h.Draw(g.Style)
