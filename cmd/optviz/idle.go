@@ -26,10 +26,10 @@ func noteIdle(cmd *cobra.Command, why string, names ...string) {
 // noteText prints that the key text changes nothing where all files have formats without text.
 func noteText(cmd *cobra.Command, d document.Document, targets []target) {
 	holds := func(t target) bool { return slices.Contains(figure.TextFormats, t.format) }
-	if d.Spec.Text == "" || len(targets) == 0 || slices.ContainsFunc(targets, holds) {
+	if d.Text == "" || len(targets) == 0 || slices.ContainsFunc(targets, holds) {
 		return
 	}
-	note(cmd, "text: "+d.Spec.Text+" changes nothing: of all formats only "+strings.Join(figure.TextFormats, " and ")+" can hold text")
+	note(cmd, "text: "+d.Text+" changes nothing: of all formats only "+strings.Join(figure.TextFormats, " and ")+" can hold text")
 }
 
 // printSpec prints a document as YAML, in place of a drawing.

@@ -468,11 +468,12 @@ func TestSVGPathData(t *testing.T) {
 
 func TestPDF(t *testing.T) {
 	f := busy(320, 200)
+	f.Lang = "de"
 	data := encode(t, f, "pdf")
 	if !bytes.HasPrefix(data, []byte("%PDF-1.")) || !bytes.HasSuffix(bytes.TrimSpace(data), []byte("%%EOF")) {
 		t.Errorf("it starts with %q and ends with %q", data[:8], data[len(data)-8:])
 	}
-	for _, want := range []string{"/MediaBox [0 0 320 200]", "/Count 1>>"} {
+	for _, want := range []string{"/MediaBox [0 0 320 200]", "/Count 1>>", "/Lang (\xfe\xff\x00d\x00e)"} {
 		if n := bytes.Count(data, []byte(want)); n != 1 {
 			t.Errorf("%d times %q, want 1", n, want)
 		}

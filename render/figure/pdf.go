@@ -44,7 +44,11 @@ func (f *Figure) pdf(w io.Writer) error {
 		pages, short(float64(f.Width)), short(float64(f.Height)), content,
 		named("Font", fonts), named("XObject", p.images), named("ExtGState", p.states))
 	file.object(pages, "<</Type /Pages /Kids [%d 0 R] /Count 1>>", page)
-	root := file.add("<</Type /Catalog /Pages %d 0 R>>", pages)
+	lang := ""
+	if f.Lang != "" { // for screen readers
+		lang = " /Lang " + pdfString(f.Lang)
+	}
+	root := file.add("<</Type /Catalog /Pages %d 0 R%s>>", pages, lang)
 	keywords := ""
 	if f.Source != "" {
 		keywords = " /Keywords " + pdfString(f.Source)

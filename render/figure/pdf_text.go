@@ -72,10 +72,14 @@ func (p *pdfPage) text(t *Text) {
 		return
 	}
 	p.out.WriteString("BT\n")
+	if isSpaced(glyphs) {
+		p.stated(t, glyphs)
+		glyphs = nil
+	}
 	for len(glyphs) > 0 {
 		n := wordEnd(glyphs)
 		if hasScripts(glyphs[:n]) {
-			p.scripted(t, glyphs[:n])
+			p.stated(t, glyphs[:n])
 		} else {
 			for n < len(glyphs) { // one run of all words up to the next with scripts
 				more := wordEnd(glyphs[n:])
@@ -104,15 +108,27 @@ func hasScripts(glyphs []typeset.Glyph) bool {
 	return slices.ContainsFunc(glyphs, func(g typeset.Glyph) bool { return g.At.Y != 0 })
 }
 
-// scripted writes a word with superscripts or subscripts and says what it reads: readers that guess
-// words from places tear 10⁻³ apart.
-func (p *pdfPage) scripted(t *Text, word []typeset.Glyph) {
+// isSpaced reports whether all words are single letters, as in k = 5: readers that guess words from
+// places take them for one word with wide spaces between its letters.
+func isSpaced(glyphs []typeset.Glyph) bool {
+	space := func(i int) bool { return unicode.IsSpace(glyphs[i].Char) }
+	for i := 1; i < len(glyphs); i++ {
+		if !space(i-1) && !space(i) {
+			return false
+		}
+	}
+	return len(glyphs) > 1
+}
+
+// stated writes letters and says what they read: readers that guess words from places tear a word with
+// superscripts or subscripts apart, such as 10⁻³.
+func (p *pdfPage) stated(t *Text, glyphs []typeset.Glyph) {
 	var text strings.Builder
-	for _, g := range word {
+	for _, g := range glyphs {
 		text.WriteRune(g.Char)
 	}
 	fmt.Fprintf(&p.out, "/Span <</ActualText %s>> BDC\n", pdfString(text.String()))
-	p.runs(t, word)
+	p.runs(t, glyphs)
 	p.out.WriteString("EMC\n")
 }
 

@@ -117,9 +117,12 @@ func (m *meter) ReadAt(p []byte, at int64) (int, error) {
 	return n, nil
 }
 
-// isSane reports whether a glyph has a size that letters have.
+// isSane reports whether a glyph has a size and as many parts as letters have.
 func (g *glyph) isSane() bool {
-	const farthest = 8 // ems
+	const farthest, mostSegments = 8, 2000 // ems; parts that a subset of the font can hold
+	if len(g.segments) > mostSegments {
+		return false
+	}
 	for _, s := range g.segments {
 		for _, p := range s.args[:s.controls()+1] {
 			if math.Abs(p[0]) > farthest || math.Abs(p[1]) > farthest {

@@ -107,7 +107,7 @@ func (d Document) Restyled(l Appearance) Document {
 	if !l.Theme.IsZero() && l.Size == "" && !d.Theme.equal(l.Theme) {
 		d.Size = "" // stands for the size of the theme
 	}
-	d.Size, d.DPI, d.Spec.Text = cmp.Or(l.Size, d.Size), cmp.Or(l.DPI, d.DPI), cmp.Or(l.Text, d.Spec.Text)
+	d.Size, d.DPI, d.Text = cmp.Or(l.Size, d.Size), cmp.Or(l.DPI, d.DPI), cmp.Or(l.Text, d.Text)
 	return d.saying(l.Said).translated(cmp.Or(l.Lang, d.Lang, Languages[0]), l.Theme)
 }
 

@@ -10,7 +10,7 @@ import (
 )
 
 // Figure returns figure n of a page, counted from 1 in reading order and into pages on the page, in the
-// language, the theme and the resolution of the page. A document of one figure has figure 1 alone.
+// language, the theme, the resolution and the form of text of the page. A document of one figure has figure 1 alone.
 func (d Document) Figure(n int) (Document, error) {
 	all := d.leaves()
 	if n >= 1 && n <= len(all) {
@@ -33,7 +33,7 @@ func (d Document) leaves() []Document {
 	}
 	var all []Document
 	for _, f := range d.Figures {
-		f.Lang, f.Theme, f.Legend, f.DPI = cmp.Or(f.Lang, d.Lang), cmp.Or(f.Theme, d.Theme), cmp.Or(f.Legend, d.Legend), d.DPI
+		f.Lang, f.Theme, f.Legend, f.DPI, f.Text = cmp.Or(f.Lang, d.Lang), cmp.Or(f.Theme, d.Theme), cmp.Or(f.Legend, d.Legend), d.DPI, cmp.Or(f.Text, d.Text)
 		all = append(all, f.leaves()...)
 	}
 	return all
@@ -52,7 +52,7 @@ func (d Document) OnSurfaces(names []string, columns int) Document {
 		return d
 	}
 	page := Page(columns, nil)
-	page.Size, page.DPI, page.Theme, page.Lang, page.Legend, page.Grammar = d.Size, d.DPI, d.Theme, d.Lang, d.Legend, d.Grammar
+	page.Size, page.DPI, page.Theme, page.Lang, page.Text, page.Legend, page.Grammar = d.Size, d.DPI, d.Theme, d.Lang, d.Text, d.Legend, d.Grammar
 	page.Animate, page.Subtitle = d.Animate, d.Subtitle
 	if d.Title != nil {
 		page.Title = d.Title
