@@ -140,6 +140,8 @@ func flagHint(cmd *cobra.Command, name string) string {
 	}
 	near := catalog.Nearest(name, own)
 	switch {
+	case name == "surface" && cmd.Flags().Lookup("formula") != nil:
+		return fmt.Sprintf(" (it is no flag: %s NAME, or several names for a page)", cmd.CommandPath())
 	case name == "animate":
 		return " (-o FILE.gif draws a film)"
 	case (cmd.Name() == "lecture" || cmd.Name() == "render") && document.IsKey(name):

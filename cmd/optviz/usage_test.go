@@ -1,9 +1,12 @@
 package main
 
 import (
+	"fmt"
 	"os"
 	"strings"
 	"testing"
+
+	"github.com/spf13/pflag"
 
 	"github.com/optviz/optviz/cmd/internal/printing"
 )
@@ -246,9 +249,13 @@ var wrong = []struct {
 	{"lecture|12.1|--formula|x^2", `--formula "x^2": unknown formula`},
 	{"plot|--legend|left", `--legend "left": unknown legend; choose from auto, none`},
 	{"trace|--formula|none", `--formula`},
+	{"plot|rosenbrock,himmelblau", `unknown surface (for a page of several leave spaces: rosenbrock himmelblau)`},
+	{"plot|--size|16:9", `--size "16:9": is a proportion, not a size: 1600x900 or 16cmx9cm have it`},
+	{"plot|--lr|1e-3|--lr|5e-4", `--lr "5e-4": one rate is wanted: for several repeat --optimizer`},
+	{"plot|--surface|beale", `unknown flag "--surface" (it is no flag: optviz plot NAME`},
 	{"plot|--view|", `--view "": is empty`},
 	{"lecture|--format|", `--format "": is empty`},
-	{"plot|--lr|1|--lr|2", `--lr "2": is given twice, first as "1"`},
+	{"plot|--steps|1|--steps|2", `--steps "2": is given twice, first as "1"`},
 	{"plot|--seed|1|--seed|1", `--seed "1": is given twice, first as "1"`},
 	{"sweep|-x|lr=1:2|--x|lr=1:3", `--x "lr=1:3": is given twice, first as "lr=1:2"`},
 	{"plot|-j|2|--jobs|3", `--jobs "3": is given twice, first as "2"`},
@@ -354,5 +361,16 @@ func TestWrongUsageKeepsFile(t *testing.T) {
 	after, _ := os.Stat("x.png")
 	if read(t, "x.png") != "old" || !after.ModTime().Equal(before.ModTime()) || len(files(t)) != 1 {
 		t.Errorf("files %q, x.png %q", files(t), read(t, "x.png"))
+	}
+}
+
+// Every flag of every command refuses a second value, unless it repeats.
+func TestFlagsGivenOnce(t *testing.T) {
+	for _, cmd := range rootCommand().Commands() {
+		cmd.Flags().VisitAll(func(f *pflag.Flag) {
+			if isStrict := fmt.Sprintf("%T", f.Value) == "*flags.strict"; !isStrict && f.Value.Type() != "stringArray" && f.Name != "help" {
+				t.Errorf("optviz %s --%s takes the last of several values", cmd.Name(), f.Name)
+			}
+		})
 	}
 }

@@ -3,6 +3,7 @@ package catalog
 import (
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 
 	"github.com/optviz/optviz/cmd/internal/printing"
@@ -51,6 +52,9 @@ func givenTwice(earlier string) error {
 	return fmt.Errorf("is given twice, first as %s", printing.Quote(earlier))
 }
 
+// isBetween reports whether people put a character between names of a list.
+func isBetween(r rune) bool { return r == ',' || r == ' ' }
+
 // Unknown returns the error of a name that no choice of a kind has. The message suggests
 // the nearest name and lists all choices where the list is short; otherwise it refers to
 // `optviz list`.
@@ -62,6 +66,8 @@ func Unknown(kind, name string, choices []string) error {
 		u.hint = " (keys follow a colon, as in adam:lr=0.1)"
 	case strings.Contains(name, ",") && (kind == "optimizer" || kind == "schedule"):
 		u.hint = " (for several repeat the flag)"
+	case strings.ContainsAny(name, ", ") && kind == "surface" && !slices.ContainsFunc(strings.FieldsFunc(name, isBetween), func(part string) bool { return !slices.Contains(choices, part) }):
+		u.hint = fmt.Sprintf(" (for a page of several leave spaces: %s)", strings.Join(strings.FieldsFunc(name, isBetween), " "))
 	case near != "":
 		u.hint = fmt.Sprintf(" (did you mean %s?)", near)
 	}

@@ -51,11 +51,17 @@ func SplitSize(size string) (width, height string, ok bool) {
 	return strings.TrimSpace(m[1]), strings.TrimSpace(m[2]), true
 }
 
+// proportion matches 16:9.
+var proportion = pattern.Lazy(`^\s*([1-9][0-9]?)\s*:\s*([1-9][0-9]?)\s*$`)
+
 // ParseSize reads a width and a height and returns them in whole pixels. 1600x900 is in
 // pixels; 16cmx9cm is converted at dpi dots per inch.
 func ParseSize(s string, dpi float64) (w, h float64, err error) {
 	width, height, ok := SplitSize(s)
 	if !ok {
+		if m := proportion().FindStringSubmatch(s); m != nil {
+			return 0, 0, fmt.Errorf("is a proportion, not a size: %[1]s00x%[2]s00 or %[1]scmx%[2]scm have it", m[1], m[2])
+		}
 		return 0, 0, errors.New("is not like 1600x900 or 16cmx9cm")
 	}
 	if u := unitOf(height); u >= 0 && unitOf(width) < 0 {

@@ -137,6 +137,9 @@ func (s *Spec) setParam(t string) error {
 // setLR reads the learning rate of optimizers without a rate of their own.
 func (s *Spec) setLR(t string) error {
 	lr, err := catalog.ParseNumber(t)
+	if s.LR != nil && err == nil {
+		return cmp.Or(catalog.CheckOneRate(catalog.FormatNumber(*s.LR)+"/"+t), errors.New("is given twice"))
+	}
 	s.LR = &lr
 	if err != nil {
 		return cmp.Or(catalog.CheckOneRate(t), err)
@@ -149,7 +152,7 @@ func (s *Spec) RunFlags(fs *pflag.FlagSet) {
 	s.LandscapeFlags(fs)
 	fs.StringArrayVar(&s.Optimizers, "optimizer", nil, "`RULE` to run, name[:key=value,...], repeatable; a schedule after a space is its own and leaves --schedule to the others")
 	fs.StringArrayVar(&s.Schedules, "schedule", nil, "`SCHEDULE` of the learning rate, name[:key=value,...], repeatable; A@30+B is A, and B from step 30; A*B is their product and binds tighter")
-	fs.Var(newValue("LR", "", s.setLR), "lr", "learning rate of optimizers without lr=... of their own; where no rate is given, runs get rates that suit the surface")
+	fs.Var(newValue("LR", "", s.setLR).repeatable(), "lr", "learning rate of optimizers without lr=... of their own; where no rate is given, runs get rates that suit the surface")
 	fs.Var(newValue("N", "", func(t string) error {
 		n, err := catalog.ParseWhole(t)
 		s.Steps = &n
