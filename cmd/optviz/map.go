@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -75,6 +76,16 @@ func (o mapOptions) checkShard(s sweep.Shard, cells int) error {
 	return nil
 }
 
+// checkShardAxes refuses what is asked of the axes of a part.
+func checkShardAxes(s sweep.Shard, d document.Document) error {
+	for _, a := range d.GivenAxes() {
+		if s.N > 0 {
+			return &catalog.Error{Flag: a.Flag, Value: a.String(), Err: errors.New("a part has no figure: give it to optviz merge, which draws that of all")}
+		}
+	}
+	return nil
+}
+
 // makeMap makes the figure of a map, and its numbers.
 func makeMap(cmd *cobra.Command, d document.Document, o mapOptions) error {
 	if len(d.Figures) > 0 {
@@ -92,7 +103,9 @@ func makeMap(cmd *cobra.Command, d document.Document, o mapOptions) error {
 	side := &sideFile{}
 	defer func() { side.close() }()
 	m := o.making(cmd, d)
-	m.check = func(g *drawing.Drawing, _ []target) error { return o.checkShard(o.data.shard, g.Grid().Cells()) }
+	m.check = func(g *drawing.Drawing, _ []target) error {
+		return cmp.Or(o.checkShard(o.data.shard, g.Grid().Cells()), checkShardAxes(o.data.shard, d))
+	}
 	m.compute = func(ctx context.Context, g *drawing.Drawing, _ []target) error {
 		if !o.quiet {
 			note(cmd, o.interrupted()...)

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
+	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/cmd/internal/drawing"
 	"github.com/optviz/optviz/cmd/internal/input"
 	"github.com/optviz/optviz/cmd/internal/measure"
@@ -18,6 +19,7 @@ import (
 func mergeCommand() *cobra.Command {
 	var o mapOptions
 	var anywhere bool
+	var axes document.AxesSpec
 	cmd := &cobra.Command{
 		Use:   "merge PART...",
 		Short: "Join the parts of a sweep or a basin map",
@@ -41,16 +43,18 @@ the version and the arithmetic it is made by; and sum, the row's checksum.`,
 		ValidArgsFunction: func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 			return dataFormats, cobra.ShellCompDirectiveFilterFileExt
 		},
-		RunE: func(cmd *cobra.Command, args []string) error { return merge(cmd, args, o, anywhere) },
+		RunE: func(cmd *cobra.Command, args []string) error { return merge(cmd, args, o, axes, anywhere) },
 	}
 	o.declareOutputs(cmd)
+	axes.AxisFlags(cmd.Flags())
+	completeAxes(cmd)
 	declareAnywhere(cmd, &anywhere)
 	cmd.Flags().BoolVarP(&o.quiet, "quiet", "q", false, "no notes on stderr, of which merge has none: taken as by sweep and basins")
 	return cmd
 }
 
 // merge joins the parts and writes the whole.
-func merge(cmd *cobra.Command, paths []string, o mapOptions, anywhere bool) error {
+func merge(cmd *cobra.Command, paths []string, o mapOptions, axes document.AxesSpec, anywhere bool) error {
 	parts, err := readParts(cmd.Context(), paths)
 	if err != nil {
 		return err
@@ -63,7 +67,9 @@ func merge(cmd *cobra.Command, paths []string, o mapOptions, anywhere bool) erro
 	if !anywhere {
 		s.From = input.Below(filepath.Dir(paths[0]))
 	}
-	g, err := resolveMap(cmd.Context(), s.Document())
+	d := s.Document()
+	d.AxesSpec = axes
+	g, err := resolveMap(cmd.Context(), d)
 	var wrong *catalog.Error
 	if errors.As(err, &wrong) || errors.Is(err, input.ErrOutside) {
 		err = &catalog.Error{Flag: "PART", Value: paths[0], Err: err}

@@ -60,6 +60,8 @@ changes no verdict.`,
   optviz plot --panels run
   optviz plot ravine:kappa=25,angle=30 --tune --optimizer sgd --optimizer adam --steps 100
   optviz plot himmelblau --view slice --line 3,2,-2.8,3.1
+  optviz plot --view loss --y-axis linear,0:50 --x-axis log,name=Step
+  optviz plot himmelblau --levels 1,10,100 --y-axis symmetric,ticks=0/1/100
   optviz plot rosenbrock --mark '-0.5,0.4:here it gets stuck' --mark 'Adam@50:50 steps'
   optviz plot himmelblau --arrows step --optimizer newton --steps 10
   optviz plot ravine:kappa=25,angle=30 --arrows path --optimizer momentum:lr=0.02

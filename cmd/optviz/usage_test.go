@@ -228,6 +228,7 @@ var wrong = []struct {
 	{"plot|--\x1b[31m", `unknown flag "--\x1b[31m"`},
 	{"plot|-x", `-x; see optviz plot --help`},
 	{"plot|--xlabel|a", `unknown flag "--xlabel" (did you mean --x-axis name=TEXT?)`},
+	{"sweep|--shard|1/2|--data|a.csv|--x-axis|name=Rate", `--x-axis "name=Rate": a part has no figure: give it to optviz merge`},
 	{"plot|--x-axis|50:0", `--x-axis "50:0": the range is the wrong way round (did you mean 0:50?)`},
 	{"plot|--y-axis|logg", `--y-axis "logg": unknown word "logg" (did you mean log?)`},
 	{"plot|--y-axis|50", `--y-axis "50": 50 alone is no range: that is LO:HI, as in 0:50`},

@@ -7,6 +7,7 @@ import (
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/document"
+	"github.com/optviz/optviz/cmd/internal/runs"
 	"github.com/optviz/optviz/render"
 	"github.com/optviz/optviz/render/chart"
 	"github.com/optviz/optviz/render/scale"
@@ -102,6 +103,14 @@ func (g *Drawing) checkLined(d document.Document, view render.View) error {
 		return g.checkMapAxes("--view "+view.Name, "its ends are those of --window X0,X1,Y0,Y1")
 	}
 	return nil
+}
+
+// notesOnAxes says what the axes of a view leave out.
+func notesOnAxes(d document.Document, view render.View) []string {
+	if d.XAxis.Kind() != scale.AsLog || !view.Axis || runs.XAxisOf(d.GridSpec.Spec) == render.ByRate {
+		return nil
+	}
+	return []string{fmt.Sprintf("--x-axis %s has no %s 0, which symmetric shows", scale.AsLog, runs.XAxisOf(d.GridSpec.Spec))}
 }
 
 // checkMapAxes refuses axes with what those of a map do not take.

@@ -61,7 +61,7 @@ func (r *Runs) resolve(ctx context.Context, g *Drawing) (err error) {
 	if n := len(g.Plan.Runs); sheet.RepeatsColours(g.Plan.Subjects()) {
 		g.Plan.Notes = append(g.Plan.Notes, fmt.Sprintf("%d runs are more than there are colours: runs of one colour differ in dash and marker", n))
 	}
-	g.Notes = slices.Concat(g.Plan.Notes, runs.NotesOnView(d.Spec, g.Plan), runs.IdleOfFigure(d.GridSpec.Spec, g.Plan, r.view))
+	g.Notes = slices.Concat(g.Plan.Notes, runs.NotesOnView(d.Spec, g.Plan), notesOnAxes(d, r.view), runs.IdleOfFigure(d.GridSpec.Spec, g.Plan, r.view))
 	return nil
 }
 
