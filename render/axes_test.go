@@ -31,7 +31,7 @@ func TestWantedScale(t *testing.T) {
 		{chart.Axis{Scale: scale.AsLog, Lo: 1e-3, Hi: 10}, usual, scale.Log{Lo: 1e-3, Hi: 10, Floor: true}},
 		{chart.Axis{Scale: scale.AsLog, Lo: 1e-9, Hi: 10}, usual, scale.Log{Lo: 1e-9, Hi: 10}},
 		{chart.Axis{Scale: scale.AsLinear}, usual, scale.Linear{Lo: 0, Hi: 9.45}},
-		{chart.Axis{Scale: scale.AsSymmetric}, usual, scale.SymLog{Lo: 0, Hi: 9, Unit: 1e-3}},
+		{chart.Axis{Scale: scale.AsSymmetric, Lo: -1, Hi: 9}, usual, scale.SymLog{Lo: -1, Hi: 9, Unit: 1e-3}},
 	} {
 		if got, err := c.own.Over(c.usual, values); got != c.want || err != nil {
 			t.Errorf("%+v: %+v, %v, want %+v", c.own, got, err, c.want)

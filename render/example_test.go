@@ -9,6 +9,9 @@ import (
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/optimizers/schedules"
 	"github.com/optviz/optviz/render"
+	"github.com/optviz/optviz/render/chart"
+	"github.com/optviz/optviz/render/landscape"
+	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/surfaces"
 )
@@ -42,4 +45,36 @@ func Example() {
 	}
 	fmt.Println(path.Verdict)
 	// Output: converged to the minimum (0, 0)
+}
+
+// The axes of a figure are named and scaled, and contours stand at given levels; the ends of a
+// scale can be left to the values.
+func ExampleScene_axes() {
+	bowl := surfaces.Ravine{Kappa: 25}
+	run := optimizers.Run{
+		F:         bowl,
+		Optimizer: optimizers.SGD{},
+		LR:        0.04,
+		Schedule:  schedules.Constant{},
+		Start:     []float64{-4, 1},
+		Steps:     100,
+	}
+	path, err := run.Trace(context.Background())
+	if err != nil {
+		log.Fatal(err)
+	}
+	figure, err := render.Compare(render.Scene{
+		Surface: bowl,
+		Steps:   run.Steps,
+		Tracks:  []render.Track{{Optimizer: run.Optimizer, Path: path}},
+		Levels:  landscape.Levels{At: []float64{0.1, 1, 10, 100}},
+		XAxis:   chart.Axis{Name: "step", Scale: scale.AsLog},
+		YAxis:   chart.Axis{Name: "loss", Scale: scale.AsLinear, Lo: 0, Hi: 20, Ticks: []float64{0, 5, 20}},
+	}, sheet.DefaultStyle())
+	if err != nil {
+		log.Fatal(err)
+	}
+	var svg bytes.Buffer
+	fmt.Println(figure.Encode(&svg, "svg"))
+	// Output: <nil>
 }

@@ -179,7 +179,11 @@ func (a Axis) scale(r span, pad float64, grounded bool) (scale.Scale, error) {
 	case scale.AsLog:
 		from, to = paddedLog(r, pad)
 	case scale.AsSymmetric:
-		from, to = min(r.lo, 0), max(r.hi, 0)
+		around, err := a.Scale.Over(scale.NewExtent(r.lo, r.hi))
+		if err != nil {
+			return nil, err
+		}
+		from, to = scale.Ends(around)
 	}
 	if !math.IsNaN(lo) {
 		from = lo

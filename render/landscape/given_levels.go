@@ -55,23 +55,9 @@ func (f *FilledContours) CheckLevels(l Levels) error {
 func (f *FilledContours) spreadLevels(n int) []float64 {
 	levels := make([]float64, n)
 	for i := range levels {
-		levels[i] = f.onBar((float64(i)+0.5)/float64(n)) + f.Offset
+		levels[i] = scale.ValueAt(f.Bar, (float64(i)+0.5)/float64(n)) + f.Offset
 	}
 	return levels
-}
-
-// onBar returns the value at a place of the colour bar, from 0 at its low end to 1.
-func (f *FilledContours) onBar(at float64) float64 {
-	lo, hi := scale.Ends(f.Bar)
-	warp, back := func(v float64) float64 { return v }, func(v float64) float64 { return v }
-	switch bar := f.Bar.(type) {
-	case scale.Log:
-		warp, back = math.Log, math.Exp
-	case scale.SymLog:
-		warp = func(v float64) float64 { return math.Copysign(math.Log1p(math.Abs(v)/bar.Unit), v) }
-		back = func(v float64) float64 { return math.Copysign(bar.Unit*math.Expm1(math.Abs(v)), v) }
-	}
-	return back(warp(lo)*(1-at) + warp(hi)*at)
 }
 
 // reachDown lowers the low end of a logarithmic colour bar to a level below it, and with it the

@@ -104,13 +104,25 @@ func linearOver(e Extent) Linear {
 	return Linear{Lo: lo, Hi: min(hi+pad, math.MaxFloat64)}
 }
 
-// symmetricOver returns a symmetric scale that ends at an extent.
+// symmetricOver returns a symmetric scale with room beyond the ends of an extent, but for an end at
+// 0.
 func symmetricOver(e Extent) SymLog {
 	lo, hi := min(e.Lo, 0), max(e.Hi, 0)
 	if lo == hi {
 		lo, hi = -1, 1
 	}
-	return SymLog{Lo: lo, Hi: hi, Unit: e.unitBetween(lo, hi)}
+	const room = 0.03 // part of the axis
+	s := SymLog{Lo: lo, Hi: hi, Unit: e.unitBetween(lo, hi)}
+	beyond := func(end float64) float64 {
+		return s.unwarp(s.warp(end) + math.Copysign(room*(s.warp(hi)-s.warp(lo)), end))
+	}
+	if lo < 0 {
+		s.Lo = beyond(lo)
+	}
+	if hi > 0 {
+		s.Hi = beyond(hi)
+	}
+	return s
 }
 
 // unitBetween returns the part of a symmetric scale between two ends that is nearly even: up to the

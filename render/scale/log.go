@@ -98,6 +98,11 @@ func (s SymLog) warp(v float64) float64 {
 	return math.Copysign(math.Log1p(math.Abs(v)/s.Unit), v)
 }
 
+// unwarp is the inverse of warp, for what a number can hold.
+func (s SymLog) unwarp(w float64) float64 {
+	return math.Copysign(math.Min(s.Unit*math.Expm1(math.Abs(w)), math.MaxFloat64), w)
+}
+
 // At implements Scale.
 func (s SymLog) At(v float64) float64 {
 	lo, hi := s.warp(s.Lo), s.warp(s.Hi)

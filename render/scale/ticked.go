@@ -55,3 +55,16 @@ func Ends(s Scale) (lo, hi float64) {
 	}
 	return math.NaN(), math.NaN()
 }
+
+// ValueAt returns the value at a place of a scale, 0 at its low end and 1 at its high end: the
+// inverse of At within the scale. A scale without ends has none, NaN.
+func ValueAt(s Scale, at float64) float64 {
+	lo, hi := Ends(s)
+	switch s := WithoutTicks(s).(type) {
+	case Log:
+		return math.Exp(math.Log(lo)*(1-at) + math.Log(hi)*at)
+	case SymLog:
+		return s.unwarp(s.warp(lo)*(1-at) + s.warp(hi)*at)
+	}
+	return lo*(1-at) + hi*at
+}

@@ -121,7 +121,7 @@ func readCurveOf(d document.Document, out *Curve, c document.CurveSpec) error {
 		}
 		low, high := d.XAxis.Range[0], d.XAxis.Range[1]
 		if !d.XAxis.Whole || high-low > mostWhole {
-			out.X = catalog.SpacedValues(low, high, samples, d.XAxis.Kind() == scale.AsLog)
+			out.X = spacedOn(d.XAxis.Kind(), low, high)
 			return nil
 		}
 		for x := math.Ceil(low); x <= high; x++ {
@@ -132,6 +132,19 @@ func readCurveOf(d document.Document, out *Curve, c document.CurveSpec) error {
 		}
 	}
 	return nil
+}
+
+// spacedOn returns the places at which a formula is taken, evenly spaced on an axis of a kind.
+func spacedOn(kind scale.Kind, low, high float64) []float64 {
+	if kind != scale.AsSymmetric {
+		return catalog.SpacedValues(low, high, samples, kind == scale.AsLog)
+	}
+	axis, out := kind.Between(low, high, scale.NewExtent(low, high)), make([]float64, samples)
+	for i := range out {
+		out[i] = scale.ValueAt(axis, float64(i)/(samples-1))
+	}
+	out[0], out[samples-1] = low, high
+	return out
 }
 
 // readCurve reads the two columns of a CSV, with a header or without.
