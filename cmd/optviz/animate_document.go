@@ -25,10 +25,11 @@ func animateDocument(cmd *cobra.Command, arg string, flags document.Document, pa
 	if err := checkDocumentFlags(cmd, arg); err != nil {
 		return err
 	}
-	d, content, err := readDocument(cmd, arg)
-	if err == nil {
-		d, err = figurePart(d, part)
+	docs, content, err := readDocuments(cmd, arg)
+	if err != nil {
+		return err
 	}
+	d, err := slidePartOf(arg, docs, part)
 	if err != nil {
 		return err
 	}
@@ -45,14 +46,14 @@ func animateDocument(cmd *cobra.Command, arg string, flags document.Document, pa
 	return locate(arg, content, err)
 }
 
-// readDocument returns the document of a figure of the lecture, or of a file with its content.
-func readDocument(cmd *cobra.Command, arg string) (d document.Document, content []byte, err error) {
+// readDocuments returns the document of a figure of the lecture, or those of a file with its content.
+func readDocuments(cmd *cobra.Command, arg string) (docs []document.Document, content []byte, err error) {
 	if isLectureFigure(arg) {
-		d, err = findLecture(arg)
+		d, err := findLecture(arg)
 		if err != nil {
 			err = &catalog.Error{Flag: "FIGURE", Value: arg, Err: err}
 		}
-		return d, nil, err
+		return []document.Document{d}, nil, err
 	}
 	return readSpec(cmd, arg, false)
 }

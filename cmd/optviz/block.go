@@ -93,12 +93,12 @@ func fileFigure(cmd *cobra.Command) blockDocument {
 		if err != nil {
 			return document.Document{}, path, err
 		}
-		d, err := parseSpec(path, content, func(string) {})
+		docs, err := parseSpec(path, content, func(string) {})
 		if err != nil { // which may show what is in the file
 			err = &catalog.Error{Flag: "SPEC", Value: path, Err: errors.New("holds no figure that can be drawn; optviz render says why")}
-		} else {
-			d, err = figurePart(d, part)
+			return document.Document{}, path, err
 		}
+		d, err := slidePartOf(path, docs, part)
 		return d.Restyled(appearance), path, err
 	}
 }

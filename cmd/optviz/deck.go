@@ -24,7 +24,7 @@ type deck struct {
 	content bytes.Buffer
 	slides  *figure.Deck
 
-	hasSource bool // of all slides
+	hasSource bool // of a slide so far
 }
 
 // splitDecks returns the presentations that targets ask for, and the other targets.
@@ -46,21 +46,35 @@ func (ds decks) isEmpty() bool { return len(ds.all) == 0 }
 // add adds a slide to each presentation. A caption may tell of several slides, each of which has it.
 func (ds decks) add(slide *drawing.Drawing, _ int, f render.Figure) error {
 	f.Notes = document.Raise(slide.Caption())
+	source, err := ds.sourceOf(slide)
+	if err != nil {
+		return err
+	}
 	for _, d := range ds.all {
-		switch {
-		case ds.of == nil:
-			f.Source = within(slide.Document, d.target)
-		case !d.hasSource:
-			f.Source = within(*ds.of, d.target)
-			d.hasSource = true
-		default:
-			f.Source = ""
+		f.Source = ""
+		if ds.of == nil || !d.hasSource {
+			f.Source = within(source, d.target)
 		}
+		d.hasSource = true
 		if err := d.slides.Add(&f); err != nil {
 			return cannotEncode(d.target, err)
 		}
 	}
 	return nil
+}
+
+// sourceOf returns the document from which a slide is drawn again, with its notes.
+func (ds decks) sourceOf(slide *drawing.Drawing) (document.Document, error) {
+	if ds.of != nil {
+		return *ds.of, nil
+	}
+	d := slide.Document
+	if d.Caption != nil {
+		return d, nil
+	}
+	var err error
+	d.Caption, err = slide.Captions()
+	return d, err
 }
 
 // files ends the presentations and returns them.

@@ -108,8 +108,21 @@ func TestDeckOfFrames(t *testing.T) {
 	if err != nil || len(sources) != 3 || !strings.Contains(sources[1], "until: 3") {
 		t.Errorf("sources %q, %v", sources, err)
 	}
-	if r := optviz("render", "f.pptx", "-q", "-o", "g.svg"); r.code != wrongUsage || !strings.Contains(r.stderr, "3 slides") {
-		t.Errorf("exit %d: %s", r.code, r.stderr)
+	if must(t, "render", "f.pptx", "-q", "-o", "again.pptx"); read(t, "again.pptx") != read(t, "f.pptx") {
+		t.Error("drawn again, they are other slides")
+	}
+	if must(t, "render", "f.pptx", "--figure", "2", "-q", "-o", "second.svg"); read(t, "second.svg") != read(t, "f-3.svg") {
+		t.Error("the second slide is not the second frame")
+	}
+	for _, c := range []struct{ args, want string }{
+		{"render f.pptx -o g.svg", `SPEC "f.pptx": holds 3 figures: --figure 1 takes the first`},
+		{"render f.pptx", `holds 3 figures`},
+		{"render f.pptx -o g.pptx --print-spec", `holds 3 figures`},
+		{"render f.pptx --figure 4 -o g.svg", `--figure "4": there are 3 slides`},
+	} {
+		if r := optviz(strings.Fields(c.args)...); r.code != wrongUsage || !strings.Contains(r.stderr, c.want) {
+			t.Errorf("%s: exit %d: %s", c.args, r.code, r.stderr)
+		}
 	}
 }
 
@@ -128,6 +141,10 @@ func TestDeckOfLecture(t *testing.T) {
 		if notes := slidePart(t, "t.pptx", fmt.Sprintf("ppt/notesSlides/notesSlide%d.xml", n)); !strings.Contains(notes, "Schritte") || !strings.Contains(notes, `lang="de-DE"`) {
 			t.Errorf("slide %d has no caption: %s", n, notes)
 		}
+	}
+	must(t, "render", "t.pptx", "-q", "--theme", "slides-dark", "--lang", "en", "-o", "en.pptx")
+	if again := titlesOf(t, "en.pptx"); len(again) != len(titles) || slices.Equal(again, titles) || !strings.Contains(slidePart(t, "en.pptx", "ppt/notesSlides/notesSlide2.xml"), "Gradient descent in a ravine") {
+		t.Errorf("in English and dark, the titles are %q", again)
 	}
 	must(t, "lecture", "9.4", "6.1", "--frames", "0,2", "-q", "-o", "f.pptx")
 	if titles := titlesOf(t, "f.pptx"); len(titles) != 4 {

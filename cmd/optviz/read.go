@@ -26,25 +26,27 @@ func declareAnywhere(cmd *cobra.Command, anywhere *bool) {
 	cmd.Flags().BoolVar(anywhere, "read-anywhere", false, "let what a figure, a note or a part of a map names lie outside of its own directory")
 }
 
-// readSpec reads the document that a YAML file or a figure describes, and makes the paths in
-// it relative to the current directory. A YAML file is the user's own and may name any file.
+// readSpec reads the document that a YAML file or a figure describes, or those of the slides of a
+// presentation, and makes the paths in them relative to the current directory. A YAML file is the user's own and may name any file.
 // A figure, or YAML whose name ends like a figure's, may come from somebody else: it may
 // name only files below its directory, unless anywhere is set. content is what the file
 // contains.
-func readSpec(cmd *cobra.Command, path string, anywhere bool) (d document.Document, content []byte, err error) {
+func readSpec(cmd *cobra.Command, path string, anywhere bool) (docs []document.Document, content []byte, err error) {
 	content, err = readInput(cmd, path)
 	if err != nil {
 		if err = withoutPath(err); isLectureFigure(path) {
 			err = fmt.Errorf("%w; optviz lecture %s draws figure %[2]s of the lecture", err, path)
 		}
-		return d, nil, &catalog.Error{Flag: "SPEC", Value: path, Err: err}
+		return nil, nil, &catalog.Error{Flag: "SPEC", Value: path, Err: err}
 	}
-	d, err = parseSpec(path, content, func(text string) { note(cmd, text) })
+	docs, err = parseSpec(path, content, func(text string) { note(cmd, text) })
 	isOwn := !figure.IsFigure(content) && slices.Contains(specFormats, extension(path))
-	if err == nil && !isOwn && !anywhere {
-		d = d.WithFiles(input.Below(filepath.Dir(path)))
+	for i, d := range docs {
+		if !isOwn && !anywhere {
+			docs[i] = d.WithFiles(input.Below(filepath.Dir(path)))
+		}
 	}
-	return d, content, err
+	return docs, content, err
 }
 
 // locate puts the file and the place in front of an error about a value in the file, whose
@@ -96,46 +98,62 @@ func relativeTo(file string) func(path string) string {
 	}
 }
 
-// parseSpec parses a file's content to a document with paths relative to the current
-// directory. It passes notices for the user to tell.
-func parseSpec(path string, content []byte, tell func(string)) (document.Document, error) {
+// parseSpec parses a file's content to a document, or to those of the slides of a presentation, with
+// paths relative to the current directory. It passes notices for the user to tell.
+func parseSpec(path string, content []byte, tell func(string)) ([]document.Document, error) {
 	parse := parseYAML
 	if figure.IsFigure(content) {
 		parse = parseFigure
 	}
-	d, err := parse(path, content, tell)
-	return d.MapFiles(relativeTo(path)), err
+	docs, err := parse(path, content, tell)
+	if err != nil {
+		return nil, err
+	}
+	for i, d := range docs {
+		docs[i] = d.MapFiles(relativeTo(path))
+	}
+	return docs, nil
 }
 
 // parseYAML parses YAML to a document.
-func parseYAML(path string, content []byte, _ func(string)) (document.Document, error) {
+func parseYAML(path string, content []byte, _ func(string)) ([]document.Document, error) {
 	if err := checkSpec(path, content); err != nil {
-		return document.Document{}, &catalog.Error{Flag: "SPEC", Value: path, Err: err}
+		return nil, &catalog.Error{Flag: "SPEC", Value: path, Err: err}
 	}
 	d, err := document.ParseYAMLWith(content, measure.Texts{}, findLecture)
 	if err != nil && !slices.Contains(specFormats, extension(path)) {
-		return d, &catalog.Error{Flag: "SPEC", Value: path, Err: fmt.Errorf("is no such YAML, line %w; %s", err, renderTakes)}
+		return nil, &catalog.Error{Flag: "SPEC", Value: path, Err: fmt.Errorf("is no such YAML, line %w; %s", err, renderTakes)}
 	}
 	if err != nil {
-		return d, fmt.Errorf("%s:%w", nameOf(path), err) // which begins with the line
+		return nil, fmt.Errorf("%s:%w", nameOf(path), err) // which begins with the line
 	}
-	return d, nil
+	return []document.Document{d}, nil
 }
 
-// parseFigure parses the YAML inside a figure to a document.
-func parseFigure(path string, file []byte, tell func(string)) (document.Document, error) {
-	source, err := figure.ReadSource(file)
+// parseFigure parses the YAML inside a figure, or inside each slide of a presentation.
+func parseFigure(path string, file []byte, tell func(string)) ([]document.Document, error) {
+	sources, err := figure.ReadSources(file)
 	if err != nil {
-		return document.Document{}, &catalog.Error{Flag: "SPEC", Value: path, Err: err}
+		return nil, &catalog.Error{Flag: "SPEC", Value: path, Err: err}
 	}
-	if made := document.SourceVersion(source); made != version() {
+	if made := document.SourceVersion(sources[0]); made != version() {
 		tell(fmt.Sprintf("%s was drawn by optviz %s, this is %s: it may look different", path, made, version()))
 	}
-	d, err := document.ParseYAML([]byte(source), measure.Texts{})
-	if err != nil {
-		return d, fmt.Errorf("%s: in what it was made from, at %w", path, err)
+	docs := make([]document.Document, len(sources))
+	for i, source := range sources {
+		if docs[i], err = document.ParseYAML([]byte(source), measure.Texts{}); err != nil {
+			return nil, fmt.Errorf("%s: in what %s was made from, at %w", path, ofSources(i, len(sources)), err)
+		}
 	}
-	return d, nil
+	return docs, nil
+}
+
+// ofSources names what source i, from 0, of n is of, for messages.
+func ofSources(i, n int) string {
+	if n == 1 {
+		return "it"
+	}
+	return fmt.Sprintf("slide %d", i+1)
 }
 
 // specFormats lists the extensions of YAML files; "" stands for none.

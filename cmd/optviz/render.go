@@ -46,12 +46,16 @@ func renderCommand() *cobra.Command {
 				}
 				return emit(cmd.OutOrStdout(), string(document.Schema()))
 			}
-			d, content, err := readSpec(cmd, args[0], anywhere)
+			docs, content, err := readSpec(cmd, args[0], anywhere)
 			if err != nil {
 				return err
 			}
+			if len(docs) > 1 && part == 0 {
+				return drawDeckAgain(cmd, args[0], docs, appearance, o)
+			}
 			o.data.from = args[0]
-			if d, err = figurePart(d, part); err != nil {
+			d, err := slidePartOf(args[0], docs, part)
+			if err != nil {
 				return err
 			}
 			err = drawAgain(cmd, d.Restyled(appearance), o)

@@ -3,7 +3,6 @@ package figure
 import (
 	"bytes"
 	"cmp"
-	"fmt"
 	"image/color"
 	"io"
 	"slices"
@@ -89,16 +88,4 @@ func contrast(background color.RGBA) color.RGBA {
 		return color.RGBA{0xff, 0xff, 0xff, 0xff}
 	}
 	return color.RGBA{A: 0xff}
-}
-
-// pptxSource reads the Source of a presentation of one slide, or of several that are made of one.
-func pptxSource(file []byte) (string, error) {
-	sources, err := pptx.Sources(file)
-	if err != nil || len(sources) == 0 {
-		return "", err
-	}
-	if len(sources) > 1 {
-		return "", fmt.Errorf("%w: it has %d slides, each made of something else", errNoSource, len(sources))
-	}
-	return sources[0], nil
 }

@@ -10,21 +10,23 @@ import (
 	"io"
 	"strings"
 	"unicode/utf16"
+
+	"github.com/optviz/optviz/render/pptx"
 )
 
 // sourceFormat is a file format with the bytes that its files begin with and the function
 // that reads a figure's Source from them.
 type sourceFormat struct {
-	name   string
-	begins string
-	source func(file []byte) (string, error)
+	name    string
+	begins  string
+	sources func(file []byte) ([]string, error)
 }
 
 var sourceFormats = []sourceFormat{
-	{"PNG", pngSignature, pngSource},
-	{"PDF", "%PDF-", pdfSource},
-	{"SVG", "<svg", svgSource},
-	{"SVG", "<?xml", svgSource},
+	{"PNG", pngSignature, one(pngSource)},
+	{"PDF", "%PDF-", one(pdfSource)},
+	{"SVG", "<svg", one(svgSource)},
+	{"SVG", "<?xml", one(svgSource)},
 	{"JPEG", "\xff\xd8\xff", noSource("JPEG")},
 	{"TIFF", "II*\x00", noSource("TIFF")},
 	{"TIFF", "MM\x00*", noSource("TIFF")},
@@ -32,16 +34,27 @@ var sourceFormats = []sourceFormat{
 	{"MP4", "\x00\x00\x00\x18ftyp", noSource("MP4")},
 	{"MP4", "\x00\x00\x00\x1cftyp", noSource("MP4")},
 	{"MP4", "\x00\x00\x00\x20ftyp", noSource("MP4")},
-	{"GIF", "GIF8", gifSource},
-	{"zip", "PK\x03\x04", pptxSource},
-	{"HTML", "<!DOCTYPE html>", htmlSource},
-	{"TEX", "% optviz", texSourceOf},
+	{"GIF", "GIF8", one(gifSource)},
+	{"zip", "PK\x03\x04", pptx.Sources},
+	{"HTML", "<!DOCTYPE html>", one(htmlSource)},
+	{"TEX", "% optviz", one(texSourceOf)},
+}
+
+// one returns the reader of a format whose files hold one Source.
+func one(source func(file []byte) (string, error)) func([]byte) ([]string, error) {
+	return func(file []byte) ([]string, error) {
+		s, err := source(file)
+		if s == "" || err != nil {
+			return nil, err
+		}
+		return []string{s}, nil
+	}
 }
 
 // noSource returns the reader of a format that cannot hold a Source: it returns an error.
-func noSource(format string) func([]byte) (string, error) {
-	return func([]byte) (string, error) {
-		return "", fmt.Errorf("%w: no %s does; a PNG, SVG, PDF, TEX, PPTX, GIF, APNG or HTML does", errNoSource, format)
+func noSource(format string) func([]byte) ([]string, error) {
+	return func([]byte) ([]string, error) {
+		return nil, fmt.Errorf("%w: no %s does; a PNG, SVG, PDF, TEX, PPTX, GIF, APNG or HTML does", errNoSource, format)
 	}
 }
 
@@ -55,20 +68,33 @@ func IsFigure(file []byte) bool {
 }
 
 // ReadSource returns the Source of a film, or of a figure that Encode wrote as PNG, SVG,
-// PDF, TEX or PPTX. It returns an error if the file holds none or is damaged.
+// PDF, TEX or PPTX. It returns an error if the file holds none or several, or is damaged.
 func ReadSource(file []byte) (string, error) {
+	sources, err := ReadSources(file)
+	if err != nil {
+		return "", err
+	}
+	if len(sources) > 1 {
+		return "", fmt.Errorf("holds %d figures", len(sources))
+	}
+	return sources[0], nil
+}
+
+// ReadSources does what ReadSource does, for presentations, too, whose slides were drawn from several
+// sources. It returns one source at least, or an error.
+func ReadSources(file []byte) ([]string, error) {
 	f, ok := formatOf(file)
 	if !ok {
-		return "", errors.New("is neither PNG, SVG, PDF, TEX, PPTX, GIF nor HTML")
+		return nil, errors.New("is neither PNG, SVG, PDF, TEX, PPTX, GIF nor HTML")
 	}
-	source, err := f.source(file)
-	if err == nil && source == "" {
+	sources, err := f.sources(file)
+	if err == nil && len(sources) == 0 {
 		err = errNoSource
 	}
 	if err != nil && !errors.Is(err, errNoSource) {
-		return "", fmt.Errorf("is a damaged %s: %w", f.name, err)
+		return nil, fmt.Errorf("is a damaged %s: %w", f.name, err)
 	}
-	return source, err
+	return sources, err
 }
 
 // ReadTexts returns the Title and the Desc of a figure that Encode wrote as PNG or SVG,

@@ -115,7 +115,9 @@ func sourcesOf(content []byte) ([]string, error) {
 			if err := d.DecodeElement(&source, &e); err != nil {
 				return nil, err
 			}
-			sources = append(sources, source)
+			if source != "" {
+				sources = append(sources, source)
+			}
 		}
 	}
 }

@@ -1,0 +1,100 @@
+package main
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"github.com/optviz/optviz/cmd/internal/catalog"
+	"github.com/optviz/optviz/cmd/internal/document"
+	"github.com/optviz/optviz/cmd/internal/drawing"
+	"github.com/optviz/optviz/cmd/internal/measure"
+	"github.com/optviz/optviz/cmd/internal/unfinished"
+	"github.com/optviz/optviz/render"
+)
+
+// drawDeck draws documents one after the other, or the frames of each, on the slides of the
+// presentations that are the targets. name names a document in messages.
+func drawDeck(cmd *cobra.Command, docs []document.Document, ts []target, f frames, quiet bool, name func(i int) string) error {
+	ctx := cmd.Context()
+	bar := newProgress(cmd.ErrOrStderr(), len(docs), "figures", quiet)
+	defer bar.close()
+	defer unfinished.Of(ctx).AtUndo(bar.close)()
+	presentations, _ := splitDecks(ts)
+	ds := decks{all: presentations}
+	for i, d := range docs {
+		if err := ds.draw(ctx, d, f); err != nil {
+			return fmt.Errorf("%s: %w", name(i), err)
+		}
+		bar.add(1)
+	}
+	bar.close()
+	files, err := ds.files()
+	if err != nil {
+		return err
+	}
+	if err := write(ctx, files, cmd.OutOrStdout()); err != nil {
+		return err
+	}
+	return report(cmd, ts, "")
+}
+
+// draw computes and draws a document, or its frames, and adds the slides.
+func (ds decks) draw(ctx context.Context, d document.Document, f frames) error {
+	g, err := drawing.Resolve(ctx, d, measure.Texts{})
+	if err != nil {
+		return err
+	}
+	if err := computeIn(ctx, g, nil); err != nil {
+		return err
+	}
+	if f.places != nil {
+		_, err = f.drawOnto(ctx, g, ds, nil, func(float64, int, int, render.Figure) {})
+		return err
+	}
+	_, err = drawOnto(ctx, g, ds, nil, func(int, int, render.Figure) {})
+	return err
+}
+
+// drawDeckAgain draws a presentation anew whose slides were drawn from several documents, in another
+// appearance.
+func drawDeckAgain(cmd *cobra.Command, path string, docs []document.Document, appearance document.Appearance, o plotOptions) error {
+	ts, err := o.out.targets(render.Formats(), target{format: deckFormat})
+	if err != nil {
+		return err
+	}
+	for _, t := range ts {
+		if t.format != deckFormat || t.path == "" {
+			return severalSlides(path, docs)
+		}
+	}
+	for _, flag := range []string{"print-spec", "data", "frames", "summary"} {
+		if cmd.Flags().Changed(flag) {
+			return severalSlides(path, docs)
+		}
+	}
+	for i, d := range docs {
+		docs[i] = d.Restyled(appearance)
+	}
+	return drawDeck(cmd, docs, ts, frames{}, o.quiet, func(i int) string { return fmt.Sprintf("slide %d", i+1) })
+}
+
+// slidePartOf returns the figure that --figure takes: of a page, or the slide of a presentation that was
+// drawn from several documents. Without --figure it returns the only document.
+func slidePartOf(path string, docs []document.Document, n int) (document.Document, error) {
+	switch {
+	case len(docs) == 1:
+		return figurePart(docs[0], n)
+	case n == 0:
+		return document.Document{}, severalSlides(path, docs)
+	case n > len(docs):
+		return document.Document{}, &catalog.Error{Flag: "--figure", Value: fmt.Sprint(n), Err: fmt.Errorf("there are %d slides", len(docs))}
+	}
+	return docs[n-1], nil
+}
+
+// severalSlides refuses what is done with one figure only.
+func severalSlides(path string, docs []document.Document) error {
+	return &catalog.Error{Flag: "SPEC", Value: path, Err: fmt.Errorf("holds %d figures: --figure 1 takes the first, and -o FILE.%s alone draws all again", len(docs), deckFormat)}
+}
