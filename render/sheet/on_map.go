@@ -202,7 +202,7 @@ func (s *Sheet) MapText(l typeset.Line, at vg.Point, c Hue) {
 	case s.Theme.Grey:
 		colour = onBand(colour)
 	case s.isPale(l, at, paleMap):
-		colour, edge = Mix(c.OnPaper, mapEdge, mapTextDeep), mapAura
+		colour, edge = Mix(s.Theme.onPale(c), mapEdge, mapTextDeep), mapAura
 	default:
 		colour = Mix(colour, mapAura, mapTextPale)
 	}

@@ -53,6 +53,14 @@ func bright(c color.RGBA) color.RGBA {
 	return legible(c, mapEdge, textContrast)
 }
 
+// onPale returns the colour of text of a hue on the nearly white parts of a map.
+func (t Theme) onPale(c Hue) color.RGBA {
+	if len(t.Runs) == 0 {
+		return c.OnPaper
+	}
+	return legible(t.baseColour(c.OnPaper), Paper, textContrast)
+}
+
 // baseColour returns the colour whose hue the ramp of a run with a colour of the table begins with.
 func (t Theme) baseColour(c color.RGBA) color.RGBA {
 	n := slices.IndexFunc(lineHues, func(h Hue) bool { return h.OnPaper == c })

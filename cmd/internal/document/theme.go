@@ -152,22 +152,26 @@ func (t Theme) DarkVariant() Theme {
 	if t.Keys == nil {
 		return Theme{Name: "dark"}
 	}
-	keys := *t.Keys
 	made := t.sheet().OnDark()
-	keys.Base = "dark"
+	base := "dark"
 	if made.Slides {
-		keys.Base = "slides-dark"
+		base = "slides-dark"
 	}
+	keys := t.Keys.over(keysOfTheme(startOf(t.Keys.Base)))
 	keys.Background, keys.Ink, keys.Soft, keys.Grid, keys.Map = "", "", "", "", nil
+	if made.Transparent {
+		keys.Background = transparent
+	}
 	keys.Runs, keys.MapRuns = nil, nil
 	for _, h := range made.Runs {
 		keys.Runs = append(keys.Runs, formatColour(h.OnPaper))
 		keys.MapRuns = append(keys.MapRuns, formatColour(h.OnMap))
 	}
+	keys = keys.without(keysOfTheme(startOf(base)))
+	keys.Base = base
 	dark := Theme{Keys: &keys}
 	if t.read != nil {
-		whole := made
-		dark.read = &whole
+		dark.read = &made
 	}
 	return dark
 }

@@ -337,7 +337,7 @@ func parseLeast(text string) (points vg.Length, part float64, err error) {
 }
 
 func (m *themeMaker) setLogo(t *sheet.Theme, k *ThemeLogo) {
-	const perInch = 720 // tenths of a point
+	const perInch = 72 // points
 	if k == nil {
 		return
 	}
@@ -353,7 +353,7 @@ func (m *themeMaker) setLogo(t *sheet.Theme, k *ThemeLogo) {
 		err = errors.New("needs a unit of length, as 4cmx1.5cm has")
 	}
 	m.fail(k.Size, err, "logo", "size")
-	t.Logo.Width, t.Logo.Height = vg.Length(w/10), vg.Length(h/10)
+	t.Logo.Width, t.Logo.Height = vg.Length(w), vg.Length(h)
 }
 
 // parseColour reads #rgb, #rrggbb or the name of a colour of CSS.

@@ -121,7 +121,7 @@ func (r *themeReader) file(path string) (ThemeKeys, error) {
 		k, err = readKeys(root)
 	}
 	if err != nil {
-		return k, fmt.Errorf("%s:%w", filepath.ToSlash(path), err)
+		return k, fmt.Errorf("%s:%w%s", filepath.ToSlash(path), err, unquotedHint(content, err))
 	}
 	found := Theme{Keys: &k}.mapFiles(func(name string) string {
 		if filepath.IsAbs(name) {
@@ -130,6 +130,21 @@ func (r *themeReader) file(path string) (ThemeKeys, error) {
 		return filepath.Join(filepath.Dir(path), name)
 	})
 	return *found.Keys, nil
+}
+
+// unquotedHint returns what to say of an error where a # that begins a comment stands near, as in
+// ink: #fff.
+func unquotedHint(text []byte, err error) string {
+	var at *yamltree.Error
+	if !errors.As(err, &at) {
+		return ""
+	}
+	lines := strings.Split(string(text), "\n")
+	near := strings.Join(lines[max(0, min(at.Line-2, len(lines))):max(0, min(at.Line, len(lines)))], "\n")
+	if !strings.Contains(near, " #") && !strings.Contains(near, "[#") {
+		return ""
+	}
+	return "; after a space # begins a comment: write a colour as '#fff'"
 }
 
 // fonts reads fonts; nil keys stand for the built-in ones.
@@ -146,10 +161,9 @@ func (r *themeReader) fonts(k *ThemeFonts) (*typeset.Fonts, error) {
 		data, err := r.files.ReadFile(r.ctx, *path, typeset.MaxFont)
 		if err == nil {
 			*fonts[i], err = typeset.ParseFont(data)
-			err = catalog.Blame("the font", *path, err)
 		}
 		if err != nil {
-			return nil, err
+			return nil, catalog.Blame("the font", *path, err)
 		}
 	}
 	return &out, nil
