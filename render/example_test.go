@@ -78,3 +78,23 @@ func ExampleScene_axes() {
 	fmt.Println(figure.Encode(&svg, "svg"))
 	// Output: <nil>
 }
+
+// A theme is a value: a built-in one with other colours, widths and sizes.
+func ExampleCompare_theme() {
+	theme := sheet.MustTheme("slides").OnBackground(sheet.RGB(0x00285e))
+	theme.Name = "university"
+	theme.Runs = []sheet.Hue{{OnPaper: sheet.RGB(0xffc72c)}, {OnPaper: sheet.RGB(0x7fd4ff)}}
+	theme.Lines.Runs = 1.5
+	theme.Logo = sheet.Logo{Corner: sheet.TopRight, Width: 100, Height: 40} // in points
+	for _, remark := range theme.Remarks() {
+		log.Print(remark) // what of the colours cannot be read or told apart
+	}
+	style := sheet.DefaultStyle()
+	style.Theme = theme
+	figure, err := render.Compare(render.Scene{Surface: surfaces.Himmelblau{}, Window: surfaces.Window{{-6, 6}, {-6, 6}}}, style)
+	if err != nil {
+		log.Fatal(err)
+	}
+	fmt.Printf("%02x\n", figure.Background)
+	// Output: {00 28 5e ff}
+}

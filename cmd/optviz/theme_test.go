@@ -1,0 +1,136 @@
+package main
+
+import (
+	"fmt"
+	"image/color"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/optviz/optviz/cmd/internal/document"
+)
+
+// Drawing with a built-in theme printed as a file gives the bytes of drawing with its name.
+func TestPrintedThemeIsTheTheme(t *testing.T) {
+	t.Chdir(t.TempDir())
+	for _, name := range document.ThemeNames() {
+		text := must(t, "list", "themes", "--print-theme", name).stdout
+		if other := must(t, "plot", "--print-theme", name).stdout; other != text {
+			t.Errorf("%s: plot and list print different files", name)
+		}
+		writeFile(t, "mine.yaml", text)
+		for _, theme := range []string{name, "mine.yaml"} {
+			must(t, "plot", "himmelblau", "--optimizer", "adam:lr=.1", "--steps", "20", "--theme", theme, "-q", "-o", theme+".svg", "-o", theme+".png")
+		}
+		for _, ending := range []string{".svg", ".png"} {
+			if read(t, name+ending) != read(t, "mine.yaml"+ending) {
+				t.Errorf("%s: the %s differs", name, ending)
+			}
+		}
+	}
+	if r := optviz("plot", "--print-theme", "drak"); r.code != 2 || !strings.Contains(r.stderr, "did you mean dark?") {
+		t.Errorf("exit %d: %s", r.code, r.stderr)
+	}
+	if r := optviz("list", "views", "--print-theme", "dark"); r.code != 2 {
+		t.Errorf("a theme among views: exit %d", r.code)
+	}
+}
+
+// Every drawing command takes a theme's file, and the figure has its colours.
+func TestThemeFileEverywhere(t *testing.T) {
+	t.Chdir(t.TempDir())
+	writeFile(t, "mine.yaml", "base: dark\nbackground: '#00285e'\nruns: ['#ffc72c']\n")
+	for name, args := range map[string][]string{
+		"plot":    {"plot", "himmelblau", "--optimizer", "sgd:lr=.01", "--steps", "9"},
+		"sweep":   {"sweep", "--optimizer", "sgd", "--x", "lr=1e-4:1e-2:log:4", "--steps", "5"},
+		"basins":  {"basins", "himmelblau", "--optimizer", "newton", "--steps", "5", "--grid", "5"},
+		"animate": {"animate", "himmelblau", "--optimizer", "sgd:lr=.01", "--steps", "5"},
+	} {
+		ending := map[bool]string{true: ".apng", false: ".png"}[name == "animate"]
+		must(t, append(args, "--theme", "mine.yaml", "-q", "-o", name+ending)...)
+		if got := color.RGBAModel.Convert(decode(t, name+ending).At(2, 2)); got != (color.RGBA{0, 0x28, 0x5e, 0xff}) {
+			t.Errorf("%s: the background is %v", name, got)
+		}
+	}
+	must(t, "plot", "saddle", "--steps", "3", "-q", "-o", "light.svg")
+	must(t, "render", "light.svg", "--theme", "mine.yaml", "-q", "-o", "again.svg")
+	must(t, "lecture", "2.1", "--theme", "mine.yaml", "-q", "--format", "svg", "-o", "lecture")
+	drawn, err := filepath.Glob("lecture/2.1*.svg")
+	if err != nil || len(drawn) == 0 {
+		t.Fatalf("no figure of the lecture, %v", err)
+	}
+	for _, path := range append(drawn, "again.svg") {
+		if text := read(t, path); !strings.Contains(text, `fill="#00285e"`) || !strings.Contains(text, `stroke="#ffc72c"`) {
+			t.Errorf("%s has not the theme's colours", path)
+		}
+	}
+}
+
+// A figure holds the keys of its theme: it is drawn again where the theme's file is gone.
+func TestFigureHoldsItsTheme(t *testing.T) {
+	t.Chdir(t.TempDir())
+	writeFile(t, "mine.yaml", "base: slides\nruns: [crimson]\nlines: {runs: 2}\n")
+	for _, ending := range []string{"png", "svg", "pdf"} {
+		must(t, "plot", "saddle", "--steps", "3", "--theme", "mine.yaml", "-q", "-o", "a."+ending)
+	}
+	if err := os.Remove("mine.yaml"); err != nil {
+		t.Fatal(err)
+	}
+	for _, ending := range []string{"png", "svg", "pdf"} {
+		must(t, "render", "a."+ending, "-q", "-o", "b."+ending)
+		if read(t, "a."+ending) != read(t, "b."+ending) {
+			t.Errorf("the %s drawn again differs", ending)
+		}
+	}
+	if text := must(t, "render", "a.png", "--print-spec", "-q").stdout; !strings.Contains(text, "theme: {base: slides, runs: [crimson], lines: {runs: 2}}\n") {
+		t.Error(text)
+	}
+}
+
+// A document's theme is found beside the document; one of somebody else's figure must lie below it.
+func TestThemeBesideDocument(t *testing.T) {
+	t.Chdir(t.TempDir())
+	if err := os.MkdirAll("notes/themes", 0o755); err != nil {
+		t.Fatal(err)
+	}
+	writeFile(t, "notes/themes/mine.yaml", "ink: crimson\n")
+	writeFile(t, "notes/a.yaml", "surface: saddle\nsteps: 3\ntheme: themes/mine.yaml\n")
+	must(t, "render", "notes/a.yaml", "-q", "-o", "a.svg")
+	if !strings.Contains(read(t, "a.svg"), "#dc143c") {
+		t.Error("the figure has not the theme's ink")
+	}
+	writeFile(t, "outside.yaml", "ink: crimson\n")
+	writeFile(t, "notes/a.txt", "surface: saddle\nsteps: 3\ntheme: ../outside.yaml\n")
+	if r := optviz("render", "notes/a.txt", "-q", "-o", "b.svg"); r.code == 0 || !strings.Contains(r.stderr, "lies outside") {
+		t.Errorf("exit %d: %s", r.code, r.stderr)
+	}
+	must(t, "render", "notes/a.txt", "--read-anywhere", "-q", "-o", "b.svg")
+}
+
+// Colours that cannot be read, and a background that a format cannot leave out, are said.
+func TestThemeNotes(t *testing.T) {
+	t.Chdir(t.TempDir())
+	writeFile(t, "mine.yaml", "background: transparent\nink: yellow\nruns: ['#f00', '#f00001']\n")
+	said := must(t, "plot", "saddle", "--steps", "3", "--theme", "mine.yaml", "-o", "a.png", "-o", "a.jpg").stderr
+	for _, want := range []string{"ink #ffff00 on #ffffff has a contrast of 1.1", "#ff0000 and #f00001, look alike", "a.jpg: JPG has a background"} {
+		if !strings.Contains(said, want) {
+			t.Errorf("%q is not in %s", want, said)
+		}
+	}
+	if strings.Contains(said, "a.png") {
+		t.Error(said)
+	}
+	if _, _, _, alpha := decode(t, "a.png").At(2, 2).RGBA(); alpha != 0 {
+		t.Errorf("the PNG has a background of %d", alpha)
+	}
+}
+
+// Shells complete names of themes, and else files.
+func TestCompleteTheme(t *testing.T) {
+	for typed, want := range map[string]string{"sli": "slides\t", "mi": "yaml\nyml\njson\n:8\n"} {
+		if got := must(t, "__complete", "plot", "--theme", typed).stdout; !strings.HasPrefix(got, want) {
+			t.Errorf("%s: %s", typed, fmt.Sprintf("%q", got))
+		}
+	}
+}
