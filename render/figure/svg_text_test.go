@@ -1,9 +1,11 @@
 package figure
 
 import (
+	"archive/zip"
 	"bytes"
 	"encoding/xml"
 	"image/color"
+	"io/fs"
 	"regexp"
 	"strings"
 	"testing"
@@ -136,5 +138,40 @@ func TestHostileFontName(t *testing.T) {
 	}
 	if !regexp.MustCompile(`/BaseFont /[A-Z]{6}\+[A-Za-z0-9-]+ `).Match(pdf) {
 		t.Error("the font has no plain name in the PDF")
+	}
+}
+
+// The film of a figure with real text has the fonts of texts that come later, too. A slide of
+// PowerPoint, which reads no fonts within pictures, has outlines.
+func TestTextInFilmAndSlide(t *testing.T) {
+	f := worded(t, setText(t, "still"))
+	f.TextAs = RealText
+	late := Mark{Text: &Text{Line: setText(t, "$x$ comes"), At: vg.Point{X: 50, Y: 50}}, Color: color.RGBA{A: 0xff}}
+	film := Film{
+		Still:  *f,
+		Frames: []Frame{{Seconds: 1}, {Seconds: 1, Place: 1, Marks: []Mark{late}}},
+		Late:   func() []Late { return []Late{{Since: 1, Marks: []Mark{late}}} },
+	}
+	var svg bytes.Buffer
+	if err := film.Encode(&svg, "svg"); err != nil {
+		t.Fatal(err)
+	}
+	if texts, faces := strings.Count(svg.String(), "<text "), strings.Count(svg.String(), "@font-face"); texts != 2 || faces != 2 {
+		t.Errorf("%d texts in %d fonts", texts, faces)
+	}
+	var slide bytes.Buffer
+	if err := f.Encode(&slide, "pptx"); err != nil {
+		t.Fatal(err)
+	}
+	r, err := zip.NewReader(bytes.NewReader(slide.Bytes()), int64(slide.Len()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	picture, err := fs.ReadFile(r, "ppt/media/image1.svg")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if bytes.Contains(picture, []byte("<text")) || !bytes.Contains(picture, []byte("<path")) {
+		t.Errorf("the picture of a slide holds text: %s", picture)
 	}
 }
