@@ -29,7 +29,7 @@ func animateDocument(cmd *cobra.Command, arg string, flags document.Document, pa
 	if err != nil {
 		return err
 	}
-	d, err := slidePartOf(arg, docs, part)
+	d, err := figureOf(arg, docs, part)
 	if err != nil {
 		return err
 	}

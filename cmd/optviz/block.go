@@ -98,7 +98,7 @@ func fileFigure(cmd *cobra.Command) blockDocument {
 			err = &catalog.Error{Flag: "SPEC", Value: path, Err: errors.New("holds no figure that can be drawn; optviz render says why")}
 			return document.Document{}, path, err
 		}
-		d, err := slidePartOf(path, docs, part)
+		d, err := figureOf(path, docs, part)
 		return d.Restyled(appearance), path, err
 	}
 }

@@ -8,8 +8,8 @@ import (
 // collection holds files of several figures each while the figures are drawn.
 type collection interface {
 	isEmpty() bool // there are no such files
-	// add adds the figure of a slide, and which of the drawing's slides that is, from 0.
-	add(slide *drawing.Drawing, i int, f render.Figure) error
+	// add adds the figure of slide i, from 0, of a drawing.
+	add(g, slide *drawing.Drawing, i int, f render.Figure) error
 	// files returns the files once all figures are added.
 	files() ([]file, error)
 }
@@ -26,9 +26,9 @@ func (cs collections) isEmpty() bool {
 	return true
 }
 
-func (cs collections) add(slide *drawing.Drawing, i int, f render.Figure) error {
+func (cs collections) add(g, slide *drawing.Drawing, i int, f render.Figure) error {
 	for _, c := range cs {
-		if err := c.add(slide, i, f); err != nil {
+		if err := c.add(g, slide, i, f); err != nil {
 			return err
 		}
 	}

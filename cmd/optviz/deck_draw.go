@@ -21,8 +21,7 @@ func drawDeck(cmd *cobra.Command, docs []document.Document, ts []target, f frame
 	bar := newProgress(cmd.ErrOrStderr(), len(docs), "figures", quiet)
 	defer bar.close()
 	defer unfinished.Of(ctx).AtUndo(bar.close)()
-	presentations, _ := splitDecks(ts)
-	ds := decks{all: presentations}
+	ds, _ := splitDecks(ts)
 	for i, d := range docs {
 		if err := ds.draw(ctx, d, f); err != nil {
 			return fmt.Errorf("%s: %w", name(i), err)
@@ -57,8 +56,7 @@ func (ds decks) draw(ctx context.Context, d document.Document, f frames) error {
 	return err
 }
 
-// drawDeckAgain draws a presentation anew whose slides were drawn from several documents, in another
-// appearance.
+// drawDeckAgain draws a presentation again that was drawn from several documents, in another appearance.
 func drawDeckAgain(cmd *cobra.Command, path string, docs []document.Document, appearance document.Appearance, o plotOptions) error {
 	ts, err := o.out.targets(render.Formats(), target{format: deckFormat})
 	if err != nil {
@@ -66,35 +64,35 @@ func drawDeckAgain(cmd *cobra.Command, path string, docs []document.Document, ap
 	}
 	for _, t := range ts {
 		if t.format != deckFormat || t.path == "" {
-			return severalSlides(path, docs)
+			return severalFigures(path, docs)
 		}
 	}
 	for _, flag := range []string{"print-spec", "data", "frames", "summary"} {
 		if cmd.Flags().Changed(flag) {
-			return severalSlides(path, docs)
+			return severalFigures(path, docs)
 		}
 	}
 	for i, d := range docs {
 		docs[i] = d.Restyled(appearance)
 	}
-	return drawDeck(cmd, docs, ts, frames{}, o.quiet, func(i int) string { return fmt.Sprintf("slide %d", i+1) })
+	return drawDeck(cmd, docs, ts, frames{}, o.quiet, func(i int) string { return fmt.Sprintf("figure %d", i+1) })
 }
 
-// slidePartOf returns the figure that --figure takes: of a page, or the slide of a presentation that was
-// drawn from several documents. Without --figure it returns the only document.
-func slidePartOf(path string, docs []document.Document, n int) (document.Document, error) {
+// figureOf returns the figure that --figure takes: of a page, or of a presentation that was drawn from
+// several documents. Without --figure it returns the only document.
+func figureOf(path string, docs []document.Document, n int) (document.Document, error) {
 	switch {
 	case len(docs) == 1:
 		return figurePart(docs[0], n)
 	case n == 0:
-		return document.Document{}, severalSlides(path, docs)
+		return document.Document{}, severalFigures(path, docs)
 	case n > len(docs):
-		return document.Document{}, &catalog.Error{Flag: "--figure", Value: fmt.Sprint(n), Err: fmt.Errorf("there are %d slides", len(docs))}
+		return document.Document{}, &catalog.Error{Flag: "--figure", Value: fmt.Sprint(n), Err: fmt.Errorf("there are %d figures", len(docs))}
 	}
 	return docs[n-1], nil
 }
 
-// severalSlides refuses what is done with one figure only.
-func severalSlides(path string, docs []document.Document) error {
+// severalFigures refuses what is done with one figure only.
+func severalFigures(path string, docs []document.Document) error {
 	return &catalog.Error{Flag: "SPEC", Value: path, Err: fmt.Errorf("holds %d figures: --figure 1 takes the first, and -o FILE.%s alone draws all again", len(docs), deckFormat)}
 }

@@ -42,8 +42,7 @@ func draw(ctx context.Context, g *drawing.Drawing, ts []target) ([]file, error) 
 // drawSlides does what draw does, and calls drawn with each slide, its number from 0, and the
 // number of slides.
 func drawSlides(ctx context.Context, g *drawing.Drawing, ts []target, drawn func(i, n int, slide render.Figure)) ([]file, error) {
-	all, others := splitDecks(ts)
-	ds := decks{all, &g.Document}
+	ds, others := splitDecks(ts)
 	files, err := drawOnto(ctx, g, ds, others, drawn)
 	if err != nil {
 		return nil, err
@@ -72,7 +71,7 @@ func drawOnto(ctx context.Context, g *drawing.Drawing, c collection, ts []target
 			return nil, err
 		}
 		drawn(i, len(slides), figure)
-		if err := c.add(slide, i, figure); err != nil {
+		if err := c.add(g, slide, i, figure); err != nil {
 			return nil, err
 		}
 		files, err := encode(ctx, figure, slide.Document, ts)

@@ -87,7 +87,7 @@ func (f frames) draw(ctx context.Context, g *drawing.Drawing, ts []target) ([]fi
 func (f frames) drawEach(ctx context.Context, g *drawing.Drawing, ts []target, drawn func(name string, slide render.Figure)) ([]file, error) {
 	presentations, others := splitDecks(ts)
 	overlaid, others := splitOverlays(others)
-	several := collections{decks{all: presentations}, overlaid}
+	several := collections{presentations, overlaid}
 	all, err := f.drawOnto(ctx, g, several, others, func(place float64, i, n int, slide render.Figure) {
 		drawn(f.of(ts[0].renamed(func(name string) string { return ofSlide(filepath.Base(name), i, n) }), place).stem(), slide)
 	})

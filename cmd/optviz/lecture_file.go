@@ -23,7 +23,7 @@ var lectureDir = filepath.Join("out", "lecture")
 
 // declareFigure declares the flag that takes one figure of a page.
 func declareFigure(cmd *cobra.Command, n *int) {
-	cmd.Flags().Var(document.Whole(n, "N"), "figure", "only figure N of a page of several, from 1 in reading order, or slide N of a presentation")
+	cmd.Flags().Var(document.Whole(n, "N"), "figure", "only figure N of a page of several, from 1 in reading order, or of a presentation")
 }
 
 // figurePart returns the figure of a page that --figure takes, or all of a document without it.

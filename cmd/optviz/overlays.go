@@ -35,7 +35,7 @@ func splitOverlays(ts []target) (os overlays, others []target) {
 func (os overlays) isEmpty() bool { return len(os) == 0 }
 
 // add adds a figure. A file holds the document from which --frames draws all of its figures.
-func (os overlays) add(slide *drawing.Drawing, i int, f render.Figure) error {
+func (os overlays) add(_, slide *drawing.Drawing, i int, f render.Figure) error {
 	whole := slide.Document
 	whole.Until = nil
 	for _, o := range os {

@@ -26,7 +26,7 @@ func declareAnywhere(cmd *cobra.Command, anywhere *bool) {
 	cmd.Flags().BoolVar(anywhere, "read-anywhere", false, "let what a figure, a note or a part of a map names lie outside of its own directory")
 }
 
-// readSpec reads the document that a YAML file or a figure describes, or those of the slides of a
+// readSpec reads the document that a YAML file or a figure describes, or those of the figures of a
 // presentation, and makes the paths in them relative to the current directory. A YAML file is the user's own and may name any file.
 // A figure, or YAML whose name ends like a figure's, may come from somebody else: it may
 // name only files below its directory, unless anywhere is set. content is what the file
@@ -98,7 +98,7 @@ func relativeTo(file string) func(path string) string {
 	}
 }
 
-// parseSpec parses a file's content to a document, or to those of the slides of a presentation, with
+// parseSpec parses a file's content to a document, or to those of the figures of a presentation, with
 // paths relative to the current directory. It passes notices for the user to tell.
 func parseSpec(path string, content []byte, tell func(string)) ([]document.Document, error) {
 	parse := parseYAML
@@ -130,7 +130,7 @@ func parseYAML(path string, content []byte, _ func(string)) ([]document.Document
 	return []document.Document{d}, nil
 }
 
-// parseFigure parses the YAML inside a figure, or inside each slide of a presentation.
+// parseFigure parses the YAML inside a figure, or those inside a presentation.
 func parseFigure(path string, file []byte, tell func(string)) ([]document.Document, error) {
 	sources, err := figure.ReadSources(file)
 	if err != nil {
@@ -153,7 +153,7 @@ func ofSources(i, n int) string {
 	if n == 1 {
 		return "it"
 	}
-	return fmt.Sprintf("slide %d", i+1)
+	return fmt.Sprintf("figure %d", i+1)
 }
 
 // specFormats lists the extensions of YAML files; "" stands for none.

@@ -54,7 +54,7 @@ func renderCommand() *cobra.Command {
 				return drawDeckAgain(cmd, args[0], docs, appearance, o)
 			}
 			o.data.from = args[0]
-			d, err := slidePartOf(args[0], docs, part)
+			d, err := figureOf(args[0], docs, part)
 			if err != nil {
 				return err
 			}

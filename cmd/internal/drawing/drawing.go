@@ -21,11 +21,10 @@ type Drawing struct {
 	Plan     runs.Plan // the landscape, and the runs, of a kind that has them
 	Content  Content
 
-	size     string        // in whose units messages have lengths
-	note     string        // in the subtitle, as markup
-	subtitle string        // in place of the usual one, as markup
-	caption  string        // of what is computed, if the document has one
-	template document.Text // that the caption is filled from: a slide has that of its page
+	size     string // in whose units messages have lengths
+	note     string // in the subtitle, as markup
+	subtitle string // in place of the usual one, as markup
+	caption  string // of what is computed, if the document has one
 	measurer Measurer
 	filler   Filler // of what is computed
 }

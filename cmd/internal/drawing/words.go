@@ -52,7 +52,6 @@ func (g *Drawing) name(ctx context.Context) error {
 		*t.markup = typeset.Escape(document.Raise(strings.TrimSpace(words)))
 	}
 	var err error
-	g.template = d.Caption
 	g.caption, err = g.filler.Fill(d.Words(d.Caption), d.Language())
 	return catalog.Blame("caption", d.Words(d.Caption), err)
 }
@@ -74,21 +73,3 @@ func (g *Drawing) measured(key, text string) (string, error) {
 
 // Caption returns the caption of a computed drawing, "" without one.
 func (g *Drawing) Caption() string { return g.caption }
-
-// Captions returns the caption of a computed drawing, or of the page of which it is a slide, in all
-// languages, with its measures filled in; nil without one.
-func (g *Drawing) Captions() (document.Text, error) {
-	if g.template == nil {
-		return nil, nil
-	}
-	filled := document.Text{}
-	for _, lang := range document.Languages {
-		text := g.template.In(lang)
-		words, err := g.filler.Fill(text, lang)
-		if err != nil {
-			return nil, catalog.Blame("caption", text, err)
-		}
-		filled[lang] = words
-	}
-	return filled, nil
-}
