@@ -19,7 +19,7 @@ func Accuracy(sc Scene, style sheet.Style) (Figure, error) {
 	}
 	s := sheet.New(style)
 	curves := sc.accuracies(s.Lang, sc.styles(s))
-	p := singlePanel(s, sc, sc.subtitleOn(s, sc.spreadNote(s.Lang)...), sc.yScale(s, shares(curves), curves), curves, nil)
+	p := singlePanel(s, sc, sc.subtitleOn(s, sc.spreadNote(s.Lang)...), sc.yScale(s, shares(sc.shown(curves)), curves), curves, nil)
 	s.AxisY(p, sc.YAxis.Named(s.Lang.Accuracy()))
 	also := chart.Obstacles{Lines: sc.Lines, Boxes: sc.markBoxes(s, p, curves, 0)}
 	chart.DrawCurves(s, p, curves, also)

@@ -54,6 +54,7 @@ func TestWantedScaleErrors(t *testing.T) {
 		want string
 	}{
 		{chart.Axis{Scale: scale.AsLog}, "the values go from −1 to 4, and a logarithmic axis has no values of 0 and below"},
+		{chart.Axis{Scale: scale.AsLog, Lo: 0.1, Hi: 4}, "the values go from −1 to 4, and a logarithmic axis has no values of 0 and below"},
 		{chart.Axis{Lo: 5, Hi: 6}, "shows nothing: the values go from −1 to 4"},
 		{chart.Axis{Ticks: []float64{0, 5}}, "the tick 5 is not on the axis, which goes from −1 to 4"},
 	} {
@@ -109,5 +110,19 @@ func TestNoFloorAcross(t *testing.T) {
 	floor := func(s scale.Scale) bool { return scale.WithoutTicks(s).(scale.Log).Floor }
 	if across, up := a.OnSheet(s, "x", usual, values), a.OnSheet(s, "y", usual, values); floor(across) || !floor(up) {
 		t.Errorf("across %+v, upwards %+v", across, up)
+	}
+}
+
+// The axis of values follows what lies between the ends of the axis of steps.
+func TestValuesWithinSteps(t *testing.T) {
+	sc := halving(20)
+	sc.XAxis, sc.YAxis = chart.Axis{Lo: 2, Hi: 4}, chart.Axis{Scale: scale.AsLinear}
+	s := sheet.New(sheet.DefaultStyle())
+	if lo, hi := scale.Ends(sc.losses(s).scale); lo != 0 || math.Abs(hi-0.25-0.25/20) > 0.02 {
+		t.Errorf("losses from 1/4 to 1/16 on an axis from %v to %v", lo, hi)
+	}
+	curves := sc.shown([]chart.Curve{{Values: []float64{9, 8, 7, 6, 5, 4}, At: func(i int) float64 { return float64(i) }, Band: &chart.Band{Low: []float64{1, 2, 3}, High: []float64{2, 3, 4}}}})
+	if c := curves[0]; !slices.Equal(c.Values, []float64{7, 6, 5}) || !slices.Equal(c.Band.Low, []float64{3}) {
+		t.Errorf("values %v, band %v", c.Values, c.Band)
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"sort"
 
 	"github.com/optviz/optviz/render/chart"
 	"github.com/optviz/optviz/render/scale"
@@ -245,6 +246,42 @@ func (sc Scene) placesExtent() scale.Extent {
 	return e
 }
 
+// shows reports whether the place of a row of a track, or of its replicates, lies between the ends
+// that are wanted of the x axis.
+func (sc Scene) shows(t Track, row int) bool {
+	a := sc.XAxis
+	if a.Lo == a.Hi {
+		return true
+	}
+	at := sc.PlaceStep(t, row*max(t.Path.Every, 1))
+	if row < t.Path.Len() {
+		at = sc.place(t, row)
+	}
+	return a.Lo <= at && at <= a.Hi
+}
+
+// shown returns the curves with their values between the ends that are wanted of the x axis alone,
+// to choose the y axis from.
+func (sc Scene) shown(curves []chart.Curve) []chart.Curve {
+	a := sc.XAxis
+	if a.Lo == a.Hi {
+		return curves
+	}
+	within := func(c chart.Curve, values []float64) []float64 {
+		from := sort.Search(len(values), func(i int) bool { return c.At(i) >= a.Lo })
+		to := max(from, chart.Reached(len(values), c.At, a.Hi))
+		return values[from:to]
+	}
+	out := slices.Clone(curves)
+	for i, c := range out {
+		out[i].Values = within(c, c.Values)
+		if b := c.Band; b != nil {
+			out[i].Band = &chart.Band{Low: within(c, b.Low), High: within(c, b.High)}
+		}
+	}
+	return out
+}
+
 // yScale returns the scale of the y axis of some curves in place of the usual one.
 func (sc Scene) yScale(s *sheet.Sheet, usual scale.Scale, curves []chart.Curve) scale.Scale {
 	return sc.YAxis.OnSheet(s, "y", usual, func() scale.Extent { return sc.extentOf(curves) })
@@ -252,18 +289,12 @@ func (sc Scene) yScale(s *sheet.Sheet, usual scale.Scale, curves []chart.Curve) 
 
 // extentOf returns the extent of the curves and of their bands between the ends of the x axis.
 func (sc Scene) extentOf(curves []chart.Curve) scale.Extent {
-	e, a := scale.NewExtent(), sc.XAxis
-	for _, c := range curves {
-		lines := [][]float64{c.Values}
+	e := scale.NewExtent()
+	for _, c := range sc.shown(curves) {
+		e.Add(c.Values...)
 		if c.Band != nil {
-			lines = append(lines, c.Band.Low, c.Band.High)
-		}
-		for _, values := range lines {
-			for i, v := range values {
-				if at := c.At(i); a.Lo == a.Hi || a.Lo <= at && at <= a.Hi {
-					e.Add(v)
-				}
-			}
+			e.Add(c.Band.Low...)
+			e.Add(c.Band.High...)
 		}
 	}
 	return e

@@ -31,7 +31,7 @@ func Coordinate(sc Scene, style sheet.Style) (Figure, error) {
 		axis = s.Lang.Position(name)
 	}
 	curves := sc.pathCurves(s.Lang, sc.styles(s), func(t Track) []float64 { return coordinates(t, i) })
-	return sc.drawPathCurves(s, curves, coordinateScale(curves, sc.Lines), axis, sheet.Plain(name))
+	return sc.drawPathCurves(s, curves, coordinateScale(sc.shown(curves), sc.Lines), axis, sheet.Plain(name))
 }
 
 // MostCoordinates is the largest number of curves of coordinates that one figure shows.
@@ -59,7 +59,7 @@ func (sc Scene) drawAllCoordinates(s *sheet.Sheet) (Figure, error) {
 			}
 		}
 	}
-	return sc.drawPathCurves(s, curves, coordinateScale(curves, sc.Lines), s.Lang.CoordinatesAxis(), s.Lang.Coordinate())
+	return sc.drawPathCurves(s, curves, coordinateScale(sc.shown(curves), sc.Lines), s.Lang.CoordinatesAxis(), s.Lang.Coordinate())
 }
 
 // coordinateName returns the symbol of a coordinate, in markup of mathematics.

@@ -18,7 +18,7 @@ func GradientNorm(sc Scene, style sheet.Style) (Figure, error) {
 	}
 	s := sheet.New(style)
 	curves := sc.gradientNorms(s.Lang, sc.styles(s))
-	return sc.drawPathCurves(s, curves, normScale(curves), s.Lang.GradientNormAxis(), s.Lang.GradientNorm(), sc.spreadNote(s.Lang)...)
+	return sc.drawPathCurves(s, curves, normScale(sc.shown(curves)), s.Lang.GradientNormAxis(), s.Lang.GradientNorm(), sc.spreadNote(s.Lang)...)
 }
 
 // gradientNorms returns the curve of each run. A norm of 0 has no place on a logarithmic axis and is

@@ -217,6 +217,9 @@ func (sc Scene) lossRange(offset float64, tracks []Track) lossRange {
 		least, limit, arrival := math.Inf(1), sc.limit(t), math.Inf(1)
 		for _, values := range sc.drawn(t) {
 			for k := range values {
+				if !sc.shows(t, k) {
+					continue
+				}
 				above := func(k int) float64 { return min(max(values[k], -limit), limit) - offset }
 				v := above(k)
 				r.held = min(r.held, withoutDip(above, k, len(values)))
@@ -244,8 +247,10 @@ func (sc Scene) lossExtent(offset float64) scale.Extent {
 	for _, t := range sc.Tracks {
 		limit := sc.limit(t)
 		for _, values := range sc.drawn(t) {
-			for _, v := range values {
-				e.Add(min(max(v, -limit), limit) - offset)
+			for k, v := range values {
+				if sc.shows(t, k) {
+					e.Add(min(max(v, -limit), limit) - offset)
+				}
 			}
 		}
 	}

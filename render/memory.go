@@ -23,7 +23,7 @@ func Memory(sc Scene, style sheet.Style) (Figure, error) {
 	s := sheet.New(style)
 	sc.Tracks = remembering(sc.Tracks)
 	curves := sc.memoryCurves(s)
-	p := singlePanel(s, sc, sc.subtitleOn(s), sc.yScale(s, sizes(curves), curves), curves, nil)
+	p := singlePanel(s, sc, sc.subtitleOn(s), sc.yScale(s, sizes(sc.shown(curves)), curves), curves, nil)
 	s.AxisY(p, sc.YAxis.Named(s.Lang.Memory()+" "+strings.Join(sc.memorySymbols(), ", ")))
 	also := chart.Obstacles{Lines: sc.Lines, Boxes: sc.markBoxes(s, p, curves, 0)}
 	chart.DrawCurves(s, p, curves, also)

@@ -18,7 +18,7 @@ func Sharpness(sc Scene, style sheet.Style) (Figure, error) {
 	}
 	s := sheet.New(style)
 	curves := sc.sharpnesses(s.Lang, sc.styles(s))
-	p := singlePanel(s, sc, sc.subtitleOn(s, sc.spreadNote(s.Lang)...), sc.yScale(s, sharpnessScale(curves, sc.Lines), curves), curves, nil)
+	p := singlePanel(s, sc, sc.subtitleOn(s, sc.spreadNote(s.Lang)...), sc.yScale(s, sharpnessScale(sc.shown(curves), sc.Lines), curves), curves, nil)
 	s.AxisY(p, sc.YAxis.Named(s.Lang.SharpnessAxis()))
 	also := chart.Obstacles{Lines: sc.Lines, Boxes: sc.markBoxes(s, p, curves, 0)}
 	chart.DrawCurves(s, p, curves, also)

@@ -20,7 +20,7 @@ func StepLength(sc Scene, style sheet.Style) (Figure, error) {
 	}
 	s := sheet.New(style)
 	curves := sc.pathCurves(s.Lang, sc.styles(s), stepLengths)
-	return sc.drawPathCurves(s, curves, lengthScale(curves), s.Lang.StepLengthAxis(), s.Lang.StepLength())
+	return sc.drawPathCurves(s, curves, lengthScale(sc.shown(curves)), s.Lang.StepLengthAxis(), s.Lang.StepLength())
 }
 
 // stepLengths returns the lengths of a run's steps, up to the first that is not finite.

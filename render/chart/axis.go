@@ -53,7 +53,13 @@ func (a Axis) Over(usual scale.Scale, e scale.Extent) (scale.Scale, error) {
 			kind = scale.AsLinear
 		}
 	}
-	out := usual
+	out, changed := usual, kind != scale.KindOf(usual)
+	if negative := e.Lo < 0 && kind == scale.AsLog; changed && (negative || !bounded) {
+		var err error
+		if out, err = kind.Over(e); err != nil {
+			return nil, err
+		}
+	}
 	switch {
 	case bounded && !e.IsEmpty() && (e.Hi < lo || e.Lo > hi):
 		return nil, fmt.Errorf("shows nothing: the values go from %s to %s", scale.Number(e.Lo), scale.Number(e.Hi))
@@ -63,11 +69,6 @@ func (a Axis) Over(usual scale.Scale, e scale.Extent) (scale.Scale, error) {
 			u, same := usual.(scale.Log)
 			log.Floor = same && u.Lo < lo
 			out = log
-		}
-	case kind != scale.KindOf(usual):
-		var err error
-		if out, err = kind.Over(e); err != nil {
-			return nil, err
 		}
 	}
 	if _, whole := usual.(scale.Whole); whole {
