@@ -46,7 +46,7 @@ func (s *Sheet) BelowHeader(y vg.Length) vg.Length {
 	if s.Theme.Slides {
 		return y - 0.6*RunSize*s.Unit
 	}
-	if s.Heading == NoHeading || s.untitled { // a key is no title to stand clear of
+	if s.Heading == NoHeading { // a key is no title to stand clear of
 		return y - 15*s.Unit
 	}
 	return y - 18*s.Unit
@@ -128,7 +128,10 @@ func (s *Sheet) DrawHeader(title, subtitle string, key []KeyItem) vg.Length {
 	}
 	if s.Heading == NoHeading || s.untitled {
 		y, _ := s.subtitle(subtitle, s.Height-s.edge()+0.9*TickSize*s.Unit)
-		return s.belowHeader(own, s.keyBelow(key, y))
+		if y = s.keyBelow(key, y); s.Heading != NoHeading && subtitle != "" {
+			y -= 0.3 * SubtitleSize * s.Unit
+		}
+		return s.belowHeader(own, y)
 	}
 	size := s.ownTitle()
 	y := s.Height - s.edge() - size*s.Unit
