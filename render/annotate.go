@@ -176,21 +176,9 @@ func (sc Scene) linePanel(s *sheet.Sheet, p sheet.Panel) {
 	s.DrawNotes(sheet.Notes{Panel: p.Rectangle, Lines: sc.noteLines(s, p)})
 }
 
-// noteLines returns the notes of the scene's lines across a panel. A line beside the panel is an error.
+// noteLines returns the notes of the scene's lines across a panel.
 func (sc Scene) noteLines(s *sheet.Sheet, p sheet.Panel) []sheet.LineNote {
-	var notes []sheet.LineNote
-	for i, l := range sc.Lines {
-		note, axis, side := sheet.LineNote{Label: l.Label, Level: l.Level, At: p.AtX(l.At)}, "x", [2]vg.Length{p.Min.X, p.Max.X}
-		if l.Level {
-			note.At, axis, side = p.AtY(l.At), "y", [2]vg.Length{p.Min.Y, p.Max.Y}
-		}
-		if note.At < side[0] || note.At > side[1] {
-			s.Fail(fmt.Errorf("line %d, at %s = %g, is not within the picture", i+1, axis, l.At))
-			continue
-		}
-		notes = append(notes, note)
-	}
-	return notes
+	return chart.Notes{Lines: sc.Lines}.Across(s, p)
 }
 
 // describeMarks returns sentences on the scene's marks.

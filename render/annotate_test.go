@@ -220,7 +220,7 @@ func TestMarksInEveryView(t *testing.T) {
 func TestNotesOutsideRefused(t *testing.T) {
 	sc := scene(t, "rosenbrock", 10, run{optimizer: "adam", lr: 0.05})
 	sc.Lines = []chart.XYLine{{At: 99, Level: true}}
-	if _, err := render.Trajectory(sc, sheet.DefaultStyle()); err == nil || !strings.Contains(err.Error(), "line 1, at y = 99, is not within the picture") {
+	if _, err := render.Trajectory(sc, sheet.DefaultStyle()); err == nil || !strings.Contains(err.Error(), "line 1: y = 99 is not within the axes") {
 		t.Errorf("a line beside the map: error %v", err)
 	}
 	sc.Lines, sc.Marks = nil, []render.Mark{{X: 99, Y: 1}}

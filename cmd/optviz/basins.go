@@ -48,6 +48,7 @@ refuses rows that somebody has changed.`,
 	}
 	described = basinsFigure(cmd)
 	o.declare(cmd)
+	completeNotes(cmd)
 	for _, flag := range []string{"grid", "tol", "within"} {
 		cmd.RegisterFlagCompletionFunc(flag, cobra.NoFileCompletions)
 	}

@@ -515,7 +515,7 @@ func TestCompletion(t *testing.T) {
 		{[]string{"trace", "--schedule", "step:w"}, []string{"step:warmup="}},
 		{[]string{"trace", "--format", ""}, []string{"csv", "json"}},
 		{[]string{"plot", "--view", "l"}, []string{"loss"}},
-		{[]string{"plot", "--arrows", ""}, []string{"gradient", "step"}},
+		{[]string{"plot", "--arrows", ""}, []string{"gradient", "step", "path"}},
 		{[]string{"plot", "--opt"}, []string{"--optimizer"}},
 		{[]string{"trace", "-o", ""}, []string{"csv", "json"}}, // the extensions of files
 		{[]string{"list", "s"}, []string{"surfaces", "schedules"}},

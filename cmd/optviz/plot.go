@@ -130,10 +130,18 @@ func completeFigureFlags(cmd *cobra.Command) {
 	completeAxes(cmd)
 	cmd.RegisterFlagCompletionFunc("view", completeViews)
 	cmd.RegisterFlagCompletionFunc("arrows", cobra.FixedCompletions(document.ArrowKinds, cobra.ShellCompDirectiveNoFileComp))
+	completeNotes(cmd)
+	cmd.RegisterFlagCompletionFunc("inset", cobra.NoFileCompletions)
 	cmd.RegisterFlagCompletionFunc("coordinate", cobra.FixedCompletions([]string{"all"}, cobra.ShellCompDirectiveNoFileComp))
 	cmd.RegisterFlagCompletionFunc("axis", cobra.FixedCompletions(document.Axes(), cobra.ShellCompDirectiveNoFileComp))
 	cmd.RegisterFlagCompletionFunc("plane", cobra.FixedCompletions(document.Planes, cobra.ShellCompDirectiveNoFileComp))
 	cmd.RegisterFlagCompletionFunc("panels", cobra.FixedCompletions(document.PanelKinds, cobra.ShellCompDirectiveNoFileComp))
+}
+
+// completeNotes tells the shell that marks and lines are no files.
+func completeNotes(cmd *cobra.Command) {
+	cmd.RegisterFlagCompletionFunc("mark", cobra.NoFileCompletions)
+	cmd.RegisterFlagCompletionFunc("line-at", cobra.NoFileCompletions)
 }
 
 // declare declares the flags of plotOptions.

@@ -50,6 +50,7 @@ refuses rows that somebody has changed.`,
 	}
 	described = sweepFigure(cmd)
 	o.declare(cmd)
+	completeNotes(cmd)
 	cmd.RegisterFlagCompletionFunc("x", completeAxis)
 	cmd.RegisterFlagCompletionFunc("y", completeAxis)
 	cmd.RegisterFlagCompletionFunc("metric", completeMetric)

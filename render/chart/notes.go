@@ -28,9 +28,15 @@ func (n Notes) draw(s *sheet.Sheet, p sheet.Panel, onMap bool, taken []vg.Rectan
 			notes.Points = append(notes.Points, sheet.PointNote{Label: k.Label, At: at, Since: math.Inf(-1)})
 		}
 	}
+	notes.Lines = n.Across(s, p)
+	s.DrawNotes(notes)
+}
+
+// Across returns the notes of the lines across a panel. A line beside the panel is an error.
+func (n Notes) Across(s *sheet.Sheet, p sheet.Panel) (lines []sheet.LineNote) {
 	for i, l := range n.Lines {
-		if !holds(p, l) {
-			s.Fail(fmt.Errorf("line %d at %g is not within the axes", i+1, l.At))
+		if err := within(p, l); err != nil {
+			s.Fail(fmt.Errorf("line %d: %w", i+1, err))
 			continue
 		}
 		at := across(p, l)[0]
@@ -38,9 +44,9 @@ func (n Notes) draw(s *sheet.Sheet, p sheet.Panel, onMap bool, taken []vg.Rectan
 		if l.Level {
 			note.At = at.Y
 		}
-		notes.Lines = append(notes.Lines, note)
+		lines = append(lines, note)
 	}
-	s.DrawNotes(notes)
+	return lines
 }
 
 // describe returns sentences on the notes.

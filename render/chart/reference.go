@@ -1,6 +1,7 @@
 package chart
 
 import (
+	"fmt"
 	"slices"
 
 	"gonum.org/v1/plot/vg"
@@ -25,6 +26,18 @@ func across(p sheet.Panel, l XYLine) []vg.Point {
 func holds(p sheet.Panel, l XYLine) bool {
 	at := across(p, l)[0]
 	return polyline.Inside(at, p.Rectangle)
+}
+
+// within returns an error for a reference line that does not lie in a panel.
+func within(p sheet.Panel, l XYLine) error {
+	axis := "x"
+	if l.Level {
+		axis = "y"
+	}
+	if !holds(p, l) {
+		return fmt.Errorf("%s = %g is not within the axes", axis, l.At)
+	}
+	return nil
 }
 
 // reference draws a reference line, dotted in a panel with dashed curves: a dashed line on a dashed
@@ -93,15 +106,17 @@ func (f *finder) referencePlaces(p sheet.Panel, l XYLine, all []XYLine, text typ
 	return out
 }
 
-// DrawLines draws the lines that lie in a panel, and returns a finder of places clear of
-// these lines. The lines are dotted or dashed.
+// DrawLines draws lines across a panel, and returns a finder of places clear of these lines. The
+// lines are dotted or dashed. A line beside the panel is an error.
 func DrawLines(s *sheet.Sheet, p sheet.Panel, lines []XYLine, dotted bool) *finder {
 	f := newFinder(s, p)
-	for _, l := range lines {
-		if holds(p, l) {
-			reference(s, p, l, dotted)
-			f.Lines = append(f.Lines, across(p, l))
+	for i, l := range lines {
+		if err := within(p, l); err != nil {
+			s.Fail(fmt.Errorf("line %d: %w", i+1, err))
+			continue
 		}
+		reference(s, p, l, dotted)
+		f.Lines = append(f.Lines, across(p, l))
 	}
 	return f
 }
