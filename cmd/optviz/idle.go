@@ -29,7 +29,7 @@ func noteText(cmd *cobra.Command, d document.Document, targets []target) {
 	if d.Text == "" || len(targets) == 0 || slices.ContainsFunc(targets, holds) {
 		return
 	}
-	note(cmd, "text: "+d.Text+" changes nothing: of all formats only "+strings.Join(figure.TextFormats, " and ")+" can hold text")
+	note(cmd, "text: "+d.Text+" changes nothing: only these formats can hold text: "+strings.Join(figure.TextFormats, ", "))
 }
 
 // printSpec prints a document as YAML, in place of a drawing.

@@ -105,7 +105,7 @@ slides of one fig.pptx.
 optviz plot ... --print-spec prints the file of a command line. SPEC may be -
 for stdin. Files that it names are looked for beside it.
 
-A FIGURE that optviz wrote as PNG, SVG, PDF, TEX, PPTX, GIF, APNG or HTML holds
+A FIGURE that optviz wrote as PNG, SVG, PDF, TEX, TYP, PPTX, GIF, APNG or HTML holds
 what it was made from: render draws it again, in another format, size, theme or
 language, or byte for byte the same in the same format. --print-spec prints its
 file. It holds no data: files that it names are found from its directory, and
@@ -150,12 +150,13 @@ func declareAppearance(cmd *cobra.Command, l *document.Appearance) {
 }
 
 // appearanceFlagNames are the flags that declareAppearance declares, without --lang, which changes lists, too.
-var appearanceFlagNames = []string{"size", "dpi", "theme", "text", "title", "subtitle", "legend", "formula"}
+var appearanceFlagNames = []string{"size", "dpi", "theme", "text", "fonts", "title", "subtitle", "legend", "formula"}
 
 // completeAppearance completes the flags of how a figure looks that take one of a few values.
 func completeAppearance(cmd *cobra.Command) {
 	cmd.RegisterFlagCompletionFunc("legend", cobra.FixedCompletions(document.Shown, cobra.ShellCompDirectiveNoFileComp))
 	cmd.RegisterFlagCompletionFunc("theme", completeTheme)
 	cmd.RegisterFlagCompletionFunc("text", cobra.FixedCompletions(document.TextForms, cobra.ShellCompDirectiveNoFileComp))
+	cmd.RegisterFlagCompletionFunc("fonts", cobra.FixedCompletions(document.FontSources, cobra.ShellCompDirectiveNoFileComp))
 	cmd.RegisterFlagCompletionFunc("lang", cobra.FixedCompletions(document.Languages, cobra.ShellCompDirectiveNoFileComp))
 }

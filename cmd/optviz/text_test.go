@@ -104,6 +104,9 @@ func TestTextRefused(t *testing.T) {
 		want string
 	}{
 		{[]string{"plot", "--text", "reel", "-o", "a.pdf"}, `--text "reel": unknown form of text (did you mean real?)`},
+		{[]string{"plot", "--fonts", "ours", "-o", "a.tex"}, `--fonts "ours": unknown source of fonts; choose from document, own`},
+		{[]string{"plot", "--fonts", "own", "--text", "real", "-o", "a.tex"}, `contradicts --fonts: leave one out`},
+		{[]string{"plot", "--text", "real", "--fonts", "own", "-o", "a.tex"}, `contradicts --text: leave one out`},
 		{[]string{"render", "a.yaml", "-o", "a.pdf"}, `a.yaml:2:7: text: unknown form of text "outline" (did you mean outlines?)`},
 	} {
 		if r := optviz(c.args...); r.code != wrongUsage || !strings.Contains(r.stderr, c.want) {
@@ -112,8 +115,30 @@ func TestTextRefused(t *testing.T) {
 	}
 	for _, o := range []string{"a.png", "a.eps"} {
 		r := must(t, "plot", "sphere", "--steps", "5", "--text", "real", "-o", o)
-		if !strings.Contains(r.stderr, "text: real changes nothing: of all formats only pdf and svg can hold text") {
+		if !strings.Contains(r.stderr, "text: real changes nothing: only these formats can hold text: pdf, svg, tex, typ") {
 			t.Errorf("%s: %q", o, r.stderr)
+		}
+	}
+}
+
+// The fonts of LaTeX and Typst are the document's, or ours.
+func TestFonts(t *testing.T) {
+	t.Chdir(t.TempDir())
+	for file, text := range map[string]string{"a.tex": `}\ov@text{`, "a.typ": "\n  put("} {
+		for _, c := range []struct {
+			flags []string
+			want  bool
+		}{
+			{nil, true}, {[]string{"--fonts", "document"}, true}, {[]string{"--text", "real"}, true},
+			{[]string{"--fonts", "own"}, false}, {[]string{"--text", "outlines"}, false},
+		} {
+			must(t, append([]string{"plot", "sphere", "--steps", "5", "-q", "-o", file}, c.flags...)...)
+			if got := strings.Contains(read(t, file), text); got != c.want {
+				t.Errorf("%s %q: text is %v, want %v", file, c.flags, got, c.want)
+			}
+		}
+		if spec := must(t, "render", file, "--print-spec").stdout; !strings.Contains(spec, "text: outlines\n") {
+			t.Errorf("%s is made of\n%s", file, spec)
 		}
 	}
 }

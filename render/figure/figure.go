@@ -26,7 +26,7 @@ type Figure struct {
 	Notes         string  // for who presents the figure; each line is a paragraph
 	Lang          string  // of all texts: "en" or "de"
 	TitlePlace    TitlePlace
-	Source        string // input that the figure can be drawn from again, stored in PNG, SVG, PDF, TEX and PPTX; "" for none
+	Source        string // input that the figure can be drawn from again, stored in PNG, SVG, PDF, TEX, TYP and PPTX; "" for none
 	TextAs        TextAs // how PDF and SVG hold text
 	Background    color.RGBA
 	Transparent   bool // PNG, SVG and PDF leave the background out
@@ -79,6 +79,7 @@ var formats = []format{
 	{[]string{"pdf"}, (*Figure).pdf},
 	{[]string{"eps"}, (*Figure).eps},
 	{[]string{"tex"}, (*Figure).tex},
+	{[]string{"typ"}, (*Figure).typst},
 	{[]string{"jpg", "jpeg"}, (*Figure).jpeg},
 	{[]string{"tiff", "tif"}, (*Figure).tiff},
 	{[]string{"pptx"}, (*Figure).pptx},

@@ -541,7 +541,7 @@ func TestCubic(t *testing.T) {
 
 func TestUnknownFormat(t *testing.T) {
 	err := blank(10, 10).Encode(io.Discard, "bmp")
-	if want := `unknown format "bmp" (one of png, svg, pdf, eps, tex, jpg, jpeg, tiff, tif, pptx)`; err == nil || err.Error() != want {
+	if want := `unknown format "bmp" (one of png, svg, pdf, eps, tex, typ, jpg, jpeg, tiff, tif, pptx)`; err == nil || err.Error() != want {
 		t.Errorf("error %v, want %s", err, want)
 	}
 }

@@ -37,7 +37,8 @@ var sourceFormats = []sourceFormat{
 	{"GIF", "GIF8", one(gifSource)},
 	{"zip", "PK\x03\x04", pptx.Sources},
 	{"HTML", "<!DOCTYPE html>", one(htmlSource)},
-	{"TEX", "% optviz", one(texSourceOf)},
+	{"TEX", "% optviz", one(texComments.sourceOf)},
+	{"TYP", "// optviz", one(typstComments.sourceOf)},
 }
 
 // one returns the reader of a format whose files hold one Source.
@@ -54,7 +55,7 @@ func one(source func(file []byte) (string, error)) func([]byte) ([]string, error
 // noSource returns the reader of a format that cannot hold a Source: it returns an error.
 func noSource(format string) func([]byte) ([]string, error) {
 	return func([]byte) ([]string, error) {
-		return nil, fmt.Errorf("%w: no %s does; a PNG, SVG, PDF, TEX, PPTX, GIF, APNG or HTML does", errNoSource, format)
+		return nil, fmt.Errorf("%w: no %s does; a PNG, SVG, PDF, TEX, TYP, PPTX, GIF, APNG or HTML does", errNoSource, format)
 	}
 }
 
@@ -68,7 +69,7 @@ func IsFigure(file []byte) bool {
 }
 
 // ReadSource returns the Source of a film, or of a figure that Encode wrote as PNG, SVG,
-// PDF, TEX or PPTX. It returns an error if the file holds none or several, or is damaged.
+// PDF, TEX, TYP or PPTX. It returns an error if the file holds none or several, or is damaged.
 func ReadSource(file []byte) (string, error) {
 	sources, err := ReadSources(file)
 	if err != nil {
@@ -85,7 +86,7 @@ func ReadSource(file []byte) (string, error) {
 func ReadSources(file []byte) ([]string, error) {
 	f, ok := formatOf(file)
 	if !ok {
-		return nil, errors.New("is neither PNG, SVG, PDF, TEX, PPTX, GIF nor HTML")
+		return nil, errors.New("is neither PNG, SVG, PDF, TEX, TYP, PPTX, GIF nor HTML")
 	}
 	sources, err := f.sources(file)
 	if err == nil && len(sources) == 0 {

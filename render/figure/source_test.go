@@ -15,7 +15,7 @@ func sourcedFigure() *Figure {
 
 // A figure gives back what it was made from, byte for byte.
 func TestSource(t *testing.T) {
-	for _, format := range []string{"png", "svg", "pdf", "tex"} {
+	for _, format := range []string{"png", "svg", "pdf", "tex", "typ"} {
 		f := sourcedFigure()
 		var b bytes.Buffer
 		if err := f.Encode(&b, format); err != nil {
@@ -29,13 +29,13 @@ func TestSource(t *testing.T) {
 
 // Part of a file is damaged wherever it ends, and a PNG where a byte is another.
 func TestDamagedSource(t *testing.T) {
-	for _, format := range []string{"png", "svg", "pdf", "tex"} {
+	for _, format := range []string{"png", "svg", "pdf", "tex", "typ"} {
 		var b bytes.Buffer
 		if err := sourcedFigure().Encode(&b, format); err != nil {
 			t.Fatal(err)
 		}
 		file := bytes.TrimRight(b.Bytes(), "\n")
-		for n := 8; n < len(file); n += 7 {
+		for n := 9; n < len(file); n += 7 {
 			if s, err := ReadSource(file[:n]); err == nil || !strings.Contains(err.Error(), "is a damaged "+strings.ToUpper(format)) {
 				t.Fatalf("%s cut at %d of %d: %q, %v", format, n, len(file), s, err)
 			}

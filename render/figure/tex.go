@@ -91,9 +91,9 @@ const texEnd = "\\ov@end\n"
 // commands of a setting.
 func (f *Figure) texBegin(b *bufio.Writer, usage, setting string) {
 	b.WriteString(texStart + "\n" + usage)
-	texComment(b, "Title: ", f.Title)
-	texComment(b, "Description: ", f.Desc)
-	texSource(b, f.Source)
+	texComments.about(b, "Title", f.Title)
+	texComments.about(b, "Description", f.Desc)
+	texComments.source(b, f.Source)
 	b.WriteString(texMacros + setting)
 	fmt.Fprintf(b, "\\ov@begin{%s}{%s}%%\n", short(float64(f.Width)), short(float64(f.Height)))
 }
@@ -105,7 +105,7 @@ func (f *Figure) texMark(b *bufio.Writer, m Mark) error {
 		return nil
 	case m.Picture != nil:
 		return f.texPicture(b, m.Picture)
-	case m.Text != nil && f.texText(b, m):
+	case m.Text != nil && f.TextAs != Outlines && f.texText(b, m):
 		return nil
 	}
 	if m.Width == 0 {

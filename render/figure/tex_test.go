@@ -170,7 +170,7 @@ func TestTeXLongLines(t *testing.T) {
 	f.Source = "# " + strings.Repeat("ä%", 3000) + "\nend: 1"
 	file := encode(t, f, "tex")
 	for line := range bytes.Lines(file) {
-		if len(line) > texMostBytes+10 {
+		if len(line) > longestComment+10 {
 			t.Fatalf("a line of %d bytes", len(line))
 		}
 	}

@@ -12,7 +12,8 @@ import (
 // TextAs states how the formats that can hold text do so.
 type TextAs string
 
-// A PDF holds real text unless told otherwise, an SVG outlines.
+// An SVG holds outlines unless told otherwise, the others real text. That in LaTeX and Typst is set by
+// the document's fonts.
 const (
 	Usual    TextAs = ""
 	RealText TextAs = "real"     // characters to search and copy, with the parts of their fonts that they need
@@ -20,7 +21,7 @@ const (
 )
 
 // TextFormats lists the formats whose files TextAs changes.
-var TextFormats = []string{"pdf", "svg"}
+var TextFormats = []string{"pdf", "svg", "tex", "typ"}
 
 // Text is a line of text in a figure. Formats that write no text draw its outline.
 type Text struct {

@@ -80,6 +80,22 @@ func (s *strip) paintTiles(t tiles) {
 	}
 }
 
+// pictured returns tiles as a picture of the figure's pixels.
+func (f *Figure) pictured(t *Tiles) Picture {
+	n, m := len(t.X)-1, len(t.Y)-1
+	_, box := f.PixelBox(vg.Rectangle{Min: vg.Point{X: t.X[0], Y: t.Y[0]}, Max: vg.Point{X: t.X[n], Y: t.Y[m]}})
+	only := Figure{Width: box.Size().X, Height: box.Size().Y, DPI: f.DPI}
+	own := Tiles{Index: t.Index, Palette: t.Palette}
+	for _, x := range t.X {
+		own.X = append(own.X, x-box.Min.X)
+	}
+	for _, y := range t.Y {
+		own.Y = append(own.Y, y-box.Min.Y)
+	}
+	only.Tile(own)
+	return Picture{Box: box, Image: only.image()}
+}
+
 // patch is a rectangle of tiles of one colour: columns from to to, rows top to base, the
 // ends excluded, counted from the top.
 type patch struct {

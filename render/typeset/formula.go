@@ -1,6 +1,10 @@
 package typeset
 
-import "unicode"
+import (
+	"slices"
+	"strings"
+	"unicode"
+)
 
 // formula is parsed mathematics, for the languages that set mathematics themselves: Unicode's
 // superscripts and subscripts are scripts like others.
@@ -49,6 +53,18 @@ func parseFormula(s []rune) formula {
 	}
 	return f
 }
+
+// showsSpace reports whether atom i, a space, is to be seen: beside operators and functions is one
+// without it.
+func (f formula) showsSpace(i int) bool {
+	beside := func(k int) bool {
+		return k < 0 || k >= len(f) || strings.ContainsAny(f[k].text, "+-−=<>≤≥≈,·×∗*∈≠→←∝ ") || slices.Contains(functions, f[k].text)
+	}
+	return !beside(i-1) && !beside(i+1)
+}
+
+// functions lists the functions that have a space after them.
+var functions = strings.Fields("arccos arcsin arctan arg cos cosh cot det dim exp inf ln log max min sin sinh sup tan tanh")
 
 // cutScript cuts the script that s begins with off, if it begins with one.
 func cutScript(s []rune) (up bool, inner, rest []rune) {

@@ -100,7 +100,9 @@ func (w *latexWriter) formula(f formula) {
 	for i, a := range f {
 		switch {
 		case a.text == " ":
-			w.space(f, i)
+			if f.showsSpace(i) {
+				w.put(`\,`)
+			}
 		case a.text == "," && i > 0 && i+1 < len(f) && isDigit(f[i-1].text) && isDigit(f[i+1].text):
 			w.put(`{,}`) // of a decimal number
 		case a.isWord():
@@ -111,16 +113,6 @@ func (w *latexWriter) formula(f formula) {
 			}
 		}
 		w.scripts(a)
-	}
-}
-
-// space writes a space of a formula unless LaTeX sets one itself, beside operators and functions.
-func (w *latexWriter) space(f formula, i int) {
-	beside := func(k int) bool {
-		return k < 0 || k >= len(f) || strings.ContainsAny(f[k].text, "+-−=<>≤≥≈,·×∗*∈≠→←∝ ") || slices.Contains(latexFunctions, f[k].text)
-	}
-	if !beside(i-1) && !beside(i+1) {
-		w.put(`\;`)
 	}
 }
 
@@ -147,7 +139,7 @@ func (w *latexWriter) scripts(a atom) {
 
 // word writes an upright word of a formula.
 func (w *latexWriter) word(s string) {
-	if slices.Contains(latexFunctions, s) {
+	if slices.Contains(functions, s) {
 		w.put(`\` + s + ` `)
 		return
 	}

@@ -1,7 +1,5 @@
 package typeset
 
-import "strings"
-
 // latexText holds characters outside of formulas that LaTeX would take otherwise, and those that
 // it knows by name without a package in every encoding of fonts. Some of them are active in a
 // language of babel or as a short sign of verbatim text.
@@ -35,7 +33,7 @@ var latexMath = map[rune]string{
 	'Υ': `\Upsilon `, 'Φ': `\Phi `, 'Ψ': `\Psi `, 'Ω': `\Omega `, 'Α': `\mathrm{A}`, 'Β': `\mathrm{B}`, 'Ε': `\mathrm{E}`, 'Ζ': `\mathrm{Z}`,
 	'Η': `\mathrm{H}`, 'Ι': `\mathrm{I}`, 'Κ': `\mathrm{K}`, 'Μ': `\mathrm{M}`, 'Ν': `\mathrm{N}`, 'Ο': `\mathrm{O}`, 'Ρ': `\mathrm{P}`,
 	'Τ': `\mathrm{T}`, 'Χ': `\mathrm{X}`,
-	'$': `\$`, '&': `\&`, '%': `\%`, '#': `\#`, '_': `\_`, '{': `\{`, '}': `\}`, '\u2009': `\,`, '\u202f': `\,`, '\u00a0': `\;`,
+	'$': `\$`, '&': `\&`, '%': `\%`, '#': `\#`, '_': `\_`, '{': `\{`, '}': `\}`, '\u2009': `\,`, '\u202f': `\,`, '\u00a0': `\,`,
 }
 
 // latexAccents and latexMathAccents hold the commands that put an accent on a letter, outside and
@@ -50,6 +48,3 @@ var (
 		'\u0308': "ddot", '\u030c': "check",
 	}
 )
-
-// latexFunctions lists the functions that LaTeX sets upright with a space after them.
-var latexFunctions = strings.Fields("arccos arcsin arctan arg cos cosh cot det dim exp inf ln log max min sin sinh sup tan tanh")

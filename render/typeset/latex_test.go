@@ -31,7 +31,7 @@ func TestLaTeX(t *testing.T) {
 		{"$x^a^b_c_d$", "$x^{a}{}^{b}_{c}{}_{d}$"},
 		{"$x²^3'^4$", `$x^{2}{}^{3}{}^{\prime }{}^{4}$`},
 		{"$_x$ $^$ $a_$", `${}_{x}$ $\mbox{\textasciicircum{}}$ $a\_$`},
-		{"$ŷ größe \\alpha$", `$\hat{y}\;\mbox{gr\"{o}\ss{}e}\;\backslash \mathrm{alpha}$`},
+		{"$ŷ größe \\alpha$", `$\hat{y}\,\mbox{gr\"{o}\ss{}e}\,\backslash \mathrm{alpha}$`},
 		{"$x^{2$ }{", `$x^{2}$ \}\{`},
 		{"$}{$", `$\}\{$`},
 		{"$$", ""},
@@ -52,7 +52,7 @@ func TestLaTeX(t *testing.T) {
 
 // laTeXCommands are all that text and formulas are written with.
 func laTeXCommands() []string {
-	all := append(slices.Clone(latexFunctions), "bfseries", "boldmath", "ensuremath", "mathrm", "mbox", ";", "i", "j")
+	all := append(slices.Clone(functions), "bfseries", "boldmath", "ensuremath", "mathrm", "mbox", ",", "i", "j")
 	all = slices.AppendSeq(all, maps.Values(latexAccents))
 	all = slices.AppendSeq(all, maps.Values(latexMathAccents))
 	for _, names := range []map[rune]string{latexText, latexMath} {

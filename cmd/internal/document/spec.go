@@ -262,9 +262,36 @@ func ThemeVar(fs *pflag.FlagSet, t *Theme, more string) {
 // TextForms lists the values of the key text.
 var TextForms = []string{string(figure.RealText), string(figure.Outlines)}
 
-// TextVar declares the flag --text.
+// TextVar declares the flag --text, and --fonts, which says the same of a document's fonts.
 func TextVar(fs *pflag.FlagSet, text *string) {
-	fs.StringVar(text, "text", "", "how text is held: `real|outlines`; real is searched and copied, and in an SVG needs a viewer that reads its fonts (default: real in a PDF, outlines in an SVG; other formats have pixels or lines)")
+	set := func(form, other string) error {
+		if *text != "" && *text != form {
+			return fmt.Errorf("contradicts %s: leave one out", other)
+		}
+		*text = form
+		return nil
+	}
+	fs.Var(newValue("real|outlines", "", func(form string) error { return set(form, "--fonts") }), "text",
+		"how text is held; real is searched and copied, and in an SVG needs a viewer that reads its fonts (default: outlines in an SVG, real in a PDF, and in LaTeX and Typst, whose documents set it; other formats have pixels or lines)")
+	fs.Var(newValue("document|own", "", func(fonts string) error {
+		form, err := textOfFonts(fonts)
+		if err != nil {
+			return err
+		}
+		return set(form, "--text")
+	}), "fonts", "who sets the text in LaTeX and Typst: the document in its fonts, as with --text real, or the figure in its own, as with --text outlines")
+}
+
+// FontSources lists the values of the flag --fonts.
+var FontSources = []string{"document", "own"}
+
+// textOfFonts returns the value of the key text that a value of --fonts stands for.
+func textOfFonts(fonts string) (string, error) {
+	i := slices.Index(FontSources, fonts)
+	if i < 0 {
+		return "", catalog.Unknown("source of fonts", fonts, FontSources)
+	}
+	return TextForms[i], nil
 }
 
 // GridFlags declares the flags that a sweep or basin map shares with figures of runs,
