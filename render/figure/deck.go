@@ -78,14 +78,6 @@ func (f *Figure) slideTitle() pptx.Title {
 	t := f.TitlePlace
 	return pptx.Title{
 		Text: f.Title, X: float64(t.Box.Min.X), Y: float64(f.Height - t.Box.Max.Y), Width: float64(t.Box.Size().X), Height: float64(t.Box.Size().Y),
-		Size: float64(t.Size), Ink: cmp.Or(t.Color, contrast(f.Background)),
+		Size: float64(t.Size), Ink: t.Color,
 	}
-}
-
-// contrast returns black or white, whichever can be read on a background.
-func contrast(background color.RGBA) color.RGBA {
-	if 299*int(background.R)+587*int(background.G)+114*int(background.B) < 128*1000 {
-		return color.RGBA{0xff, 0xff, 0xff, 0xff}
-	}
-	return color.RGBA{A: 0xff}
 }

@@ -13,6 +13,7 @@ package pptx
 
 import (
 	"archive/zip"
+	"cmp"
 	"embed"
 	"errors"
 	"fmt"
@@ -33,7 +34,7 @@ type Slide struct {
 	Lang          string // of the texts: "en" or "de"
 	Background    color.RGBA
 	Font          string // family of the title; "" for one like the built-in font of figures. That of the first slide is the presentation's
-	Source        string // input that the picture can be made from again; "" for none
+	Source        string // input from which this slide, and those after it without a Source, can be made again
 }
 
 // Title is the title of a slide. One without a Size is not seen, but read out, and listed in the
@@ -42,8 +43,8 @@ type Title struct {
 	Text        string // "" for no title
 	X, Y, Width float64
 	Height      float64
-	Size        float64 // of the text, in units of the picture's width
-	Ink         color.RGBA
+	Size        float64    // of the text, in units of the picture's width
+	Ink         color.RGBA // the zero value stands for black or white, whichever the background lets see
 }
 
 // Writer writes a presentation, slide by slide: no slide is kept in memory.
@@ -75,6 +76,7 @@ func template(name string) string {
 
 // Add writes a slide.
 func (w *Writer) Add(s Slide) error {
+	s.Title.Ink = cmp.Or(s.Title.Ink, inkOn(s.Background))
 	if w.first == nil {
 		first := s
 		first.SVG, first.PNG = nil, nil
@@ -102,12 +104,12 @@ func (w *Writer) Close() error {
 		return errors.New("a presentation without slides")
 	}
 	list, rels, types := "", "", ""
-	const type0 = "application/vnd.openxmlformats-officedocument.presentationml."
+	const presentationML = "application/vnd.openxmlformats-officedocument.presentationml."
 	for n := 1; n <= w.slides; n++ {
 		list += fmt.Sprintf(`<p:sldId id="%d" r:id="rId%d"/>`, leastSlideID+n-1, partsRels+n)
 		rels += fmt.Sprintf(`<Relationship Id="rId%d" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/slide" Target="slides/slide%d.xml"/>`+"\n", partsRels+n, n)
 		types += fmt.Sprintf(`<Override PartName="/ppt/slides/slide%[1]d.xml" ContentType="%[2]sslide+xml"/>`+"\n"+
-			`<Override PartName="/ppt/notesSlides/notesSlide%[1]d.xml" ContentType="%[2]snotesSlide+xml"/>`+"\n", n, type0)
+			`<Override PartName="/ppt/notesSlides/notesSlide%[1]d.xml" ContentType="%[2]snotesSlide+xml"/>`+"\n", n, presentationML)
 	}
 	w.write("ppt/presentation.xml", strings.Replace(template("presentation.xml"), "{slides}", list, 1))
 	w.write("ppt/_rels/presentation.xml.rels", strings.Replace(template("presentation.xml.rels"), "{slides}", rels, 1))

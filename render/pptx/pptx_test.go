@@ -222,12 +222,12 @@ func TestPlaces(t *testing.T) {
 	square.Width, square.Height = 100, 100
 	square.Title.X, square.Title.Y, square.Title.Width, square.Title.Height, square.Title.Size = 10, 5, 80, 10, 5
 	hidden := slide("Hidden")
-	hidden.Title.Size = 0
+	hidden.Title.Size, hidden.Title.Ink, hidden.Background = 0, color.RGBA{}, night
 	all := partsOf(t, deckOf(t, slide("Wide"), square, hidden))
 	for i, want := range [][]string{
 		{frame(0, 0, 12192000, 6858000), frame(152400, 152400, 7620000, 304800), `sz="1800"`},
 		{frame(2667000, 0, 6858000, 6858000), frame(2667000+685800, 342900, 5486400, 685800), `sz="2700"`},
-		{frame(0, 0, 12192000, 6858000), `y="-762000"`, "Hidden"},
+		{frame(0, 0, 12192000, 6858000), `y="-762000"`, `<a:srgbClr val="FFFFFF"/>`, "Hidden"},
 	} {
 		s := all[fmt.Sprintf("ppt/slides/slide%d.xml", i+1)]
 		for _, w := range want {

@@ -117,5 +117,13 @@ func oneLine(s string) string {
 
 func hex(c color.RGBA) string { return fmt.Sprintf("%02X%02X%02X", c.R, c.G, c.B) }
 
+// inkOn returns the colour of text on a background.
+func inkOn(background color.RGBA) color.RGBA {
+	if isDark(background) {
+		return color.RGBA{0xff, 0xff, 0xff, 0xff}
+	}
+	return color.RGBA{A: 0xff}
+}
+
 // isDark reports whether text on a colour is light.
 func isDark(c color.RGBA) bool { return 299*int(c.R)+587*int(c.G)+114*int(c.B) < 128*1000 }

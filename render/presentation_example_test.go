@@ -1,0 +1,30 @@
+package render_test
+
+import (
+	"bytes"
+	"fmt"
+	"log"
+
+	"github.com/optviz/optviz/render"
+	"github.com/optviz/optviz/render/figure"
+	"github.com/optviz/optviz/render/sheet"
+	"github.com/optviz/optviz/surfaces"
+)
+
+// Figures become the slides of a presentation, with what the speaker says.
+func Example_presentation() {
+	var file bytes.Buffer // or a file, talk.pptx
+	deck := figure.NewDeck(&file)
+	for _, s := range []surfaces.Surface{surfaces.Himmelblau{}, surfaces.Beale{}} {
+		slide, err := render.Trajectory(render.Scene{Surface: s}, sheet.DefaultStyle())
+		if err != nil {
+			log.Fatal(err)
+		}
+		slide.Notes = "Where are the minima?"
+		if err := deck.Add(&slide); err != nil {
+			log.Fatal(err)
+		}
+	}
+	fmt.Println(deck.Close())
+	// Output: <nil>
+}
