@@ -19,8 +19,8 @@ var Shown = []string{"auto", None}
 
 // Placeholders and help of the flags of what a figure says.
 const (
-	titleHelp    = "`TEXT` above the figure, '' or none for none"
-	subtitleHelp = "`TEXT` below the title in place of the usual one, '' or none for none"
+	titleHelp    = "`TEXT` above the figure; '' or none: no title"
+	subtitleHelp = "`TEXT` below the title in place of the usual one; '' or none: no subtitle"
 	legendHelp   = "`none`: no legend, no key, and no names at the ends of lines"
 )
 
