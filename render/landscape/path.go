@@ -209,6 +209,7 @@ func DrawArrow(s *sheet.Sheet, p Plane, x, d []float64, c sheet.Hue, from bool) 
 	if !ok {
 		return
 	}
+	s.Obstacle([]vg.Point{tail, tip})
 	s.MapMarks(
 		sheet.MapMark{Path: shape.Line([]vg.Point{tail, tip}), Hue: c, Width: 0.7, Thin: true},
 		sheet.MapMark{Path: shape.Arrowhead(tip, math.Atan2(float64(tip.Y-tail.Y), float64(tip.X-tail.X)), arrowHead*s.MarkUnit()), Hue: c, Thin: true},
