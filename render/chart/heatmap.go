@@ -100,6 +100,9 @@ func (m HeatMap) Draw(style sheet.Style) (figure.Figure, error) {
 		all = append(all, p.Values...)
 	}
 	r := rampFor(typeset.Escape(m.What), all)
+	if own := s.Theme.HeatColours(); own != nil {
+		r.colours = own
+	}
 	if m.Shares {
 		r.Scale, r.capped = scale.Linear{Hi: 1}, false
 	}

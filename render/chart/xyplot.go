@@ -137,7 +137,7 @@ func headline(s *sheet.Sheet, title, note, brief string) vg.Length {
 	}
 	top := s.DrawHeader(title, note, nil)
 	if !s.HasSubtitle(note) && s.KeepsSubtitleRoom() {
-		top += 1.55 * sheet.SubtitleSize * s.Unit // gives back the room of the missing note
+		top += s.SubtitleRoom() // gives back the room of the missing note
 	}
 	return top
 }

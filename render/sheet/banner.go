@@ -180,7 +180,7 @@ func (s *Sheet) DrawBanner(title string, h Header) vg.Length {
 	y, bottom := s.Height, s.Height
 	key := h.Key
 	if title != "" && s.Heading != NoHeading {
-		y -= (s.Theme.Margin + TitleSize) * s.Unit
+		y -= (s.Theme.Margin + s.Theme.lineRoom(TitleSize)) * s.Unit
 		lines := s.Broken(typeset.Escape(title), TitleSize, wide)
 		y = s.TitleLines(lines, TitleSize, wide, vg.Point{X: left, Y: y})
 		bottom = y - 0.3*TitleSize*s.Unit

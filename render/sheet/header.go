@@ -134,7 +134,7 @@ func (s *Sheet) DrawHeader(title, subtitle string, key []KeyItem) vg.Length {
 		return s.belowHeader(own, y)
 	}
 	size := s.ownTitle()
-	y := s.Height - s.edge() - size*s.Unit
+	y := s.Height - s.edge() - s.Theme.lineRoom(size)*s.Unit
 
 	title = typeset.Escape(title)
 	t := s.Set(title, typeset.Bold, size)
@@ -156,7 +156,7 @@ func (s *Sheet) DrawHeader(title, subtitle string, key []KeyItem) vg.Length {
 		y = s.TitleLines(lines, size, right-left, vg.Point{X: left, Y: y})
 	}
 	if subtitle == "" && s.KeepsSubtitleRoom() && len(s.common.Notes) == 0 {
-		y -= 1.55 * SubtitleSize * s.Unit
+		y -= s.SubtitleRoom()
 	}
 	return s.belowHeader(own, s.subtitleAndKey(subtitle, key, y)-0.3*SubtitleSize*s.Unit)
 }
@@ -206,7 +206,7 @@ func (s *Sheet) subtitle(text string, y vg.Length) (end, last vg.Length) {
 	}
 	left, right := s.besideLogo()
 	for _, line := range s.wrap(text, SubtitleSize, right-left) {
-		y -= 1.55 * SubtitleSize * s.Unit
+		y -= s.SubtitleRoom()
 		s.Put(line, vg.Point{X: left, Y: y}, Soft)
 		last = line.Width
 	}

@@ -331,9 +331,10 @@ func (s *Sheet) Styles(subjects []Subject) []LineStyle {
 			l.text.R ^= 1
 			styles[i] = l
 		}
+		line := s.Theme.lineColour(l)
 		own[l.text] = s.Theme.textColour(l)
 		for part := 99; part >= 0; part-- {
-			own[Pale(l.Color, float64(part)/100)] = Mix(s.Theme.lineColour(l), paper, float64(part)/100)
+			own[Pale(l.Color, float64(part)/100)] = Mix(line, paper, float64(part)/100)
 		}
 	}
 	s.adapt(own)

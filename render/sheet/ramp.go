@@ -122,6 +122,15 @@ func rampThrough(colours []color.RGBA) Ramp {
 	return r
 }
 
+// HeatColours returns the colours of heat maps, which are those of the theme's maps where they are not
+// the map that a theme begins with; nil leaves the choice to the heat map.
+func (t Theme) HeatColours() Ramp {
+	if len(t.Map.Deep) == 0 && slices.Contains([]string{"deep", "night", "grey"}, t.Map.Name) {
+		return nil
+	}
+	return t.MapColours().Deep
+}
+
 // MapColours returns the colours of the theme's maps.
 func (t Theme) MapColours() MapColours { return t.Map.colours() }
 

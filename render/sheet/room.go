@@ -81,4 +81,4 @@ func (s *Sheet) AxisDepth() vg.Length {
 }
 
 // AxisNameRoom returns the room that the name of an axis needs beside the numbers.
-func (s *Sheet) AxisNameRoom() vg.Length { return (AxisGap + 1.1*AxisSize) * s.Unit }
+func (s *Sheet) AxisNameRoom() vg.Length { return (AxisGap + 1.1*s.Theme.lineRoom(AxisSize)) * s.Unit }

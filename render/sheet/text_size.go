@@ -35,23 +35,27 @@ func (t Theme) unit(style Style) vg.Length {
 		return style.Unit
 	}
 	if t.Text.LeastPart == 0 {
-		return max(style.unit(), t.Text.Least/t.Text.Tick)
+		return max(style.unit(), t.Text.Least/TickSize) * t.grown()
 	}
 	wide, high := width/(spacious*RunSize), height/(low*RunSize)
 	if style.PageHeight > 0 {
 		wide = max(width/(gridWide*RunSize), min(gridText*page/TickSize, width/(gridNarrow*RunSize)))
 		high = height / (gridLow * RunSize)
 	}
-	return max(style.unit(), min(vg.Length(t.Text.LeastPart)*page/t.Text.Tick, wide, high))
+	return max(style.unit(), min(vg.Length(t.Text.LeastPart)*page/TickSize, wide, high)) * t.grown()
 }
 
-// TextSize returns the size that the theme gives to text of a size, which is one of the named
-// sizes or lies between two of them.
+// grown returns the factor by which the smallest text is larger than usual. The unit grows with it, as
+// all distances and marks are made for that size.
+func (t Theme) grown() vg.Length { return t.Text.Tick / TickSize }
+
+// TextSize returns the size, in units that have grown with the smallest text, that the theme gives to
+// text of a size, which is one of the named sizes or lies between two of them.
 func (t Theme) TextSize(size vg.Length) vg.Length {
 	if size < TickSize {
-		return size * (t.Text.Tick / TickSize)
+		return size
 	}
-	named := [][2]vg.Length{{TickSize, t.Text.Tick}, {SubtitleSize, t.Text.Subtitle}, {RunSize, t.Text.Run}, {AxisSize, t.Text.Axis}, {TitleSize, t.Text.Title}}
+	named := [][2]vg.Length{{TickSize, TickSize}, {SubtitleSize, t.Text.Subtitle / t.grown()}, {RunSize, t.Text.Run / t.grown()}, {AxisSize, t.Text.Axis / t.grown()}, {TitleSize, t.Text.Title / t.grown()}}
 	k := 1
 	for k < len(named)-1 && size > named[k][0] {
 		k++
@@ -60,6 +64,13 @@ func (t Theme) TextSize(size vg.Length) vg.Length {
 	slope := (to[1] - from[1]) / (to[0] - from[0])
 	return from[1] - slope*from[0] + slope*size
 }
+
+// lineRoom returns the height in units of the room of text of a size: no less than where the theme
+// makes text smaller.
+func (t Theme) lineRoom(size vg.Length) vg.Length { return max(size, t.TextSize(size)) }
+
+// SubtitleRoom returns the height of a line of the subtitle with the gap above.
+func (s *Sheet) SubtitleRoom() vg.Length { return 1.55 * s.Theme.lineRoom(SubtitleSize) * s.Unit }
 
 // SmallestText returns the size of the smallest text in units where the theme prescribes
 // it, and otherwise 0.

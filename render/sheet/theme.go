@@ -41,7 +41,7 @@ type Theme struct {
 }
 
 // TextSizes holds sizes of text in units. All text of a size between two of them has a size between
-// theirs.
+// theirs. Distances and marks grow with Tick.
 type TextSizes struct {
 	Title, Subtitle, Axis, Run, Tick vg.Length
 

@@ -109,19 +109,44 @@ func TestMapOfColours(t *testing.T) {
 			t.Errorf("%s has ramps of %d, %d and %d colours", name, len(r.Deep), len(r.Cold), len(r.Warm))
 		}
 	}
+	for _, name := range MapNames() {
+		chosen := !slices.Contains([]string{"deep", "night", "grey"}, name)
+		if got := (Theme{Map: MapStyle{Name: name}}).HeatColours(); (got != nil) != chosen {
+			t.Errorf("%s: heat maps have %d colours of their own", name, len(got))
+		}
+	}
 	if got := (MapStyle{Name: "viridis"}).colours().Deep; got[0] != RGB(0x440154) || got[255] != RGB(0xfde725) {
 		t.Errorf("viridis goes from %v to %v", got[0], got[255])
 	}
 }
 
-// Sizes of text are the theme's at the named sizes, and between them between theirs.
+// Sizes of text are the theme's at the named sizes, and between them between theirs; the unit grows
+// with the smallest text.
 func TestTextSizes(t *testing.T) {
 	theme := MustTheme("light")
 	theme.Text = TextSizes{Title: 30, Subtitle: 12, Axis: 14, Run: 13, Tick: 11}
+	usual, s := New(Style{Width: 800, Height: 450, DPI: 72}), New(Style{Width: 800, Height: 450, DPI: 72, Theme: theme})
+	if got, want := s.Unit/usual.Unit, vg.Length(11/TickSize); math.Abs(float64(got-want)) > 1e-9 {
+		t.Errorf("the unit grows by %v, want %v", got, want)
+	}
 	for size, want := range map[vg.Length]vg.Length{TickSize: 11, SubtitleSize: 12, RunSize: 13, AxisSize: 14, TitleSize: 30, 9: 11.5, TickSize / 2: 5.5} {
-		if got := theme.TextSize(size); math.Abs(float64(got-want)) > 1e-9 {
+		if got := s.Set("a", 0, size).Size / usual.Unit; math.Abs(float64(got-want)) > 1e-9 {
 			t.Errorf("%v becomes %v, want %v", size, got, want)
 		}
+	}
+}
+
+// A large title and subtitle have lines of their own.
+func TestLargeTitle(t *testing.T) {
+	theme := MustTheme("light")
+	theme.Text.Title, theme.Text.Subtitle = 40, 25
+	style := Style{Width: 800, Height: 450, DPI: 72, Theme: theme}
+	s := New(style)
+	top := s.DrawHeader("A title", "a subtitle", nil)
+	low := func(m figure.Mark) vg.Length { return m.Text.At.Y - m.Text.Line.Descent }
+	high := func(m figure.Mark) vg.Length { return m.Text.At.Y + m.Text.Line.Ascent }
+	if title, subtitle := s.Marks[0], s.Marks[1]; low(title) < high(subtitle) || low(subtitle) < top || high(title) > s.Height {
+		t.Errorf("the title reaches from %v to %v, the subtitle from %v to %v, the panels to %v", low(title), high(title), low(subtitle), high(subtitle), top)
 	}
 }
 

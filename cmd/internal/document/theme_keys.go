@@ -60,7 +60,7 @@ type ThemeText struct {
 	Subtitle *float64 `yaml:"subtitle"`
 	Axis     *float64 `yaml:"axis" doc:"of names of axes"`
 	Run      *float64 `yaml:"run" doc:"of names of runs"`
-	Tick     *float64 `yaml:"tick" doc:"of numbers at axes"`
+	Tick     *float64 `yaml:"tick" doc:"of numbers at axes, the smallest; distances, marks and lines grow with it"`
 	Least    string   `yaml:"least" doc:"the least that the smallest text has: a length, 8pt, or a part of the height, 18/540"`
 }
 
