@@ -25,6 +25,8 @@ func TestWantedScale(t *testing.T) {
 	}{
 		{chart.Axis{}, usual, usual},
 		{chart.Axis{Lo: 0, Hi: 3}, usual, scale.Linear{Lo: 0, Hi: 3}},
+		{chart.Axis{Lo: math.NaN(), Hi: 3}, scale.Linear{Lo: 0, Hi: 9}, scale.Linear{Lo: 0, Hi: 3}},
+		{chart.Axis{Lo: 1e-3, Hi: math.NaN()}, usual, scale.Log{Lo: 1e-3, Hi: 10, Floor: true}},
 		{chart.Axis{Lo: 1, Hi: 3}, scale.Linear{Lo: 0, Hi: 9}, scale.Linear{Lo: 1, Hi: 3}},
 		{chart.Axis{Lo: 1, Hi: 3}, scale.Whole{Linear: scale.Linear{Lo: 0, Hi: 9}}, scale.Whole{Linear: scale.Linear{Lo: 1, Hi: 3}}},
 		{chart.Axis{Lo: 1e-3, Hi: 10}, usual, scale.Log{Lo: 1e-3, Hi: 10, Floor: true}},
@@ -55,6 +57,13 @@ func TestWantedScaleErrors(t *testing.T) {
 	}{
 		{chart.Axis{Scale: scale.AsLog}, "the values go from −1 to 4, and a logarithmic axis has no values of 0 and below"},
 		{chart.Axis{Scale: scale.AsLog, Lo: 0.1, Hi: 4}, "the values go from −1 to 4, and a logarithmic axis has no values of 0 and below"},
+		{chart.Axis{Lo: 2, Hi: 1}, "goes from 2 to 1"},
+		{chart.Axis{Lo: math.NaN(), Hi: -3}, "shows nothing"},
+		{chart.Axis{Lo: 0, Hi: math.Inf(1)}, "goes from 0 to +Inf"},
+		{chart.Axis{Scale: 9}, "has scale 9: there are 4"},
+		{chart.Axis{Ticks: []float64{1, 1}}, "has ticks that do not ascend: tick 1 is 1"},
+		{chart.Axis{Ticks: []float64{math.NaN()}}, "has ticks that do not ascend: tick 0 is NaN"},
+		{chart.Axis{Names: []string{"a"}}, "has names, which an XYPlot alone can have"},
 		{chart.Axis{Lo: 5, Hi: 6}, "shows nothing: the values go from −1 to 4"},
 		{chart.Axis{Ticks: []float64{0, 5}}, "the tick 5 is not on the axis, which goes from −1 to 4"},
 	} {

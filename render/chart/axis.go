@@ -10,11 +10,11 @@ import (
 )
 
 // IsZero reports whether nothing is wanted of the axis.
-func (a Axis) IsZero() bool { return a.Name == "" && a.Names == nil && a.Values == nil && a.isUsual() }
+func (a Axis) IsZero() bool { return a.Name == "" && a.Values == nil && a.isUsual() }
 
 // isUsual reports whether nothing is wanted of the axis but perhaps a name.
 func (a Axis) isUsual() bool {
-	return a.Scale == scale.AsUsual && !a.hasEnds() && !a.Whole && a.Ticks == nil
+	return a.Scale == scale.AsUsual && !a.hasEnds() && !a.Whole && a.Ticks == nil && a.Names == nil
 }
 
 // hasEnds reports whether an end of the axis is given.
@@ -44,30 +44,36 @@ func (a Axis) Named(usual string) string {
 // extent. Ends alone keep the usual kind, where it can have them. A logarithmic scale that ends
 // above a usual logarithmic one has a floor, which stands for all values below.
 func (a Axis) Over(usual scale.Scale, e scale.Extent) (scale.Scale, error) {
+	if a.Names != nil {
+		return nil, errors.New("has names, which an XYPlot alone can have")
+	}
+	if err := a.checkEnds(); err != nil {
+		return nil, err
+	}
 	lo, hi := a.ends()
-	bounded := lo < hi
-	kind := a.Scale
+	kind, bounded := a.Scale, a.hasEnds()
 	if kind == scale.AsUsual {
 		kind = scale.KindOf(usual)
 		if kind == scale.AsLog && lo <= 0 {
 			kind = scale.AsLinear
 		}
 	}
-	out, changed := usual, kind != scale.KindOf(usual)
-	if negative := e.Lo < 0 && kind == scale.AsLog; changed && (negative || !bounded) {
-		var err error
-		if out, err = kind.Over(e); err != nil {
+	out := usual
+	if kind != scale.KindOf(usual) {
+		whole, err := kind.Over(e)
+		if err != nil && (e.Lo < 0 || !bounded) {
 			return nil, err
 		}
+		out = whole
 	}
-	switch {
-	case bounded && !e.IsEmpty() && (e.Hi < lo || e.Lo > hi):
-		return nil, fmt.Errorf("shows nothing: the values go from %s to %s", scale.Number(e.Lo), scale.Number(e.Hi))
-	case bounded:
-		out = kind.Between(lo, hi, e)
+	if bounded {
+		var err error
+		if out, err = bounds(lo, hi, kind, out, e); err != nil {
+			return nil, err
+		}
 		if log, ok := out.(scale.Log); ok {
 			u, same := usual.(scale.Log)
-			log.Floor = same && u.Lo < lo
+			log.Floor = same && u.Lo < log.Lo
 			out = log
 		}
 	}
@@ -75,6 +81,22 @@ func (a Axis) Over(usual scale.Scale, e scale.Extent) (scale.Scale, error) {
 		a.Whole = true
 	}
 	return a.withTicks(out)
+}
+
+// bounds returns a scale of a kind with two ends, of which one that is NaN is that of a whole scale,
+// for values of an extent.
+func bounds(lo, hi float64, kind scale.Kind, whole scale.Scale, e scale.Extent) (scale.Scale, error) {
+	low, high := scale.Ends(whole)
+	if math.IsNaN(lo) {
+		lo = low
+	}
+	if math.IsNaN(hi) {
+		hi = high
+	}
+	if !(lo < hi) || !e.IsEmpty() && (e.Hi < lo || e.Lo > hi) {
+		return nil, fmt.Errorf("shows nothing: the values go from %s to %s", scale.Number(e.Lo), scale.Number(e.Hi))
+	}
+	return kind.Between(lo, hi, e), nil
 }
 
 // withTicks returns a scale with the ticks that the axis asks for. It returns an error for a

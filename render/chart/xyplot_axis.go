@@ -23,16 +23,34 @@ type Axis struct {
 // isLog reports whether a logarithmic axis is wanted.
 func (a Axis) isLog() bool { return a.Scale == scale.AsLog }
 
-// check returns an error for an axis that cannot be drawn.
+// check returns an error for an axis of a plot that cannot be drawn.
 func (a Axis) check(side string) error {
 	lo, hi := a.ends()
+	err := a.checkEnds()
 	switch {
-	case math.IsInf(lo, 0) || math.IsInf(hi, 0) || lo >= hi:
-		return fmt.Errorf("the %s axis goes from %g to %g", side, a.Lo, a.Hi)
-	case a.isLog() && (lo <= 0 || hi <= 0):
-		return fmt.Errorf("the %s axis goes from %g to %g, a logarithmic one is above 0", side, a.Lo, a.Hi)
+	case err != nil:
+		return fmt.Errorf("the %s axis %w", side, err)
 	case a.Names != nil && (a.Scale > scale.AsLinear || a.Whole || a.Ticks != nil || !math.IsNaN(lo) || !math.IsNaN(hi)):
 		return fmt.Errorf("the %s axis has names: it has no scale, no ends and no ticks", side)
+	}
+	return nil
+}
+
+// checkEnds returns an error for ends or ticks that no axis has.
+func (a Axis) checkEnds() error {
+	lo, hi := a.ends()
+	switch {
+	case a.Scale < scale.AsUsual || a.Scale > scale.AsSymmetric:
+		return fmt.Errorf("has scale %d: there are %d", int(a.Scale), int(scale.AsSymmetric)+1)
+	case math.IsInf(lo, 0) || math.IsInf(hi, 0) || lo >= hi:
+		return fmt.Errorf("goes from %g to %g", a.Lo, a.Hi)
+	case a.isLog() && (lo <= 0 || hi <= 0):
+		return fmt.Errorf("goes from %g to %g, a logarithmic one is above 0", a.Lo, a.Hi)
+	}
+	for i, v := range a.Ticks {
+		if math.IsNaN(v) || i > 0 && v <= a.Ticks[i-1] {
+			return fmt.Errorf("has ticks that do not ascend: tick %d is %g", i, v)
+		}
 	}
 	return nil
 }
