@@ -94,5 +94,5 @@ func figureOf(path string, docs []document.Document, n int) (document.Document, 
 
 // severalFigures refuses what is done with one figure only.
 func severalFigures(path string, docs []document.Document) error {
-	return &catalog.Error{Flag: "SPEC", Value: path, Err: fmt.Errorf("holds %d figures: --figure 1 takes the first, and -o FILE.%s alone draws all again", len(docs), deckFormat)}
+	return &catalog.Error{Flag: "SPEC", Value: path, Err: fmt.Errorf("holds %d figures: --figure 1 takes the first, and render -o FILE.%s draws all again", len(docs), deckFormat)}
 }

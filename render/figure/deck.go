@@ -44,7 +44,7 @@ func (d *Deck) Add(f *Figure) error {
 		Title: f.slideTitle(), Font: f.TitlePlace.Font, Alt: f.Desc, Notes: cmp.Or(f.Notes, f.Desc), Lang: f.Lang, Source: f.Source,
 	}
 	u := f.untitled()
-	u.TextAs = Outlines // PowerPoint does not read the fonts within a picture
+	u.TextAs, u.oldLinks = Outlines, true // PowerPoint does not read the fonts within a picture
 	var svg, png bytes.Buffer
 	if err := cmp.Or(u.svg(&svg), u.png(&png)); err != nil {
 		return err

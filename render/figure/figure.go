@@ -31,6 +31,8 @@ type Figure struct {
 	Background    color.RGBA
 	Transparent   bool // PNG, SVG and PDF leave the background out
 	Marks         []Mark
+
+	oldLinks bool // an SVG links pictures as SVG 1.1 does, for Office
 }
 
 // Mark is a path or the outline of a text, filled by the non-zero rule or, where Width is above 0,

@@ -105,8 +105,12 @@ func encodedPNG(img image.Image) []byte {
 // svgPicture embeds a picture.
 func (f *Figure) svgPicture(b *bufio.Writer, p *Picture) {
 	size := p.Box.Size()
-	fmt.Fprintf(b, `<image x="%s" y="%s" width="%s" height="%s" preserveAspectRatio="none" href="data:image/png;base64,`,
-		short(f.dots(p.Box.Min.X)), short(f.dots(f.Height-p.Box.Max.Y)), short(f.dots(size.X)), short(f.dots(size.Y)))
+	href := "href"
+	if f.oldLinks {
+		href = `xmlns:xlink="http://www.w3.org/1999/xlink" xlink:href`
+	}
+	fmt.Fprintf(b, `<image x="%s" y="%s" width="%s" height="%s" preserveAspectRatio="none" %s="data:image/png;base64,`,
+		short(f.dots(p.Box.Min.X)), short(f.dots(f.Height-p.Box.Max.Y)), short(f.dots(size.X)), short(f.dots(size.Y)), href)
 	b.WriteString(base64.StdEncoding.EncodeToString(p.encoded()))
 	b.WriteString("\"/>\n")
 }
