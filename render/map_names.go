@@ -197,15 +197,22 @@ func (sc Scene) mapMarks(s *sheet.Sheet, p landscape.Plane) landscape.Taken {
 		}
 		taken.Faint = append(taken.Faint, line)
 	}
-	for _, l := range sc.Lines {
-		if at := p.At(l.At, l.At); l.Level {
-			taken.Faint = append(taken.Faint, []vg.Point{{X: p.Min.X, Y: at.Y}, {X: p.Max.X, Y: at.Y}})
-		} else {
-			taken.Faint = append(taken.Faint, []vg.Point{{X: at.X, Y: p.Min.Y}, {X: at.X, Y: p.Max.Y}})
-		}
-	}
+	taken.Faint = append(taken.Faint, sc.linesAcross(p)...)
 	if from, to := sc.Line[0], sc.Line[1]; from != nil {
 		taken.Faint = append(taken.Faint, []vg.Point{p.At(from[0], from[1]), p.At(to[0], to[1])})
 	}
 	return taken
+}
+
+// linesAcross returns the scene's lines across a map.
+func (sc Scene) linesAcross(p landscape.Plane) [][]vg.Point {
+	var lines [][]vg.Point
+	for _, l := range sc.Lines {
+		if at := p.At(l.At, l.At); l.Level {
+			lines = append(lines, []vg.Point{{X: p.Min.X, Y: at.Y}, {X: p.Max.X, Y: at.Y}})
+		} else {
+			lines = append(lines, []vg.Point{{X: at.X, Y: p.Min.Y}, {X: at.X, Y: p.Max.Y}})
+		}
+	}
+	return lines
 }

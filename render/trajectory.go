@@ -195,10 +195,7 @@ func drawPanel(s *sheet.Sheet, p landscape.Plane, f landscape.FilledContours, sc
 	drawPoints(s, p, sc.points())
 	s.Frame(p.Rectangle)
 	landscape.DrawCurves(s, p, m.Curves)
-	dots := over.dots
-	if dots.n == 0 {
-		dots = sc.dotInterval()
-	}
+	dots := cmp.Or(over.dots, sc.dotInterval())
 	scaled := func(draw func(s *sheet.Sheet, until float64)) func(*sheet.Sheet, float64) {
 		return func(s *sheet.Sheet, until float64) { // a film draws when this panel is no longer being drawn
 			defer s.ScaleMarks(p.Rectangle)()
