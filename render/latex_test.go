@@ -3,6 +3,7 @@ package render_test
 import (
 	"bytes"
 	"fmt"
+	"image/color"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -10,9 +11,12 @@ import (
 	"strings"
 	"testing"
 
+	"gonum.org/v1/plot/vg"
+
 	"github.com/optviz/optviz/render"
 	"github.com/optviz/optviz/render/figure"
 	"github.com/optviz/optviz/render/sheet"
+	"github.com/optviz/optviz/render/typeset"
 )
 
 // runProgram runs a program in a directory, and skips the test where there is none of that name.
@@ -97,5 +101,42 @@ func TestLaTeXText(t *testing.T) {
 	}
 	if fonts := string(runProgram(t, dir, "pdffonts", "doc.pdf")); !strings.Contains(fonts, "LMRoman") || strings.Contains(fonts, "DejaVu") {
 		t.Errorf("the fonts are\n%s", fonts)
+	}
+}
+
+// TestLaTeXOverlays: each overlay of a slide of beamer shows one of the figures, in their order.
+func TestLaTeXOverlays(t *testing.T) {
+	var o figure.Overlays
+	for _, name := range []string{"first", "second", "third"} {
+		line, err := typeset.Set(name+" figure", typeset.Sans, 12)
+		if err != nil {
+			t.Fatal(err)
+		}
+		f := figure.Figure{Width: 200, Height: 100, DPI: 72}
+		f.Put(figure.Text{Line: line, At: vg.Point{X: 20, Y: 50}}, color.RGBA{A: 0xff})
+		if err := o.Add(&f); err != nil {
+			t.Fatal(err)
+		}
+	}
+	var file bytes.Buffer
+	if err := o.Encode(&file); err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	doc := `\documentclass{beamer}\setbeamertemplate{navigation symbols}{}
+\begin{document}\begin{frame}\newcommand\optvizfirst{2}\input{fig}\end{frame}
+\begin{frame}\newcommand\optvizframe{2}\input{fig}\end{frame}\end{document}`
+	for name, content := range map[string][]byte{"fig.tex": file.Bytes(), "doc.tex": []byte(doc)} {
+		if err := os.WriteFile(filepath.Join(dir, name), content, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	runProgram(t, dir, "pdflatex", "-halt-on-error", "-interaction=nonstopmode", "doc.tex")
+	pages := strings.Split(strings.TrimSuffix(string(runProgram(t, dir, "pdftotext", "doc.pdf", "-")), "\f"), "\f")
+	for i := range pages {
+		pages[i] = strings.TrimSpace(pages[i])
+	}
+	if want := []string{"first figure", "first figure", "second figure", "third figure", "second figure"}; !slices.Equal(pages, want) {
+		t.Errorf("the pages are %q, want %q", pages, want)
 	}
 }

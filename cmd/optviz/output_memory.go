@@ -32,7 +32,7 @@ func bytesOfPixel(format string) float64 {
 		return 40 * pictures
 	case "gif", "mp4":
 		return 24 * pictures
-	case "tif", "tiff", "jpg", "jpeg", "eps":
+	case "tif", "tiff", "jpg", "jpeg", "eps", "tex", "typ":
 		return 5 // the whole figure, or the picture in it
 	}
 	return 1 // PNG is written in strips, others are lines

@@ -67,6 +67,8 @@ changes no verdict.`,
   optviz plot ravine:kappa=25,angle=30 --arrows path --optimizer momentum:lr=0.02
   optviz plot rosenbrock --inset 0.6,1.2,0.4,1.3
   optviz plot himmelblau --optimizer adam:lr=0.1 --frames 0,10,100 -o slide.svg
+  optviz plot himmelblau --optimizer adam:lr=0.1 --frames 0,10,100 -o build.tex
+  optviz plot himmelblau --optimizer adam:lr=0.1 -o fig.tex -o fig.typ
   optviz plot himmelblau --theme slides --frames 0,10,100 -o talk.pptx
   optviz plot -f 'x^2/2 + 5*y^2' --view steps --optimizer momentum:lr=.1 --start 4,1 --steps 5
   optviz plot himmelblau --optimizer adam:lr=0.1 --data runs.csv -o runs.svg
