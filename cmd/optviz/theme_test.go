@@ -126,6 +126,25 @@ func TestThemeNotes(t *testing.T) {
 	}
 }
 
+// Characters that the fonts of a theme lack are said, and drawn in the built-in font.
+func TestThemeFontLacks(t *testing.T) {
+	font, err := os.ReadFile("../../render/typeset/testdata/glyfTest.ttf")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Chdir(t.TempDir())
+	writeFile(t, "font.ttf", string(font))
+	writeFile(t, "mine.yaml", "fonts: {bold: font.ttf}\n")
+	said := must(t, "plot", "saddle", "--steps", "3", "--title", "Qua", "--theme", "mine.yaml", "-o", "a.svg").stderr
+	if !strings.Contains(said, "the theme's fonts lack") || !strings.Contains(said, " Q ") || !strings.Contains(said, "built-in font") {
+		t.Error(said)
+	}
+	writeFile(t, "font.ttf", "wOF2")
+	if r := optviz("plot", "saddle", "--theme", "mine.yaml"); r.code != 2 || !strings.Contains(r.stderr, "is a web font (WOFF2); a TTF or OTF is needed") {
+		t.Errorf("exit %d: %s", r.code, r.stderr)
+	}
+}
+
 // Shells complete names of themes, and else files.
 func TestCompleteTheme(t *testing.T) {
 	for typed, want := range map[string]string{"sli": "slides\t", "mi": "yaml\nyml\njson\n:8\n"} {
