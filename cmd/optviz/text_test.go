@@ -69,6 +69,19 @@ func TestRealTextInBrowser(t *testing.T) {
 	}
 }
 
+// A film as a page may have real text, in fonts that the page's policy lets in.
+func TestRealTextInFilm(t *testing.T) {
+	t.Chdir(t.TempDir())
+	must(t, "animate", "ravine:kappa=25", "--optimizer", "adam:lr=.1", "--steps", "20", "-q", "--text", "real", "-o", "real.html")
+	_, text := shown(t, "real.html")
+	if want := "loss f(xk)"; !strings.Contains(text, want) {
+		t.Errorf("%q is not in %q", want, text)
+	}
+	if page := read(t, "real.html"); strings.Count(page, "@font-face") < 2 || strings.Count(page, "font-src data:") != 1 {
+		t.Error("the page has no fonts, or does not let them in")
+	}
+}
+
 // A figure drawn again has its text as it was told, or as render is told.
 func TestRenderText(t *testing.T) {
 	t.Chdir(t.TempDir())
@@ -115,7 +128,7 @@ func TestTextRefused(t *testing.T) {
 	}
 	for _, o := range []string{"a.png", "a.eps"} {
 		r := must(t, "plot", "sphere", "--steps", "5", "--text", "real", "-o", o)
-		if !strings.Contains(r.stderr, "text: real changes nothing: only these formats can hold text: pdf, svg, tex, typ") {
+		if !strings.Contains(r.stderr, "text: real changes nothing: only these formats can hold text: pdf, svg, html, tex, typ") {
 			t.Errorf("%s: %q", o, r.stderr)
 		}
 	}

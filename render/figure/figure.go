@@ -27,7 +27,7 @@ type Figure struct {
 	Lang          string  // of all texts: "en" or "de"
 	TitlePlace    TitlePlace
 	Source        string // input that the figure can be drawn from again, stored in PNG, SVG, PDF, TEX, TYP and PPTX; "" for none
-	TextAs        TextAs // how PDF and SVG hold text
+	TextAs        TextAs // how TextFormats hold text
 	Background    color.RGBA
 	Transparent   bool // PNG, SVG and PDF leave the background out
 	Marks         []Mark

@@ -29,7 +29,12 @@ func (f *Film) html(w io.Writer) error {
 		ink, edge = "#e8eaed", "#7c858d"
 	}
 	var body strings.Builder
-	data, err := f.playerFigure(&body, ink)
+	late := f.lateMarks()
+	fonts, err := f.fonts(late)
+	if err != nil {
+		return err
+	}
+	data, err := f.playerFigure(&body, ink, late, fonts)
 	if err != nil {
 		return err
 	}
@@ -37,7 +42,7 @@ func (f *Film) html(w io.Writer) error {
 	if err != nil {
 		return err
 	}
-	style := fmt.Sprintf("\n:root { --paper: %s; --ink: %s; --line: %s; }\n%s", hex(f.Still.Background), ink, edge, playerStyle)
+	style := fmt.Sprintf("\n:root { --paper: %s; --ink: %s; --line: %s; }\n%s", hex(f.Still.Background), ink, edge, playerStyle) + fonts.rules()
 	script := "\n" + playerScript
 	say := func(word string) string { return html.EscapeString(f.Words[word]) }
 	button := func(id, sign string) string {
@@ -71,7 +76,7 @@ func (f *Film) html(w io.Writer) error {
 <script>%s</script>
 </body>
 </html>
-`, html.EscapeString(f.Lang), policy(style, script), html.EscapeString(f.Still.Title), style, body.String(),
+`, html.EscapeString(f.Lang), policy(style, script, fonts != nil), html.EscapeString(f.Still.Title), style, body.String(),
 		strings.Join([]string{button("first", "▏◀◀"), button("back", "◀"), button("play", "▶"), button("next", "▶▏")}, "\n"),
 		say("scrub"), say("speed"), speedOptions(f.Lang), say("runs"), text, script)
 	return err
@@ -95,11 +100,11 @@ func speedOptions(lang string) string {
 
 // playerFigure writes the figure that the player moves, as SVG, and returns the data of
 // its movement. ink is the colour of the ring around the point that the mouse is at.
-func (f *Film) playerFigure(w io.Writer, ink string) (player, error) {
+func (f *Film) playerFigure(w io.Writer, ink string, late []Late, fonts *svgFonts) (player, error) {
 	b := bufio.NewWriter(w)
-	f.Still.svgBegin(b, nil) // the page's policy allows no fonts
+	f.Still.svgBegin(b, nil) // the page's style has the fonts
 	for _, m := range f.Still.Marks {
-		f.Still.svgMark(b, m, nil)
+		f.Still.svgMark(b, m, fonts)
 	}
 	data := player{Lang: f.Lang, Axis: f.Axis, Words: f.Words, Seconds: f.Frames[0].Seconds, Pause: f.Frames[len(f.Frames)-1].Seconds}
 	for i, t := range f.Trails {
@@ -109,10 +114,10 @@ func (f *Film) playerFigure(w io.Writer, ink string) (player, error) {
 		f.svgTrail(b, i, t, "", "")
 		data.Places, data.Dots = append(data.Places, places(t.Places)), append(data.Dots, append([]int{}, t.Dots...))
 	}
-	for _, l := range f.lateMarks() {
+	for _, l := range late {
 		fmt.Fprintf(b, "<g data-since=\"%s\">\n", strconv.FormatFloat(l.Since, 'g', -1, 64))
 		for _, m := range l.Marks {
-			f.Still.svgMark(b, m, nil)
+			f.Still.svgMark(b, m, fonts)
 		}
 		b.WriteString("</g>\n")
 	}
@@ -127,13 +132,17 @@ func (f *Film) playerFigure(w io.Writer, ink string) (player, error) {
 }
 
 // policy returns a Content-Security-Policy that forbids all requests and allows only the
-// page's own style and script.
-func policy(style, script string) string {
+// page's own style and script, and the fonts within the style if there are any.
+func policy(style, script string, fonts bool) string {
 	source := func(text string) string {
 		sum := sha256.Sum256([]byte(text))
 		return "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
 	}
-	return "default-src 'none'; img-src data:; style-src " + source(style) + "; script-src " + source(script) + "; base-uri 'none'; form-action 'none'"
+	within := "img-src data:; "
+	if fonts {
+		within += "font-src data:; "
+	}
+	return "default-src 'none'; " + within + "style-src " + source(style) + "; script-src " + source(script) + "; base-uri 'none'; form-action 'none'"
 }
 
 // player holds the data that the script needs beside the lines.

@@ -18,11 +18,8 @@ import (
 // its length. Viewers without animation show the complete lines.
 func (f *Film) svg(w io.Writer) error {
 	b := bufio.NewWriter(w)
-	late, marks := f.lateMarks(), [][]Mark{f.Still.Marks}
-	for _, l := range late {
-		marks = append(marks, l.Marks)
-	}
-	fonts, err := f.Still.svgFonts(marks...)
+	late := f.lateMarks()
+	fonts, err := f.fonts(late)
 	if err != nil {
 		return err
 	}
@@ -48,6 +45,15 @@ func (f *Film) svg(w io.Writer) error {
 	}
 	b.WriteString("</g>\n</svg>\n")
 	return b.Flush()
+}
+
+// fonts returns the fonts of all texts of the film.
+func (f *Film) fonts(late []Late) (*svgFonts, error) {
+	marks := [][]Mark{f.Still.Marks}
+	for _, l := range late {
+		marks = append(marks, l.Marks)
+	}
+	return f.Still.svgFonts(marks...)
 }
 
 // leastStep is the least distance of two points drawn on a line, in pixels.

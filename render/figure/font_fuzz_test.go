@@ -29,7 +29,7 @@ func FuzzFontInFigure(f *testing.F) {
 		}
 		figure := Figure{Width: 100, Height: 50, DPI: 72, TextAs: RealText}
 		figure.Put(Text{Line: l}, color.RGBA{A: 0xff})
-		for _, format := range TextFormats {
+		for _, format := range []string{"pdf", "svg"} {
 			if err := figure.Encode(io.Discard, format); err != nil {
 				t.Errorf("%s: %v", format, err)
 			}

@@ -78,12 +78,20 @@ func (s *svgFonts) add(font *typeset.Font, glyphs []subset.Glyph) error {
 	return nil
 }
 
-// style returns the element that holds the fonts.
-func (s *svgFonts) style() string {
-	if s == nil || s.css.Len() == 0 {
+// rules returns the rules of CSS that hold the fonts.
+func (s *svgFonts) rules() string {
+	if s == nil {
 		return ""
 	}
-	return "<style>" + s.css.String() + "</style>\n"
+	return s.css.String()
+}
+
+// style returns the element that holds the fonts.
+func (s *svgFonts) style() string {
+	if s.rules() == "" {
+		return ""
+	}
+	return "<style>" + s.rules() + "</style>\n"
 }
 
 // look tells a reader who lacks the font within the file which other to take.

@@ -12,7 +12,7 @@ import (
 // TextAs states how the formats that can hold text do so.
 type TextAs string
 
-// An SVG holds outlines unless told otherwise, the others real text. That in LaTeX and Typst is set by
+// SVG and HTML hold outlines unless told otherwise, the others real text. That in LaTeX and Typst is set by
 // the document's fonts.
 const (
 	Usual    TextAs = ""
@@ -21,7 +21,7 @@ const (
 )
 
 // TextFormats lists the formats whose files TextAs changes.
-var TextFormats = []string{"pdf", "svg", "tex", "typ"}
+var TextFormats = []string{"pdf", "svg", "html", "tex", "typ"}
 
 // Text is a line of text in a figure. Formats that write no text draw its outline.
 type Text struct {

@@ -16,7 +16,7 @@ type Style struct {
 	DPI           float64       // pixels per inch
 	Physical      bool          // SVG states the size in inches: the figure goes on paper
 	Theme         Theme         // the zero value: light
-	TextAs        figure.TextAs // how PDF and SVG hold text
+	TextAs        figure.TextAs // how PDF, SVG and HTML hold text
 	Lang          string        // language of the words: "en" or "de"; "": en
 
 	Audit *Audit // collects the texts of the drawing; nil: they are not collected

@@ -74,7 +74,7 @@ type Spec struct {
 	DPI   float64 `yaml:"dpi"`
 	Theme Theme   `yaml:"theme"` // the zero value: light
 	Lang  string  `yaml:"lang"`  // language of the words: en or de; "": en
-	Text  string  `yaml:"text"`  // how PDF and SVG hold text: real or outlines; "": real in PDF, outlines in SVG
+	Text  string  `yaml:"text"`  // how PDF, SVG and HTML hold text: real or outlines; "": real in PDF alone
 
 	From input.Files `yaml:"-" json:"-"` // files that may be read for Points, Labels and curves; the zero value allows all
 
@@ -272,7 +272,7 @@ func TextVar(fs *pflag.FlagSet, text *string) {
 		return nil
 	}
 	fs.Var(newValue("real|outlines", "", func(form string) error { return set(form, "--fonts") }), "text",
-		"how text is held; real is searched and copied, and in an SVG needs a viewer that reads its fonts (default: outlines in an SVG, real in a PDF, and in LaTeX and Typst, whose documents set it; other formats have pixels or lines)")
+		"how text is held; real is searched and copied, and in an SVG needs a viewer that reads its fonts (default: outlines in SVG and HTML, real in a PDF, and in LaTeX and Typst, whose documents set it; other formats have pixels or lines)")
 	fs.Var(newValue("document|own", "", func(fonts string) error {
 		form, err := textOfFonts(fonts)
 		if err != nil {
