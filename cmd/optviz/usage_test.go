@@ -38,7 +38,7 @@ var wrong = []struct {
 	{"plot|--order|given", `--order "given": rosenbrock is no mean over examples; `},
 	{"plot|-j|0", `--jobs "0": must be at least 1`},
 	{"plot|-j|many", `--jobs "many": `},
-	{"plot|--theme|neon", `--theme "neon": unknown theme; choose from light, dark, slides, paper, print`},
+	{"plot|--theme|neon", `--theme "neon": unknown theme; choose from light, dark, slides, slides-dark, paper, print, FILE.yaml`},
 	{"plot|--lang|fr", `--lang "fr": unknown language; choose from en, de`},
 	{"plot|--axis|time", `--axis "time": unknown axis; choose from step, epoch, evaluations, examples, lr`},
 	{"plot|line5|--batch|6", `--batch "6": is above 5, the number of examples of line5`},
