@@ -147,12 +147,15 @@ func (t Theme) orLight() Theme {
 // Check returns an error for sizes that no figure can have.
 func (t Theme) Check() error {
 	t = t.orLight()
-	for name, v := range map[string]float64{
-		"Text.Title": float64(t.Text.Title), "Text.Subtitle": float64(t.Text.Subtitle), "Text.Axis": float64(t.Text.Axis), "Text.Run": float64(t.Text.Run), "Text.Tick": float64(t.Text.Tick),
-		"Lines.Runs": t.Lines.Runs, "Lines.Contours": t.Lines.Contours, "Lines.Axes": t.Lines.Axes, "Lines.Grid": t.Lines.Grid,
+	for _, size := range []struct {
+		name string
+		v    float64
+	}{
+		{"Text.Title", float64(t.Text.Title)}, {"Text.Subtitle", float64(t.Text.Subtitle)}, {"Text.Axis", float64(t.Text.Axis)}, {"Text.Run", float64(t.Text.Run)}, {"Text.Tick", float64(t.Text.Tick)},
+		{"Lines.Runs", t.Lines.Runs}, {"Lines.Contours", t.Lines.Contours}, {"Lines.Axes", t.Lines.Axes}, {"Lines.Grid", t.Lines.Grid},
 	} {
-		if !Positive(v) {
-			return fmt.Errorf("the theme's %s of %g is not positive; ThemeByName returns a theme to begin with", name, v)
+		if !Positive(size.v) {
+			return fmt.Errorf("the theme's %s of %g is not positive; ThemeByName returns a theme to begin with", size.name, size.v)
 		}
 	}
 	if len(t.Runs) > MostRuns {

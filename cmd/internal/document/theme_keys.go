@@ -222,19 +222,20 @@ func (k ThemeKeys) makeOn(t sheet.Theme) (sheet.Theme, error) {
 		}
 		t.Heading = sheet.Heading(max(i, 0))
 	}
-	for key, size := range map[string]string{"size": k.Size, "page": k.Page} {
-		if _, _, err := catalog.ParseSize(size, defaultDPI); size != "" {
-			m.fail(size, err, key)
-		}
-	}
-	if k.Size != "" {
-		t.Size = k.Size
-	}
-	if k.Page != "" {
-		t.Page = k.Page
-	}
+	m.size(&t.Size, k.Size, "size")
+	m.size(&t.Page, k.Page, "page")
 	t.Name = "own"
 	return t, m.err
+}
+
+// size sets the size of a figure unless the text is empty.
+func (m *themeMaker) size(dst *string, text, key string) {
+	if text == "" {
+		return
+	}
+	_, _, err := catalog.ParseSize(text, defaultDPI)
+	m.fail(text, err, key)
+	*dst = text
 }
 
 func (m *themeMaker) setColours(t *sheet.Theme, k ThemeKeys) {
