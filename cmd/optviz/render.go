@@ -105,13 +105,13 @@ slides of one fig.pptx.
 optviz plot ... --print-spec prints the file of a command line. SPEC may be -
 for stdin. Files that it names are looked for beside it.
 
-A FIGURE that optviz wrote as PNG, SVG, PDF, TEX, TYP, PPTX, GIF, APNG or HTML holds
-what it was made from: render draws it again, in another format, size, theme or
-language, or byte for byte the same in the same format. --print-spec prints its
-file. It holds no data: files that it names are found from its directory, and
-only below it, since a figure may be somebody else's; --read-anywhere reads them
-all. A PPTX of several figures is drawn again whole to -o FILE.pptx, and one of
-them, by --figure N, to any format.`
+A FIGURE that optviz wrote as PNG, SVG, PDF, TEX, TYP, PPTX, GIF, APNG or HTML
+holds what it was made from: render draws it again, in another format, size,
+theme or language, or byte for byte the same in the same format. --print-spec
+prints its file. It holds no data: files that it names are found from its
+directory, and only below it, since a figure may be somebody else's;
+--read-anywhere reads them all. A PPTX of several figures is drawn again whole
+to -o FILE.pptx, and one of them, by --figure N, to any format.`
 }
 
 // drawAgain draws a document that was read, as a film or as a figure.
