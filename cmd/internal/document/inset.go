@@ -28,14 +28,21 @@ type InsetSpec struct {
 // InsetFlag declares the flag of a part of the map that is drawn larger.
 func (z *Zoom) InsetFlag(fs *pflag.FlagSet) {
 	fs.Var(newValue("X0,X1,Y0,Y1[:CORNER]", "", func(t string) error {
-		window, corner, _ := strings.Cut(t, ":")
-		x, err := catalog.ParseNumbers(window)
-		z.Inset = &InsetSpec{Window: x, Corner: strings.TrimSpace(corner)}
-		if err == nil {
-			_, err = z.Inset.Drawn()
-		}
+		in, err := parseInset(t)
+		z.Inset = &in
 		return err
 	}), "inset", "part of the map, drawn larger in a corner of --view compare or trajectory: "+strings.Join(Corners, ", ")+" (default where there is room)")
+}
+
+// parseInset reads an inset as its flag has it: X0,X1,Y0,Y1:CORNER.
+func parseInset(text string) (InsetSpec, error) {
+	window, corner, _ := strings.Cut(text, ":")
+	x, err := catalog.ParseNumbers(window)
+	in := InsetSpec{Window: x, Corner: strings.TrimSpace(corner)}
+	if err == nil {
+		_, err = in.Drawn()
+	}
+	return in, err
 }
 
 // Drawn returns the inset as it is drawn, or an error for one that no map can have.

@@ -3,6 +3,7 @@ package document
 import (
 	"encoding/json"
 	"reflect"
+	"slices"
 	"strings"
 
 	"github.com/spf13/pflag"
@@ -99,6 +100,7 @@ func schemaOf(t reflect.Type) map[string]any {
 		return map[string]any{"oneOf": []any{
 			map[string]any{"type": "integer"},
 			map[string]any{"type": "array", "items": map[string]any{"type": "number"}},
+			map[string]any{"type": "string", "description": "as the flag takes it"},
 		}}
 	}
 	switch t.Kind() {
@@ -117,6 +119,9 @@ func schemaOf(t reflect.Type) map[string]any {
 	case reflect.Struct:
 		if t == reflect.TypeFor[Document]() {
 			return map[string]any{"$ref": "#"}
+		}
+		if slices.Contains(flagTypes, t) {
+			return map[string]any{"oneOf": []any{structSchema(t), map[string]any{"type": "string", "description": "as the flag takes it"}}}
 		}
 		return structSchema(t)
 	}

@@ -183,6 +183,9 @@ func isEmpty(n yamltree.Node) bool {
 // unknownKey returns a message that suggests the nearest key, or says where to find all
 // keys.
 func unknownKey(key string, known []string) string {
+	if line, ok := keysOfFlags[key]; ok && slices.Contains(known, line) {
+		return fmt.Sprintf("unknown key %s (did you mean %s?)", printing.Quote(key), line)
+	}
 	if near := catalog.Nearest(key, known); near != "" {
 		return fmt.Sprintf("unknown key %s (did you mean %s?)", printing.Quote(key), near)
 	}
@@ -211,6 +214,9 @@ func (c decoder) set(v reflect.Value, key string, n yamltree.Node) error {
 	if v.Kind() == reflect.Pointer {
 		v.Set(reflect.New(v.Type().Elem()))
 		return c.set(v.Elem(), key, n)
+	}
+	if n.Kind == yamltree.Scalar && slices.Contains(flagTypes, v.Type()) {
+		return setAsFlag(v, key, n)
 	}
 	if message := shapeError(n, v.Type()); message != "" {
 		return n.Place.Errorf("%s: %s", key, message)
@@ -331,6 +337,8 @@ func shapeError(n yamltree.Node, want reflect.Type) string {
 	switch {
 	case isSlice && n.Kind == yamltree.Scalar && want.Elem().Kind() == reflect.Slice:
 		return fmt.Sprintf("a list of lists is wanted, as in [[%s]]", printing.Clip(n.Text))
+	case isSlice && n.Kind == yamltree.Scalar && slices.Contains(flagTypes, want.Elem()):
+		return "a list is wanted, as in [" + yamlString(printing.Clip(n.Text)) + "]"
 	case isSlice && n.Kind == yamltree.Scalar && want.Elem().Kind() != reflect.Struct:
 		return fmt.Sprintf("a list is wanted, as in [%s]", printing.Clip(n.Text))
 	case isSlice && n.Kind != yamltree.List:

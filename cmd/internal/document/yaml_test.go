@@ -143,7 +143,7 @@ func TestYAMLErrors(t *testing.T) {
 		{"steps: 1_0\n", "1:8: steps: \"1_0\": not a whole number: write it as 1000 or 1e3"},
 		{"lr: 0,1\n", "1:5: lr: \"0,1\": not a number: a decimal sign is a point, as in 0.1"},
 		{"param: 3\n", "1:8: param: names with values are wanted, as in {a: 1}"},
-		{"x-axis: 3\nkind: functions\n", "1:9: x-axis: keys are wanted, as in {name: ...}"},
+		{"x-axis: [3]\nkind: functions\n", "1:9: x-axis: keys are wanted, as in {name: ...}"},
 		{"figures: [" + strings.Repeat("{}, ", 101) + "]\n", "1:10: figures: 101 are too many: at most 100"},
 		{"figures: [" + strings.Repeat("{figures: [{}, {}, {}]}, ", 40) + "]\n", "1:10: 120 figures: a page has at most 100"},
 		{"kind: functions\nmarks: [" + strings.Repeat("{x: 1}, ", 201) + "]\n", "2:8: marks: 201 are too many: at most 200"},
