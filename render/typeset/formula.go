@@ -4,10 +4,10 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
-// formula is parsed mathematics, for the languages that set mathematics themselves: Unicode's
-// superscripts and subscripts are scripts like others.
+// formula is parsed mathematics: what stands between dollar signs.
 type formula []atom
 
 // atom is a word of Latin letters or another single character, with its scripts. Scripts
@@ -19,37 +19,40 @@ type atom struct {
 
 // script is what stands above or below an atom.
 type script struct {
-	up bool
-	of formula
+	up      bool
+	of      formula
+	unicode string // in place of a formula, a text in Unicode's superscripts or subscripts
+}
+
+// formula returns the formula that the script raises or lowers.
+func (s script) formula() formula {
+	if s.unicode == "" {
+		return s.of
+	}
+	return parseFormula(strings.Map(func(r rune) rune { return unscript[r].of }, s.unicode))
 }
 
 // isWord reports whether the atom is a word of several letters, which stands upright.
-func (a atom) isWord() bool {
-	n := 0
-	for range a.text {
-		n++
-	}
-	return n > 1
-}
+func (a atom) isWord() bool { return utf8.RuneCountInString(a.text) > 1 }
 
 // parseFormula parses what stands between dollar signs.
-func parseFormula(s []rune) formula {
-	var f formula
-	for len(s) > 0 {
-		if up, inner, rest := cutScript(s); len(rest) < len(s) {
+func parseFormula(s string) formula {
+	if s == "" {
+		return nil
+	}
+	f := make(formula, 0, min(len(s), 16))
+	for s != "" {
+		if of, rest, ok := cutScript(s); ok {
 			if len(f) == 0 {
 				f = append(f, atom{})
 			}
 			last := &f[len(f)-1]
-			last.scripts = append(last.scripts, script{up, parseFormula(inner)})
+			last.scripts = append(last.scripts, of)
 			s = rest
 			continue
 		}
-		n := 1
-		for unicode.Is(unicode.Latin, s[0]) && n < len(s) && unicode.Is(unicode.Latin, s[n]) {
-			n++
-		}
-		f, s = append(f, atom{text: string(s[:n])}), s[n:]
+		n := atomLength(s)
+		f, s = append(f, atom{text: s[:n]}), s[n:]
 	}
 	return f
 }
@@ -66,21 +69,59 @@ func (f formula) showsSpace(i int) bool {
 // functions lists the functions that have a space after them.
 var functions = strings.Fields("arccos arcsin arctan arg cos cosh cot det dim exp inf ln log max min sin sinh sup tan tanh")
 
-// cutScript cuts the script that s begins with off, if it begins with one.
-func cutScript(s []rune) (up bool, inner, rest []rune) {
-	if (s[0] == '^' || s[0] == '_') && len(s) > 1 {
-		inner, rest = group(s[1:])
-		return s[0] == '^', inner, rest
-	}
-	n := 0
-	for _, r := range s {
-		form, ok := unscript[r]
-		if !ok || n > 0 && form.up != up {
+// atomLength returns the length of the word or the character that s begins with. A word ends where
+// Unicode's raised or lowered letters begin or end.
+func atomLength(s string) int {
+	first, n := utf8.DecodeRuneInString(s)
+	_, raised := unscript[first]
+	for unicode.Is(unicode.Latin, first) && n < len(s) {
+		r, size := utf8.DecodeRuneInString(s[n:])
+		if _, also := unscript[r]; also != raised || !unicode.Is(unicode.Latin, r) {
 			break
 		}
-		inner, up, n = append(inner, form.of), form.up, n+1
+		n += size
 	}
-	return up, inner, s[n:]
+	return n
+}
+
+// cutScript cuts the script that s begins with off, if s begins with one.
+func cutScript(s string) (of script, rest string, ok bool) {
+	if (s[0] == '^' || s[0] == '_') && len(s) > 1 {
+		inner, rest := group(s[1:])
+		return script{up: s[0] == '^', of: parseFormula(inner)}, rest, true
+	}
+	n := 0
+	for i, r := range s {
+		form, ok := unscript[r]
+		if !ok || i > 0 && form.up != of.up {
+			break
+		}
+		n, of.up = i+utf8.RuneLen(r), form.up
+	}
+	of.unicode = s[:n]
+	return of, s[n:], n > 0
+}
+
+// group splits s after its first character or {group}. A minus or star is a group of its
+// own unless in braces with what follows.
+func group(s string) (first, rest string) {
+	if s[0] != '{' {
+		_, n := utf8.DecodeRuneInString(s)
+		return s[:n], s[n:]
+	}
+	depth := 0
+	for i := range len(s) {
+		switch s[i] {
+		case '{':
+			depth++
+		case '}':
+			depth--
+		}
+		if depth == 0 {
+			return s[1:i], s[i+1:]
+		}
+	}
+	return s[1:], ""
 }
 
 // unicodeScript is a superscript or subscript of Unicode: the character that it raises or lowers.

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -16,10 +17,10 @@ func (l Line) LaTeX() (latex string, ok bool) {
 	for i, part := range splitMath(norm.NFC.String(l.Text)) {
 		switch {
 		case i%2 == 0:
-			w.text([]rune(part))
+			w.text(part)
 		case part != "":
 			w.put("$")
-			w.formula(parseFormula([]rune(part)))
+			w.formula(parseFormula(part))
 			w.put("$")
 		}
 	}
@@ -40,22 +41,23 @@ func (w *latexWriter) put(s string) { w.WriteString(s) }
 
 // text writes characters outside of formulas. Neighbouring raised or lowered characters become
 // one script.
-func (w *latexWriter) text(s []rune) {
-	for len(s) > 0 {
-		if _, raised := unscript[s[0]]; raised {
-			_, _, rest := cutScript(s)
+func (w *latexWriter) text(s string) {
+	for s != "" {
+		r, n := utf8.DecodeRuneInString(s)
+		if _, raised := unscript[r]; raised {
+			of, rest, _ := cutScript(s)
 			w.put(`\ensuremath{`)
-			w.formula(parseFormula(s[:len(s)-len(rest)]))
+			w.formula(formula{{scripts: []script{of}}})
 			w.put(`}`)
 			s = rest
 			continue
 		}
-		if len(s) > 1 && s[0] == s[1] && strings.ContainsRune("-,'", s[0]) {
-			w.put(string(s[0]) + `{}`) // two of them would join
+		if len(s) > 1 && s[0] == s[1] && strings.ContainsRune("-,'", r) {
+			w.put(string(r) + `{}`) // two of them would join
 		} else {
-			w.character(s[0])
+			w.character(r)
 		}
-		s = s[1:]
+		s = s[n:]
 	}
 }
 
@@ -132,7 +134,7 @@ func (w *latexWriter) scripts(a atom) {
 		}
 		up, down = up || s.up, down || !s.up
 		w.put(sign(s.up) + `{`)
-		w.formula(s.of)
+		w.formula(s.formula())
 		w.put(`}`)
 	}
 }
@@ -149,7 +151,7 @@ func (w *latexWriter) word(s string) {
 		return
 	}
 	w.put(`\mbox{`)
-	w.text([]rune(s))
+	w.text(s)
 	w.put(`}`)
 }
 

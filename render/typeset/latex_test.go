@@ -30,6 +30,7 @@ func TestLaTeX(t *testing.T) {
 		{"$3,5$ $a,b$", "$3{,}5$ $a,b$"},
 		{"$x^a^b_c_d$", "$x^{a}{}^{b}_{c}{}_{d}$"},
 		{"$x²^3'^4$", `$x^{2}{}^{3}{}^{\prime }{}^{4}$`},
+		{"$xₐ$ $wₘₐₓ$ $2ⁿ⁺¹$", `$x_{a}$ $w_{\max }$ $2^{n+1}$`},
 		{"$_x$ $^$ $a_$", `${}_{x}$ $\mbox{\textasciicircum{}}$ $a\_$`},
 		{"$ŷ größe \\alpha$", `$\hat{y}\,\mbox{gr\"{o}\ss{}e}\,\backslash \mathrm{alpha}$`},
 		{"$x^{2$ }{", `$x^{2}$ \}\{`},

@@ -151,17 +151,19 @@ func Set(text string, face Face, size vg.Length) (Line, error) {
 // that the fonts lack, a mark or control character, writing from right to left, or more
 // than 2000 characters.
 func (f *Fonts) Set(text string, face Face, size vg.Length) (Line, error) {
-	if n := utf8.RuneCountInString(text); n > maxCharacters {
+	n := utf8.RuneCountInString(text)
+	if n > maxCharacters {
 		const shown = 20
 		return Line{}, &Error{string([]rune(text)[:shown]) + "…", fmt.Errorf("%d characters are above %d, the most of one text", n, maxCharacters)}
 	}
 	text = norm.NFC.String(text) // joins separate accents to their letters
 	s := typesetter{fonts: f, face: face, size: float64(size)}
+	s.line.glyphs = make([]placed, 0, n)
 	for i, part := range splitMath(text) {
 		if i%2 == 0 {
 			s.word(part, face, 0, 1)
 		} else {
-			s.math([]rune(part), 0, 1)
+			s.math(parseFormula(part), 0, 1)
 		}
 	}
 	if s.err != nil {
@@ -259,81 +261,61 @@ func (t *typesetter) word(s string, face Face, rise, scale float64) {
 // italic holds the face of single letters in formulas, by the face of the text around them.
 var italic = map[Face]Face{Sans: Italic, Bold: BoldItalic, Italic: Italic, BoldItalic: BoldItalic}
 
-// math sets a formula. It calls itself for scripts, with a higher rise.
-func (t *typesetter) math(s []rune, rise, scale float64) {
-	for len(s) > 0 {
-		switch r := s[0]; {
-		case r == '^' || r == '_':
-			s = t.scripts(s, rise, scale)
+// math sets a formula, rise ems above the baseline at a scale.
+func (t *typesetter) math(f formula, rise, scale float64) {
+	for _, a := range f {
+		t.symbols(a, rise, scale)
+		t.scripts(a.scripts, rise, scale)
+	}
+}
+
+// symbols sets an atom without its scripts: words upright, and letters that stand alone italic.
+func (t *typesetter) symbols(a atom, rise, scale float64) {
+	if a.isWord() {
+		t.word(a.text, t.face, rise, scale)
+		return
+	}
+	for _, r := range a.text {
+		switch {
 		case r == '-':
 			t.glyph('−', scriptForm('−', rise), t.face, rise, scale)
-			s = s[1:]
 		case r == '*':
 			t.glyph('∗', '*', t.face, rise, scale)
-			s = s[1:]
+		case r == 'Σ' || r == 'Π':
+			t.glyph(r, r, t.face, rise, scale)
 		case unicode.IsLetter(r):
-			n := 1
-			for n < len(s) && unicode.Is(unicode.Latin, r) && unicode.Is(unicode.Latin, s[n]) {
-				n++
-			}
-			switch {
-			case n > 1:
-				t.word(string(s[:n]), t.face, rise, scale)
-			case r == 'Σ' || r == 'Π':
-				t.glyph(r, r, t.face, rise, scale)
-			default:
-				t.glyph(r, scriptForm(r, rise), italic[t.face], rise, scale)
-			}
-			s = s[n:]
+			t.glyph(r, scriptForm(r, rise), italic[t.face], rise, scale)
 		default:
 			t.glyph(r, scriptForm(r, rise), t.face, rise, scale)
-			s = s[1:]
 		}
 	}
 }
 
-// scripts sets the superscript and subscript that s starts with, one above the other if
-// both follow, and returns the rest of s.
-func (t *typesetter) scripts(s []rune, rise, scale float64) []rune {
+// scripts sets the scripts of an atom: neighbours one above the other, and Unicode's, whose glyphs are
+// raised or lowered already, one after the other.
+func (t *typesetter) scripts(scripts []script, rise, scale float64) {
 	start, end := t.x, t.x
-	for len(s) > 1 && (s[0] == '^' || s[0] == '_') {
+	for i, s := range scripts {
+		if s.unicode != "" {
+			for rest := s.unicode; rest != ""; {
+				n := atomLength(rest)
+				t.symbols(atom{text: rest[:n]}, rise, scale)
+				rest = rest[n:]
+			}
+			start, end = t.x, t.x
+			continue
+		}
 		shift := raise
-		if s[0] == '_' {
+		if !s.up {
 			shift = -lower
 		}
-		group, rest := group(s[1:])
 		t.x = start
-		t.math(group, rise+shift*scale, scale*scriptScale)
+		t.math(s.of, rise+shift*scale, scale*scriptScale)
 		end = max(end, t.x)
-		s = rest
-	}
-	if len(s) == 1 && (s[0] == '^' || s[0] == '_') { // the sign alone, with nothing to raise
-		t.glyph(s[0], s[0], t.face, rise, scale)
-		s = nil
-	}
-	t.x = end + 0.04*scale*t.size
-	return s
-}
-
-// group splits s after its first character or {group}. A minus or star is a group of its
-// own unless in braces with what follows.
-func group(s []rune) (first, rest []rune) {
-	if s[0] != '{' {
-		return s[:1], s[1:]
-	}
-	depth := 0
-	for i, r := range s {
-		switch r {
-		case '{':
-			depth++
-		case '}':
-			depth--
-		}
-		if depth == 0 {
-			return s[1:i], s[i+1:]
+		if i+1 == len(scripts) || scripts[i+1].unicode != "" {
+			t.x = end + 0.04*scale*t.size
 		}
 	}
-	return s[1:], nil
 }
 
 // rightToLeft lists the blocks of Unicode reserved for scripts from right to left.

@@ -21,11 +21,11 @@ func (l Line) Typst() string {
 			w.put("#" + TypstString(part))
 		case bold:
 			w.put("$bold(")
-			w.formula(parseFormula([]rune(part)))
+			w.formula(parseFormula(part))
 			w.put(")$")
 		default:
 			w.put("$")
-			w.formula(parseFormula([]rune(part)))
+			w.formula(parseFormula(part))
 			w.put("$")
 		}
 	}
@@ -59,6 +59,9 @@ func (w *typstWriter) put(s string) { w.WriteString(s) }
 // not the digits of a number.
 func (w *typstWriter) formula(f formula) {
 	for i, a := range f {
+		if a.text == " " && len(a.scripts) == 0 && !f.showsSpace(i) { // Typst sets its own space there
+			continue
+		}
 		isIn := func(k int) bool {
 			return k >= 0 && k < len(f) && isDigit(f[k].text) && (k >= i || len(f[k].scripts) == 0)
 		}
@@ -73,7 +76,6 @@ func (w *typstWriter) formula(f formula) {
 			w.put("thin")
 		case strings.TrimSpace(a.text) == "" && len(a.scripts) > 0:
 			w.put(`""`) // for scripts of nothing
-		case a.text == " ":
 		case a.isWord():
 			w.word(a.text)
 		default:
@@ -123,7 +125,7 @@ func (w *typstWriter) scripts(a atom) {
 		}
 		up, down = up || s.up, down || !s.up
 		w.put(sign(s.up) + "(")
-		w.formula(s.of)
+		w.formula(s.formula())
 		w.put(")")
 	}
 }
