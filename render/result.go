@@ -18,6 +18,7 @@ type outcome int
 const (
 	arrived  outcome = iota // at the lowest known minimum
 	underWay                // between the known points
+	restless                // around the lowest known minimum, which the last iterate hits by chance
 	trapped                 // in another minimum
 	stuck                   // at a saddle, a maximum or a flat point
 	left                    // outside the window
@@ -89,6 +90,9 @@ func (sc Scene) ending(t Track) ending {
 			last--
 		}
 		e.step = t.Path.Step(last)
+		if highest := t.highestOfLastTenth() - floor; t.Path.Verdict.Outcome == optimizers.Oscillating && highest > there {
+			e.fate, e.step, e.Value = restless, t.Path.Step(t.Path.Len()-1), highest
+		}
 	case e.point < 0:
 	case points[e.point].Kind != surfaces.Minimum:
 		e.fate, e.name = stuck, points[e.point].Kind.String()
@@ -96,6 +100,17 @@ func (sc Scene) ending(t Track) ending {
 		e.fate, e.name = trapped, "local minimum"
 	}
 	return e
+}
+
+// highestOfLastTenth returns the highest loss over the last tenth of the run's steps, by which a verdict
+// tells a run that oscillates from one that has settled.
+func (t Track) highestOfLastTenth() float64 {
+	last := t.Path.Len() - 1
+	highest := t.Path.Loss[last]
+	for k := last; k >= 0 && 10*t.Path.Step(k) >= 9*t.Path.Step(last); k-- {
+		highest = max(highest, t.Path.Loss[k])
+	}
+	return highest
 }
 
 // pointNear returns the index of the critical point where a run ended: a minimum within a
@@ -139,6 +154,8 @@ func (e ending) clause(l words.Language, steps int) string {
 		return l.Arrives(e.label, e.step)
 	case underWay:
 		return l.StillAtAfter(e.label, e.Height, steps)
+	case restless:
+		return l.StillOscillates(e.label, steps)
 	case trapped, stuck:
 		return l.EndsNear(e.label, e.name)
 	case left:
@@ -201,6 +218,8 @@ func endsAlike(l words.Language, all []ending) string {
 			return l.BothArrive(soonest.label, soonest.step, latest.label, latest.step)
 		}
 		return l.AllArrive(n, soonest.label, soonest.step, latest.label, latest.step)
+	case restless:
+		return l.AllOscillate(n, first.step)
 	case diverged:
 		return l.AllDiverge(n)
 	case trapped, stuck: // at the same point: endsApart has the others
@@ -233,6 +252,8 @@ func bestAndWorst(l words.Language, all []ending) string {
 		first = l.Arrives(best.label, best.step)
 	case underWay:
 		first = l.GetsTo(best.label, best.Height, best.step)
+	case restless:
+		first = l.StillOscillates(best.label, best.step)
 	case trapped:
 		first = l.EndsNear(best.label, best.name)
 	default:

@@ -88,6 +88,38 @@ func TestResult(t *testing.T) {
 	}
 }
 
+// A run that swings around the minimum, and hits it with its last iterate alone, has not arrived. One
+// that swings below the tolerance has.
+func TestResultOfOscillation(t *testing.T) {
+	swinging := func(label string, end float64) Track {
+		losses := []float64{170}
+		for range 30 {
+			losses = append(losses, 0.02, end)
+		}
+		return ended(label, [2]float64{0, 0}, [2]float64{3, 2}, optimizers.Oscillating, losses...)
+	}
+	rounding := ended("Adam", [2]float64{0, 0}, [2]float64{3, 2}, optimizers.Oscillating, 170, 1e-9, 2e-9, 1e-9)
+	slow := ended("Adam", [2]float64{0, 0}, [2]float64{-1, -1}, optimizers.Descending, 170, 100, 0.01)
+	higher := ended("Adam", [2]float64{0, 0}, [2]float64{-1, -1}, optimizers.Descending, 170, 100, 0.5)
+	for _, c := range []struct {
+		tracks []Track
+		en, de string
+	}{
+		{[]Track{swinging("GD", 1e-15)}, "GD still oscillates after 60 steps", "GD schwingt nach 60 Schritten noch"},
+		{[]Track{swinging("GD", 0), swinging("Adam", 0)}, "Both still oscillate after 60 steps", "Beide schwingen nach 60 Schritten noch"},
+		{[]Track{swinging("GD", 0), slow}, "Adam gets to 0.01 in 2 steps; GD still oscillates after 60 steps", "Adam kommt in 2 Schritten auf 0,01; GD schwingt nach 60 Schritten noch"},
+		{[]Track{higher, swinging("GD", 0)}, "GD still oscillates after 60 steps; Adam is still at 0.5", "GD schwingt nach 60 Schritten noch; Adam ist noch bei 0,5"},
+		{[]Track{rounding}, "Adam is there after 1 step", "Adam ist nach 1 Schritt am Ziel"},
+	} {
+		sc := Scene{Surface: surfaces.Himmelblau{}, Steps: 60, Tracks: c.tracks}
+		for l, want := range map[words.Language]string{words.English: c.en, words.German: c.de} {
+			if got := sc.withResult(l).title(l); got != want {
+				t.Errorf("title %q, want %q", got, want)
+			}
+		}
+	}
+}
+
 // Above a minimum other than 0 a title gives the height above it.
 func TestResultAboveMinimum(t *testing.T) {
 	floor := surfaces.StyblinskiTang{N: 2}.Meta().Floor()

@@ -76,6 +76,16 @@ func (l Language) StillAtAfter(run string, h Height, steps int) string {
 	return l.say("%s is still at %s %s", "%s ist %[3]s noch bei %[2]s", run, h.text(l), l.afterSteps(steps))
 }
 
+// StillOscillates says that a run has not settled after some steps.
+func (l Language) StillOscillates(run string, steps int) string {
+	return l.say("%s still oscillates %s", "%s schwingt %s noch", run, l.afterSteps(steps))
+}
+
+// AllOscillate says that none of some runs has settled after some steps.
+func (l Language) AllOscillate(runs, steps int) string {
+	return l.say("%s still oscillate %s", "%s schwingen %s noch", l.all(runs), l.afterSteps(steps))
+}
+
 // EndAlike says that all of some runs end with the same loss.
 func (l Language) EndAlike(runs int, h Height) string {
 	if h.Above {
