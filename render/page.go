@@ -65,7 +65,7 @@ func (p Page) Cell(style sheet.Style, n, i int) sheet.Style {
 	if p.Spare != nil {
 		height -= p.Spare[i/columns]
 	}
-	style = p.cell(style, width, height)
+	style = p.cell(style, width, height, s.BannerTitle(p.Title))
 	if p.Deep > 1 || n < 2 {
 		return style
 	}
@@ -90,13 +90,13 @@ func (p Page) Cell(style sheet.Style, n, i int) sheet.Style {
 	return style
 }
 
-// cell returns the style of a figure of a size on the page.
-func (p Page) cell(style sheet.Style, width, height vg.Length) sheet.Style {
+// cell returns the style of a figure of a size on the page, whose title has text of a size.
+func (p Page) cell(style sheet.Style, width, height, title vg.Length) sheet.Style {
 	common := p.Common
 	if style.Common != nil {
 		common = style.Common.Joined(common)
 	}
-	common.Depth = p.Common.Depth
+	common.Depth, common.Title = p.Common.Depth, title
 	style.Common = &common
 	style.PageHeight = cmp.Or(style.PageHeight, style.Height)
 	style.Width, style.Height = float64(width/vg.Inch)*style.DPI, float64(height/vg.Inch)*style.DPI

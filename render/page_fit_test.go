@@ -114,3 +114,18 @@ func TestLegendBelow(t *testing.T) {
 		}
 	}
 }
+
+// On a slide no part has a larger title than the slide, whose long title shrinks.
+func TestPartTitleNoLarger(t *testing.T) {
+	style := sheet.Style{Width: 1280, Height: 720, DPI: 96, Theme: sheet.MustTheme("slides")}
+	for _, title := range []string{"Short", "Too low a rate crawls, the right one converges, too high a rate diverges"} {
+		page := Page{Title: title, Columns: 2}
+		whole := sheet.New(style)
+		whole.DrawBanner(title, sheet.Header{})
+		part := sheet.New(page.Cell(style, 2, 0))
+		part.DrawHeader("A part", "", nil)
+		if got, most := part.TitlePlace.Size, whole.TitlePlace.Size; got > most*1.04 || got < sheet.TickSize*part.Unit { // TitlePlace leaves some room to other fonts
+			t.Errorf("%q: the title of a part has size %v, that of the slide %v", title, got, most)
+		}
+	}
+}

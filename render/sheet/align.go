@@ -188,10 +188,15 @@ func (s *Sheet) naming() Naming {
 // other figures of the page name the run, or because the legend of the page would show one look twice.
 func (s *Sheet) LeavesUnnamed(names int) bool { return names == 1 && s.naming() > OneLegend }
 
-// collectOwnNames tells the page that a figure names its own lines.
-func (s *Sheet) collectOwnNames() {
+// collectOwnNames tells the page that a figure names its own lines, and which.
+func (s *Sheet) collectOwnNames(lines []LegendEntry) {
 	if s.collected != nil {
 		s.collected.OwnNamed = true
+	}
+	if h := s.pageHeader(); h != nil {
+		for _, e := range lines {
+			h.Own = append(h.Own, e.keyItem())
+		}
 	}
 }
 

@@ -18,6 +18,8 @@ type Header struct {
 	Depth vg.Length // from the top of the figure to the room for its panels
 	X, Y  []string  // names of the axes of the figure's panels, each once
 	Names []KeyItem // names of lines for the legend of the page
+	Own   []KeyItem // names of lines that the figure names itself
+	Title vg.Length // size of the text of the page's title; 0: the page has none
 }
 
 // Common returns what the page of figures with some headers says for them: the notes and the
@@ -66,7 +68,8 @@ const neutralPale = 0.65
 const mostOnBanner = 6
 
 // UnfitForLegend reports whether the names of lines in some headers make no good legend of a page:
-// more than a reader keeps apart, or two names of one look.
+// more than a reader keeps apart, two names of one look, or a name whose line has another look in one
+// of the figures.
 func UnfitForLegend(all []Header) bool {
 	names := Common(all).Names
 	for i, item := range names {
@@ -74,7 +77,32 @@ func UnfitForLegend(all []Header) bool {
 			return true
 		}
 	}
-	return len(names) > mostOnBanner
+	return len(names) > mostOnBanner || Header{Names: names}.Misnames(all)
+}
+
+// Misnames reports whether the header names a line that has another colour in one of some figures.
+func (h Header) Misnames(all []Header) bool {
+	for _, o := range all {
+		for _, item := range slices.Concat(o.Names, o.Own) {
+			if slices.ContainsFunc(h.Names, func(k KeyItem) bool { return k.Name == item.Name && k.Color != item.Color }) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// WithNames returns the header with more names of lines, which its key shows.
+func (h Header) WithNames(names []KeyItem) Header {
+	h.Names, h.Key = slices.Concat(h.Names, names), slices.Concat(h.Key, names)
+	return h
+}
+
+// WithoutNames returns the header without names of lines.
+func (h Header) WithoutNames() Header {
+	h.Key = slices.DeleteFunc(slices.Clone(h.Key), Header{Key: h.Names}.explains)
+	h.Names = nil
+	return h
 }
 
 // sortByValue sorts names that differ by a number at their end alone, as "η = 0.1" does from
@@ -202,6 +230,16 @@ func (s *Sheet) DrawBanner(title string, h Header) vg.Length {
 		bottom = s.subtitleAndKey(subtitle, key, y) - 0.3*SubtitleSize*s.Unit
 	}
 	return s.BelowLogo(bottom)
+}
+
+// BannerTitle returns the size of the text of a page's title as DrawBanner writes it; 0 for none.
+func (s *Sheet) BannerTitle(title string) vg.Length {
+	if title == "" || s.Heading == NoHeading {
+		return 0
+	}
+	left, right := s.besideLogo()
+	lines := s.Broken(typeset.Escape(title), TitleSize, right-left)
+	return s.equally(lines, TitleSize, right-left)[0].Size
 }
 
 // BannerHeight returns the height of what DrawBanner writes.

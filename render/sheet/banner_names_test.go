@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"image/color"
+	"slices"
 	"testing"
 
 	"gonum.org/v1/plot/vg"
@@ -36,20 +37,38 @@ func TestLegendInOrder(t *testing.T) {
 	}
 }
 
-// A page has no legend of seven lines, nor one that shows a look twice.
+// A page has no legend of seven lines, nor one that shows a look twice or a name with one of two looks.
 func TestUnfitForLegend(t *testing.T) {
+	own := func(h Header) Header { return Header{Own: h.Names} }
 	for name, c := range map[string]struct {
 		all  []Header
 		want bool
 	}{
-		"six":            {[]Header{withNames(1, "a", "b", "c"), withNames(4, "d", "e", "f")}, false},
-		"seven":          {[]Header{withNames(1, "a", "b", "c"), withNames(4, "d", "e", "f", "g")}, true},
-		"the same twice": {[]Header{withNames(1, "a", "b"), withNames(1, "a", "b")}, false},
-		"one look twice": {[]Header{withNames(1, "Adam: 1"), withNames(1, "Adam: 2")}, true},
+		"two looks of one name":                 {[]Header{withNames(1, "Momentum"), withNames(2, "Momentum")}, true},
+		"another look where a figure names its": {[]Header{withNames(1, "Momentum"), own(withNames(2, "Momentum"))}, true},
+		"the same look there":                   {[]Header{withNames(1, "Momentum"), own(withNames(1, "Momentum"))}, false},
+		"six":                                   {[]Header{withNames(1, "a", "b", "c"), withNames(4, "d", "e", "f")}, false},
+		"seven":                                 {[]Header{withNames(1, "a", "b", "c"), withNames(4, "d", "e", "f", "g")}, true},
+		"the same twice":                        {[]Header{withNames(1, "a", "b"), withNames(1, "a", "b")}, false},
+		"one look twice":                        {[]Header{withNames(1, "Adam: 1"), withNames(1, "Adam: 2")}, true},
 	} {
 		if got := UnfitForLegend(c.all); got != c.want {
 			t.Errorf("%s: unfit is %v, want %v", name, got, c.want)
 		}
+	}
+}
+
+// A header loses the names of lines, but not the other items of its key.
+func TestHeaderWithoutNames(t *testing.T) {
+	h := Header{Key: []KeyItem{{Name: "start"}}}.WithNames(withNames(1, "GD", "Adam").Names)
+	if got := named(h.Key); !slices.Equal(got, []string{"start", "GD", "Adam"}) {
+		t.Errorf("with names the key is %q", got)
+	}
+	if !h.Misnames([]Header{{Own: withNames(9, "Adam").Names}}) || h.Misnames([]Header{{Own: withNames(2, "Adam").Names}}) {
+		t.Error("Adam has one look in the key and in a figure or another, and the header does not tell")
+	}
+	if h = h.WithoutNames(); h.Names != nil || !slices.Equal(named(h.Key), []string{"start"}) {
+		t.Errorf("without names the key is %q", named(h.Key))
 	}
 }
 

@@ -129,7 +129,7 @@ func (s *Sheet) PlaceLegendOr(below Legend, beside vg.Length, room vg.Rectangle,
 	l, rest := s.placeOwn(below, beside, samples, room, size)
 	if !l.Below {
 		if !samples {
-			s.collectOwnNames()
+			s.collectOwnNames(below.entries)
 		}
 		return l, rest
 	}
@@ -141,7 +141,7 @@ func (s *Sheet) PlaceLegendOr(below Legend, beside vg.Length, room vg.Rectangle,
 		s.Lack(s.LegendHeight(l))
 	}
 	if !samples {
-		s.collectOwnNames()
+		s.collectOwnNames(below.entries)
 	}
 	return l, rest
 }

@@ -91,12 +91,15 @@ func (s *Sheet) shrinks(line string, face typeset.Face, size, width vg.Length) f
 const TitleLineHeight = 1.15
 
 // ownTitle returns the size of the figure's title in units. A figure on a page in the same
-// units has a smaller title than the page.
+// units has a smaller title than the page, and none that is larger than a long title of the page.
 func (s *Sheet) ownTitle() vg.Length {
-	if s.onPage && s.Theme.Slides {
-		return smaller * TitleSize
+	if !s.onPage || !s.Theme.Slides {
+		return TitleSize
 	}
-	return TitleSize
+	if most := s.common.Title; most > 0 {
+		return min(smaller*TitleSize, most/s.Unit)
+	}
+	return smaller * TitleSize
 }
 
 // smaller is the size of a reduced title, as a part of the usual size.

@@ -110,7 +110,12 @@ func (p *Page) drawIn(g *Drawing, l render.Page) (render.Figure, error) {
 	p.fitParts(page, l)
 	figures, err := p.figures()
 	if more := sheet.Common(headers).Names; err == nil && more != nil { // a name has less room on a map than it had at the small size
-		l.Common.Key = append(l.Common.Key, more...)
+		l.Common = l.Common.WithNames(more)
+		p.fitParts(page, l)
+		figures, err = p.figures()
+	}
+	if err == nil && l.Common.Misnames(headers) { // in a figure that was too small to be measured
+		l.Common, page.Aligned.Names = l.Common.WithoutNames(), sheet.OwnLegends
 		p.fitParts(page, l)
 		figures, err = p.figures()
 	}
@@ -162,10 +167,11 @@ func (p *Page) arranged(g *Drawing, l render.Page) (render.Page, measured) {
 		second = p.measure(g, l, below)
 	}
 	l.Common.Depth = sheet.Deepest(second.headers)
-	l.Common.Key = append(l.Common.Key, sheet.Common(second.headers).Names...)
+	l.Common.Names = nil
+	l.Common = l.Common.WithNames(sheet.Common(second.headers).Names)
 	third := p.measure(g, l, below)
 	if more := sheet.Common(third.headers).Names; more != nil { // the names have less room than before
-		l.Common.Key = append(l.Common.Key, more...)
+		l.Common = l.Common.WithNames(more)
 		third = p.measure(g, l, below)
 	}
 	third.Names = below.Names
