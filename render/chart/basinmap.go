@@ -116,7 +116,7 @@ func lenOr(values []float64, n int) int {
 
 // Colours of basins: those of minima have one lightness and, as far as there are such colours,
 // one chroma (0.62 and 0.12 in OKLab), so that basins differ in lightness only as their steps do.
-// Saddles are yellow, maxima nearly black.
+// Saddles are yellow, maxima nearly black. In a theme that lists colours of runs minima have those.
 var (
 	minimaColours = []color.RGBA{
 		sheet.RGB(0x488acb), sheet.RGB(0xc06e41), sheet.RGB(0x389c6a), sheet.RGB(0xbb6690), sheet.RGB(0x9274c3), sheet.RGB(0x2196a7), sheet.RGB(0x9b8474), sheet.RGB(0x74929a),
@@ -134,6 +134,9 @@ func (m BasinMap) colours() []color.RGBA {
 	}
 	from := map[surfaces.Kind][]color.RGBA{
 		surfaces.Minimum: minimaColours, surfaces.Saddle: saddleColours, surfaces.Maximum: maximaColours, surfaces.Degenerate: degenerateColours,
+	}
+	if listed := m.theme.RunColours(); listed != nil {
+		from[surfaces.Minimum] = listed
 	}
 	seen := map[surfaces.Kind]int{}
 	var out []color.RGBA

@@ -204,6 +204,17 @@ func TestColoursInGrey(t *testing.T) {
 	}
 }
 
+// In a theme that lists colours of runs, minima have these, then shades of them.
+func TestBasinsOfTheme(t *testing.T) {
+	theme := sheet.MustTheme("light")
+	theme.Runs = []sheet.Hue{{OnPaper: sheet.RGB(0x000080)}, {OnPaper: sheet.RGB(0x008080)}}
+	m := BasinMap{theme: theme, Points: []surfaces.Point{{Kind: surfaces.Minimum}, {Kind: surfaces.Saddle}, {Kind: surfaces.Minimum}, {Kind: surfaces.Minimum}}}
+	got := m.colours()
+	if got[0] != sheet.RGB(0x000080) || got[1] != saddleColours[0] || got[2] != sheet.RGB(0x008080) || slices.Contains(minimaColours, got[3]) {
+		t.Errorf("basins are %v", got)
+	}
+}
+
 // Hatching covers the cells it is for, and no others.
 func TestHatch(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {

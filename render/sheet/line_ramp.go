@@ -32,7 +32,11 @@ const (
 // which turns by some degrees, as this tells many lines apart.
 func rampStyle(rule LineStyle, i, n int, turn float64) LineStyle {
 	chroma, hue := chromaAndHue(rule.Color)
-	chroma = min(max(chroma, leastChroma), mostChroma)
+	return shadedStyle(rule, min(max(chroma, leastChroma), mostChroma), hue, i, n, turn)
+}
+
+// shadedStyle returns the style of line i of n in a ramp that begins with a chroma and a hue.
+func shadedStyle(rule LineStyle, chroma, hue float64, i, n int, turn float64) LineStyle {
 	part := float64(i) / float64(max(n-1, 1))
 	dark, bright := oneHueDark, oneHueBright
 	if math.Abs(turn) >= wideTurn {
@@ -51,15 +55,20 @@ const lightestGreyText = 0.5
 var gradedDash = []vg.Length{8, 2.5}
 
 // Graded returns the styles of n lines of one run, from its first state to its last: the ramp of
-// ordered lines, and in themes without hues greys from light to black, every other line dashed.
+// ordered lines, in themes that list colours of runs shades of the run's, and in themes without hues
+// greys from light to black, every other line dashed.
 func (s *Sheet) Graded(run LineStyle, n int) []LineStyle {
 	base := run
 	base.Color = s.Theme.baseColour(run.Color)
-	_, hue := chromaAndHue(base.Color)
+	chroma, hue := chromaAndHue(base.Color)
 	out := make([]LineStyle, n)
 	own := map[color.RGBA]color.RGBA{}
 	for i := range out {
-		out[i] = rampStyle(base, i, n, turnToLast(hue))
+		if len(s.Theme.Runs) > 0 {
+			out[i] = shadedStyle(base, chroma, hue, i, n, 0)
+		} else {
+			out[i] = rampStyle(base, i, n, turnToLast(hue))
+		}
 		out[i].Grey = nil
 		if (n-1-i)%2 == 1 {
 			out[i].Grey = gradedDash

@@ -16,13 +16,15 @@ import (
 // of its line in the catalogue. If the lines of a rule in a figure differ in a number alone,
 // their colours are an even ramp in the order of the number. If they differ in more, the first
 // has the rule's colour, and others have colours that stand for nothing else on the page. A
-// schedule of the rate has the same colour on all pages.
+// schedule of the rate has the same colour on all pages. In a theme that lists colours of runs the
+// lines have these by their order on the page instead, and no ramps.
 type Palette struct {
 	families map[reflect.Type]*family
 	taken    map[int]bool   // numbers of styles that a rule or a subject has
 	reserved map[int]bool   // numbers of styles of schedules on the page
 	forms    map[string]int // of subjects
 	hues     []Hue          // colours that lines have by their order on the page; nil: those of their rules
+	lines    []Subject      // of the page in their order, in a theme with hues
 }
 
 // family holds the styles of the subjects of one rule.
@@ -65,9 +67,9 @@ func (p *Palette) Styles(subjects []Subject) []LineStyle {
 	return own.assign(subjects)
 }
 
-// RepeatsColours reports whether subjects of one figure share a colour.
-func RepeatsColours(subjects []Subject) bool {
-	return slices.ContainsFunc((*Palette)(nil).Styles(subjects), func(l LineStyle) bool { return l.Dash != nil })
+// RepeatsColours reports whether subjects of one figure share a colour in the theme.
+func (t Theme) RepeatsColours(subjects []Subject) bool {
+	return slices.ContainsFunc(t.palette().Styles(subjects), func(l LineStyle) bool { return l.Dash != nil })
 }
 
 // palette returns the palette of a page without figures.
@@ -81,11 +83,12 @@ func (t Theme) palette() *Palette {
 
 // clone returns a copy of the palette, an empty palette for nil.
 func (p *Palette) clone() *Palette {
-	out := &Palette{map[reflect.Type]*family{}, map[int]bool{}, map[int]bool{}, map[string]int{}, nil}
+	out := &Palette{families: map[reflect.Type]*family{}, taken: map[int]bool{}, reserved: map[int]bool{}, forms: map[string]int{}}
 	if p == nil {
 		return out
 	}
-	out.taken, out.reserved, out.forms, out.hues = maps.Clone(p.taken), maps.Clone(p.reserved), maps.Clone(p.forms), p.hues
+	out.taken, out.reserved, out.forms = maps.Clone(p.taken), maps.Clone(p.reserved), maps.Clone(p.forms)
+	out.hues, out.lines = p.hues, slices.Clone(p.lines)
 	for t, f := range p.families {
 		own := family{f.style, f.key, map[string][]float64{}, slices.Clone(f.singles), slices.Clone(f.mixed), slices.Clone(f.own)}
 		for key, values := range f.values {
@@ -108,9 +111,6 @@ func (p *Palette) include(figure []Subject) {
 			p.families[t] = f
 			if e, ok := optimizers.EntryOf(of[0].Rule); ok {
 				f.style = e.Style
-				if p.hues != nil {
-					f.style = p.free()
-				}
 				p.taken[f.style] = true
 			}
 		}
@@ -158,7 +158,7 @@ func (p *Palette) assign(figure []Subject) []LineStyle {
 		key, used := f.orderOf(of, len(types) == 1), map[int]bool{}
 		for i, s := range of {
 			style := &out[places[t][i]]
-			if key != "" {
+			if key != "" && p.hues == nil {
 				v, _ := s.number(key)
 				*style = p.ordered(f, t, key, v)
 				continue
@@ -167,7 +167,12 @@ func (p *Palette) assign(figure []Subject) []LineStyle {
 				*style = neutralStyle()
 				continue
 			}
-			n := p.unordered(f, s, used, len(of) == 1)
+			n := 0
+			if p.hues == nil {
+				n = p.unordered(f, s, used, len(of) == 1)
+			} else {
+				n = p.placeOf(f, s, used, len(of) == 1)
+			}
 			used[n] = true
 			*style = p.styleAt(n).withForm(p.form(fmt.Sprint(n), n))
 		}
@@ -201,7 +206,7 @@ func (p *Palette) unordered(f *family, s Subject, used map[int]bool, alone bool)
 		return f.style
 	}
 	n, ok := scheduleStyles[s.Schedule]
-	if !ok || p.taken[n] || p.hues != nil {
+	if !ok || p.taken[n] {
 		n = f.style
 		if n < 0 || f.owns(n) || f.hasOther() {
 			n = p.free()
@@ -222,7 +227,7 @@ var scheduleStyles = map[string]int{
 // reserve keeps the styles of the schedules of subjects for these schedules.
 func (p *Palette) reserve(of []Subject) {
 	for _, s := range of {
-		if n, ok := scheduleStyles[s.Schedule]; ok && p.hues == nil {
+		if n, ok := scheduleStyles[s.Schedule]; ok {
 			p.reserved[n] = true
 		}
 	}
@@ -255,21 +260,12 @@ func (p *Palette) ordered(f *family, t reflect.Type, key string, v float64) Line
 	i, _ := slices.BinarySearch(values, v)
 	base := max(f.style, 0)
 	rule := LineStyleAt(base)
-	rule.Color = p.colour(base)
 	l := rampStyle(rule, i, len(values), p.turnOf(f, base))
 	want := i
 	if i == 0 {
 		want = base
 	}
 	return l.withForm(p.form(fmt.Sprint(t, key, v), want))
-}
-
-// colour returns the colour of style n on paper.
-func (p *Palette) colour(n int) color.RGBA {
-	if p.hues != nil {
-		return p.hues[n%len(p.hues)].OnPaper
-	}
-	return lineHues[n%len(lineHues)].OnPaper
 }
 
 // styleAt returns style n: its colour is that of the table, which stands for the theme's.
@@ -284,7 +280,7 @@ func (p *Palette) styleAt(n int) LineStyle {
 // turnOf returns by how many degrees the hue of a rule's ramp turns: not as far as the hues of
 // other styles of the page, and hardly at all where another rule has a ramp, too.
 func (p *Palette) turnOf(f *family, base int) float64 {
-	_, from := chromaAndHue(p.colour(base))
+	_, from := chromaAndHue(LineStyleAt(base).Color)
 	most := math.Abs(turnToLast(from))
 	for _, other := range p.families {
 		if other != f && other.key != "" {
@@ -292,7 +288,7 @@ func (p *Palette) turnOf(f *family, base int) float64 {
 		}
 	}
 	for n := range p.taken {
-		chroma, hue := chromaAndHue(p.colour(n))
+		chroma, hue := chromaAndHue(LineStyleAt(n).Color)
 		if n == base || chroma < leastVisibleChroma {
 			continue
 		}

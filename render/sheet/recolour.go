@@ -4,6 +4,7 @@ import (
 	"image/color"
 	"math"
 	"slices"
+	"sync"
 
 	"gonum.org/v1/plot/vg"
 
@@ -44,9 +45,10 @@ func (s *Sheet) Tile(t figure.Tiles) {
 
 // lineColour returns the theme's colour of a line on paper.
 func (t Theme) lineColour(l LineStyle) color.RGBA {
-	isTable := slices.ContainsFunc(lineHues, func(h Hue) bool { return h.OnPaper == l.Color })
+	isTable := tablePlace(l.Color) >= 0
 	switch {
 	case isTable && len(t.Runs) > 0:
+		return t.baseColour(l.Color)
 	case t.Grey && isTable:
 		return fromOklab(l.shade, 0, 0)
 	case t.Grey: // keeps the even steps of a ramp
@@ -91,16 +93,15 @@ func (s *Sheet) Recolour(c color.RGBA) color.RGBA { return s.recolour(c) }
 // recolouring returns the function that turns colours of the theme light into those of the theme.
 func (t Theme) recolouring() func(color.RGBA) color.RGBA {
 	own := map[color.RGBA]color.RGBA{Paper: t.Background, Ink: t.Ink, Soft: t.Soft, Grid: t.Grid}
-	if len(t.Runs) > 0 {
-		for n, h := range t.hues() {
-			own[lineHues[n].OnPaper] = h.OnPaper
-		}
-	}
+	hues := sync.OnceValue(t.hues)
 	usual := t.usual()
 	g := t.ground(usual)
 	return func(c color.RGBA) color.RGBA {
 		if named, ok := own[c]; ok {
 			return named
+		}
+		if n := tablePlace(c); n >= 0 && len(t.Runs) > 0 {
+			return hues()[n].OnPaper
 		}
 		return g.fit(usual(c))
 	}

@@ -24,7 +24,7 @@ type Theme struct {
 	Ink         color.RGBA // of titles, numbers and names of axes
 	Soft        color.RGBA // of notes, axes and frames
 	Grid        color.RGBA // of the lines behind curves
-	Runs        []Hue      // colours of the runs of a page in their order, at most MostRuns; none: a colour for each rule. An OnMap without value is made from OnPaper
+	Runs        []Hue      // colours of the runs of a page, and of basins, in their order, at most MostRuns; runs beyond have shades of them. None: a colour for each rule, and ramps for runs of one. An OnMap without value is made from OnPaper
 	Map         MapStyle   // colours of shaded maps
 	Grey        bool       // areas differ in lightness alone, runs in dashes, and maps are bands
 

@@ -25,7 +25,7 @@ type ThemeKeys struct {
 	Ink        string      `yaml:"ink" doc:"colour of titles, numbers and names of axes"`
 	Soft       string      `yaml:"soft" doc:"colour of notes, axes and frames"`
 	Grid       string      `yaml:"grid" doc:"colour of the lines behind curves"`
-	Runs       []string    `yaml:"runs" doc:"colours of the runs in their order; without, each optimizer has its own"`
+	Runs       []string    `yaml:"runs" doc:"colours of the runs and of basins in their order, then shades of them; without, each optimizer has its own, and its runs a ramp"`
 	MapRuns    []string    `yaml:"map-runs" doc:"colours of the runs on maps, one each; without, lighter ones"`
 	Map        *ThemeMap   `yaml:"map" doc:"colours of maps"`
 	Fonts      *ThemeFonts `yaml:"fonts" doc:"TTF or OTF files; characters that a font lacks are from the built-in one"`

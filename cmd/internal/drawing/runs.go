@@ -12,7 +12,6 @@ import (
 	"github.com/optviz/optviz/cmd/internal/tabular"
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render"
-	"github.com/optviz/optviz/render/sheet"
 )
 
 // Runs is the content of runs on a landscape, in one of the views.
@@ -58,7 +57,7 @@ func (r *Runs) resolve(ctx context.Context, g *Drawing) (err error) {
 	if err := g.Plan.CheckMemory(); err != nil {
 		return err
 	}
-	if n := len(g.Plan.Runs); sheet.RepeatsColours(g.Plan.Subjects()) {
+	if n := len(g.Plan.Runs); g.Style.Theme.RepeatsColours(g.Plan.Subjects()) {
 		g.Plan.Notes = append(g.Plan.Notes, fmt.Sprintf("%d runs are more than there are colours: runs of one colour differ in dash and marker", n))
 	}
 	g.Notes = slices.Concat(g.Plan.Notes, runs.NotesOnView(d.Spec, g.Plan), notesOnAxes(d, r.view), runs.IdleOfFigure(d.GridSpec.Spec, g.Plan, r.view))
