@@ -111,8 +111,8 @@ func animate(cmd *cobra.Command, d document.Document, o plotOptions) error {
 }
 
 // shoot makes the film and encodes it for each target, with what it is made from
-// within.
-func shoot(ctx context.Context, g *drawing.Drawing, ts []target) ([]file, error) {
+// within. A film is never split into slides.
+func shoot(ctx context.Context, g *drawing.Drawing, ts []target, _ func(i, n int, slide render.Figure)) ([]file, error) {
 	if len(ts) == 0 {
 		return nil, nil
 	}

@@ -34,13 +34,8 @@ func targetsOf(files []file) []target {
 	return ts
 }
 
-// draw makes the figure, or its slides, and encodes it for each target.
-func draw(ctx context.Context, g *drawing.Drawing, ts []target) ([]file, error) {
-	return drawSlides(ctx, g, ts, func(int, int, render.Figure) {})
-}
-
-// drawSlides does what draw does, and calls drawn with each slide, its number from 0, and the
-// number of slides.
+// drawSlides makes the figure, or its slides, and encodes it for each target. It calls drawn with each
+// slide, its number from 0, and the number of slides.
 func drawSlides(ctx context.Context, g *drawing.Drawing, ts []target, drawn func(i, n int, slide render.Figure)) ([]file, error) {
 	ds, others := splitDecks(ts)
 	files, err := drawOnto(ctx, g, ds, others, drawn)

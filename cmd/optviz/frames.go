@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"path/filepath"
 	"strconv"
 	"strings"
 
@@ -77,20 +76,13 @@ func (f frames) of(t target, place float64) target {
 }
 
 // draw makes and encodes the figure of each place for each target. In a presentation each is a
-// slide, and in LaTeX an overlay.
-func (f frames) draw(ctx context.Context, g *drawing.Drawing, ts []target) ([]file, error) {
-	return f.drawEach(ctx, g, ts, func(string, render.Figure) {})
-}
-
-// drawEach does what draw does, and calls drawn with the name, without directory and extension, of each
-// figure in the first target.
-func (f frames) drawEach(ctx context.Context, g *drawing.Drawing, ts []target, drawn func(name string, slide render.Figure)) ([]file, error) {
+// slide, and in LaTeX an overlay. It calls drawn with each slide of a place, its number from 0, and the
+// number of slides.
+func (f frames) draw(ctx context.Context, g *drawing.Drawing, ts []target, drawn func(place float64, i, n int, slide render.Figure)) ([]file, error) {
 	presentations, others := splitDecks(ts)
 	overlaid, others := splitOverlays(others)
 	several := collections{presentations, overlaid}
-	all, err := f.drawOnto(ctx, g, several, others, func(place float64, i, n int, slide render.Figure) {
-		drawn(f.of(ts[0].renamed(func(name string) string { return ofSlide(filepath.Base(name), i, n) }), place).stem(), slide)
-	})
+	all, err := f.drawOnto(ctx, g, several, others, drawn)
 	if err != nil {
 		return nil, err
 	}
@@ -98,7 +90,12 @@ func (f frames) drawEach(ctx context.Context, g *drawing.Drawing, ts []target, d
 	return append(all, files...), err
 }
 
-// drawOnto does what drawEach does for targets of one figure each, and adds the figures to a
+// images does what draw does, and tells no place.
+func (f frames) images(ctx context.Context, g *drawing.Drawing, ts []target, drawn func(i, n int, slide render.Figure)) ([]file, error) {
+	return f.draw(ctx, g, ts, func(_ float64, i, n int, slide render.Figure) { drawn(i, n, slide) })
+}
+
+// drawOnto does what draw does for targets of one figure each, and adds the figures to a
 // collection.
 func (f frames) drawOnto(ctx context.Context, g *drawing.Drawing, c collection, ts []target, drawn func(place float64, i, n int, slide render.Figure)) ([]file, error) {
 	var all []file

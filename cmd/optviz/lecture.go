@@ -277,6 +277,7 @@ func drawLecture(cmd *cobra.Command, figures []lecture.Figure, o lectureOptions)
 	bar.close()
 	if !o.quiet {
 		noteDrawn(cmd, o.appearance.Theme, nil)
+		o.noteSlides(cmd, shown)
 	}
 	page := lecture.Page{Lang: o.appearance.Lang, Formats: o.formats, Flags: drawnWith(cmd)}
 	index, err := begin(ctx, []file{
@@ -295,6 +296,20 @@ func drawLecture(cmd *cobra.Command, figures []lecture.Figure, o lectureOptions)
 		text.WriteString(printing.Path(d.path) + "\n")
 	}
 	return emit(cmd.OutOrStdout(), text.String())
+}
+
+// noteSlides tells which of the figures the theme made several slides of.
+func (o lectureOptions) noteSlides(cmd *cobra.Command, shown []lecture.Shown) {
+	if !slices.ContainsFunc(o.formats, func(format string) bool { return format != deckFormat }) {
+		return
+	}
+	var pages []splitPage
+	for _, s := range shown {
+		if n := len(s.Slides) / max(1, len(o.frames.places)); n > 1 {
+			pages = append(pages, splitPage{s.Figure.Slug(), n})
+		}
+	}
+	noteSlides(cmd, o.appearance.Theme.Name, pages)
 }
 
 // drawnWith returns the flags on the command line that change how the figures look or
@@ -317,12 +332,13 @@ func drawnWith(cmd *cobra.Command) []string {
 // images draws a figure of the lecture, or its frames, and calls drawn with the name of each file without
 // directory and extension.
 func (o lectureOptions) images(ctx context.Context, g *drawing.Drawing, ts []target, drawn func(name string, slide render.Figure)) ([]file, error) {
+	name := filepath.Base(ts[0].stem())
 	if o.frames.places != nil {
-		return o.frames.drawEach(ctx, g, ts, drawn)
+		return o.frames.draw(ctx, g, ts, func(place float64, i, n int, slide render.Figure) {
+			drawn(o.frames.of(target{path: ofSlide(name, i, n) + ".png"}, place).stem(), slide)
+		})
 	}
-	return drawSlides(ctx, g, ts, func(i, n int, slide render.Figure) {
-		drawn(ofSlide(filepath.Base(ts[0].stem()), i, n), slide)
-	})
+	return drawSlides(ctx, g, ts, func(i, n int, slide render.Figure) { drawn(ofSlide(name, i, n), slide) })
 }
 
 // show computes and draws a figure, and returns its files in all formats.

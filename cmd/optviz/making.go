@@ -9,6 +9,7 @@ import (
 	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/cmd/internal/drawing"
 	"github.com/optviz/optviz/cmd/internal/measure"
+	"github.com/optviz/optviz/render"
 )
 
 // makingFlags holds the flags of commands that make files of a document.
@@ -30,10 +31,14 @@ type making struct {
 	byDefault func(g *drawing.Drawing) target                                  // where a picture goes unasked
 	check     func(g *drawing.Drawing, ts []target) error                      // refuses what the command's own flags ask for in vain
 	compute   func(ctx context.Context, g *drawing.Drawing, ts []target) error // nil: computeIn
-	images    func(ctx context.Context, g *drawing.Drawing, ts []target) ([]file, error)
+	images    makeImages
 	written   func() error                    // is called once all files are there
 	more      func(g *drawing.Drawing) string // is printed after their paths
 }
+
+// makeImages draws and encodes a drawing for each target. It calls drawn with each slide that a theme
+// makes of a page, its number from 0, and the number of slides.
+type makeImages func(ctx context.Context, g *drawing.Drawing, ts []target, drawn func(i, n int, slide render.Figure)) ([]file, error)
 
 // make checks everything, computes, draws, and only then writes.
 func (m making) make(d document.Document) error {
@@ -70,12 +75,14 @@ func (m making) makeOf(g *drawing.Drawing) error {
 	if err := compute(ctx, g, targets); err != nil {
 		return err
 	}
-	files, err := m.images(ctx, g, targets)
+	slides := 0
+	files, err := m.images(ctx, g, targets, func(_, n int, _ render.Figure) { slides = n })
 	if err != nil {
 		return err
 	}
 	if !m.quiet {
 		noteDrawn(m.cmd, g.Document.Theme, targets)
+		noteSlides(m.cmd, g.Style.Theme.Name, splitPages(targets, files, slides))
 	}
 	numbers, err := m.data.files(ctx, g)
 	if err != nil {

@@ -48,3 +48,28 @@ func TestLectureSlides(t *testing.T) {
 		}
 	}
 }
+
+// A note says that a theme makes several slides of a page, their number and names, and what draws one
+// figure. A film and a presentation are one file each.
+func TestSlidesNote(t *testing.T) {
+	t.Chdir(t.TempDir())
+	const two = "optviz: the theme slides splits a page so that it can be read from afar: %s is 2 slides, %s-1 to %s-2"
+	const one = " (--figure N draws one figure of a page)"
+	for _, c := range []struct{ args, page, more string }{
+		{"lecture 12.1 --theme slides -o t.png", "t", one},
+		{"lecture 12.1 --theme slides --format svg -o dir", "12.1-four-regimes", one},
+		{"lecture 12.1 --theme slides --frames 0,2 -o t.svg -o t.pptx", "t", one},
+		{"lecture 12.1 --theme slides --frames 0,2 --format svg -o dir", "12.1-four-regimes", one},
+		{"plot saddle sphere --theme slides --optimizer sgd:lr=.1 --steps 5 -o t.svg", "t", ""},
+		{"lecture 12.1 --theme slides -o t.pptx", "", ""},
+		{"lecture 12.1 --theme slides --figure 1 -o t.svg", "", ""},
+		{"lecture 12.1 -o t.svg", "", ""},
+		{"lecture 12.1 --theme slides -q -o t.svg", "", ""},
+	} {
+		said := must(t, strings.Fields(c.args)...).stderr
+		want := strings.ReplaceAll(two, "%s", c.page) + c.more + "\n"
+		if c.page == "" && strings.Contains(said, "slides") || c.page != "" && !strings.Contains(said, want) {
+			t.Errorf("%s: said %q, want %q", c.args, said, want)
+		}
+	}
+}
