@@ -161,7 +161,6 @@ func TestRefusedFigures(t *testing.T) {
 		{"few names", with(func(p *chart.XYPlot) { p.X.Names = []string{"a", "b"} }), "names for 0 to 1"},
 		{"far line", with(func(p *chart.XYPlot) { p.Y.Hi, p.Lines = 5, []chart.XYLine{{Label: "edge", At: 9, Level: true}} }), `line "edge" at 9`},
 		{"no line", with(func(p *chart.XYPlot) { p.Lines = []chart.XYLine{{At: nan}} }), "line"},
-		{"far mark", with(func(p *chart.XYPlot) { p.Y.Hi, p.Marks = 5, []chart.XYMark{{Label: "b", X: 2, Y: 9}} }), `mark "b" at (2, 9)`},
 		{"no mark", with(func(p *chart.XYPlot) { p.Marks = []chart.XYMark{{X: nan}} }), "mark"},
 		{"slope on one log axis", with(func(p *chart.XYPlot) {
 			p.Y.Scale, p.Slopes = scale.AsLog, []chart.XYSlope{{Slope: 1, From: 1, To: 2, Y: 1}}

@@ -70,22 +70,25 @@ func TestSliceInOneDimension(t *testing.T) {
 	}
 }
 
-// A level is a dashed line with its text, which is told; one beyond the axis is not there.
+// A level is a dashed line with its text, which is told. One beyond the axis is refused: it would not be seen.
 func TestSliceLevels(t *testing.T) {
 	sc := Scene{Surface: surfaces.Sphere{N: 1}, Steps: 3}
 	bare, err := Slice(sc, sheet.DefaultStyle())
 	if err != nil {
 		t.Fatal(err)
 	}
-	for at, more := range map[float64]int{0.5: 3, 1e9: 0} { // the line, the text and its rim
-		sc.Lines = []chart.XYLine{{Label: "half", At: at, Level: true}}
-		f, err := Slice(sc, sheet.DefaultStyle())
-		if err != nil || len(f.Marks) != len(bare.Marks)+more {
-			t.Errorf("at %g: %d marks beyond %d, %v", at, len(f.Marks)-len(bare.Marks), len(bare.Marks), err)
-		}
-		if !strings.Contains(f.Desc, "half") {
-			t.Errorf("description %q", f.Desc)
-		}
+	sc.Lines = []chart.XYLine{{Label: "half", At: 0.5, Level: true}}
+	f, err := Slice(sc, sheet.DefaultStyle())
+	if err != nil || len(f.Marks) != len(bare.Marks)+3 { // the line, the text and its rim
+		t.Errorf("%d marks beyond %d, %v", len(f.Marks)-len(bare.Marks), len(bare.Marks), err)
+	}
+	if !strings.Contains(f.Desc, "half") {
+		t.Errorf("description %q", f.Desc)
+	}
+	sc.Lines[0].At = 1e9
+	const want = "line 1: y = 1e+09 is not within the axes"
+	if _, err := Slice(sc, sheet.DefaultStyle()); err == nil || !strings.Contains(err.Error(), want) {
+		t.Errorf("a level beyond the axis: %v, want %q", err, want)
 	}
 }
 
