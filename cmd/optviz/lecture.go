@@ -12,7 +12,6 @@ import (
 	"sync"
 
 	"github.com/spf13/cobra"
-	"github.com/spf13/pflag"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/document"
@@ -310,23 +309,6 @@ func (o lectureOptions) noteSlides(cmd *cobra.Command, shown []lecture.Shown) {
 		}
 	}
 	noteSlides(cmd, o.appearance.Theme.Name, pages)
-}
-
-// drawnWith returns the flags on the command line that change how the figures look or
-// where they are, for the commands that the index shows.
-func drawnWith(cmd *cobra.Command) []string {
-	var flags []string
-	cmd.Flags().Visit(func(f *pflag.Flag) {
-		value := strings.Trim(f.Value.String(), "[]")
-		elsewhere := f.Name == "out" && (filepath.IsAbs(value) || strings.ContainsAny(value, " '\"\\$"))
-		if !elsewhere && !slices.Contains([]string{"quiet", "jobs", "figure"}, f.Name) {
-			if value == "" || strings.ContainsAny(value, " '\"\\$*?#&;|<>()") {
-				value = "'" + strings.ReplaceAll(value, "'", `'\''`) + "'"
-			}
-			flags = append(flags, "--"+f.Name+" "+value)
-		}
-	})
-	return flags
 }
 
 // images draws a figure of the lecture, or its frames, and calls drawn with the name of each file without

@@ -101,7 +101,7 @@ func (p Page) Markdown(shown []Shown) string {
 		p.pictures(s, images, func(slide Slide, file string) {
 			fmt.Fprintf(&b, "![%s](%s)\n\n", escapeMarkdown(slide.Desc), file)
 		})
-		fmt.Fprintf(&b, "%s\n\n`%s` %s\n", escapeMarkdown(document.Raise(s.Caption)), p.command(s.Figure),
+		fmt.Fprintf(&b, "%s\n\n%s %s\n", escapeMarkdown(document.Raise(s.Caption)), codeSpan(p.command(s.Figure)),
 			p.files(s, func(name string) string { return "[" + name + "](" + name + ")" }))
 	})
 	return b.String()
@@ -110,6 +110,18 @@ func (p Page) Markdown(shown []Shown) string {
 // escapeMarkdown escapes the characters of a text that Markdown would interpret.
 func escapeMarkdown(s string) string {
 	return strings.NewReplacer(`\`, `\\`, "[", `\[`, "]", `\]`, "*", `\*`, "_", `\_`, "`", "\\`", "<", `\<`).Replace(s)
+}
+
+// codeSpan returns a text as code in Markdown, between more backticks than it has side by side.
+func codeSpan(text string) string {
+	fence := "`"
+	for strings.Contains(text, fence) {
+		fence += "`"
+	}
+	if strings.HasPrefix(text, "`") || strings.HasSuffix(text, "`") {
+		text = " " + text + " "
+	}
+	return fence + text + fence
 }
 
 // indexStyle is the CSS of the HTML page.
