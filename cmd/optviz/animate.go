@@ -121,7 +121,7 @@ func shoot(ctx context.Context, g *drawing.Drawing, ts []target, _ func(i, n int
 		return nil, err
 	}
 	return encodeAs(ctx, ts, func(w io.Writer, t target) error {
-		film.Still.Source = within(g.Document, t)
+		film.Still.Source = within(g.Source(), t)
 		return film.Encode(w, t.format)
 	})
 }

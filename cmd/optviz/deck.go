@@ -45,7 +45,7 @@ func (ds decks) add(g, _ *drawing.Drawing, i int, f render.Figure) error {
 	for _, d := range ds {
 		f.Source = ""
 		if i == 0 {
-			f.Source = within(g.Document, d.target)
+			f.Source = within(g.Source(), d.target)
 		}
 		if err := d.slides.Add(&f); err != nil {
 			return cannotEncode(d.target, err)

@@ -69,7 +69,7 @@ func drawOnto(ctx context.Context, g *drawing.Drawing, c collection, ts []target
 		if err := c.add(g, slide, i, figure); err != nil {
 			return nil, err
 		}
-		files, err := encode(ctx, figure, slide.Document, ts)
+		files, err := encode(ctx, figure, slide.Source(), ts)
 		if err != nil {
 			return nil, err
 		}

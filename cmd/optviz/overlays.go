@@ -36,7 +36,7 @@ func (os overlays) isEmpty() bool { return len(os) == 0 }
 
 // add adds a figure. A file holds the document from which --frames draws all of its figures.
 func (os overlays) add(_, slide *drawing.Drawing, i int, f render.Figure) error {
-	whole := slide.Document
+	whole := slide.Source()
 	whole.Until = nil
 	for _, o := range os {
 		if len(o.slides) == i {

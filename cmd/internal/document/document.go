@@ -25,6 +25,7 @@ type Document struct {
 	Caption     Text       `yaml:"caption"`  // a template with measures, such as {{.Steps 1 1e-6}}
 	Columns     int        `yaml:"columns"`  // of a page: figures side by side; 0: chosen by their number
 	Figures     []Document `yaml:"figures"`  // the figures of a page
+	Only        []int      `yaml:"only"`     // of a page: the figures that are drawn, as they look beside the others, from 1 in reading order; none: all
 
 	Animate *Animation `yaml:"animate"` // lengths of an animation; nil: the defaults
 	Until   *float64   `yaml:"until"`   // how far along their axis runs are drawn; nil: to their ends

@@ -101,7 +101,7 @@ func (m GridSpec) IsGrid() bool {
 
 // Keys that several kinds take; runKeys are the keys of runs that are not flags.
 var (
-	pageKeys    = append([]string{"figures", "columns", "animate", "until"}, figureKeys...)
+	pageKeys    = append([]string{"figures", "columns", "only", "animate", "until"}, figureKeys...)
 	figureKeys  = []string{"kind", "title", "subtitle", "legend", "note", "caption", "size", "dpi", "lang", "theme", "text"}
 	runKeys     = []string{"names", "alike", "animate", "until", "marks", "lines", "inset", "x-axis", "y-axis"}
 	axesKeys    = keysOf[AxesSpec]()

@@ -36,7 +36,34 @@ func (d Document) leaves() []Document {
 		f.Lang, f.Theme, f.Legend, f.DPI, f.Text = cmp.Or(f.Lang, d.Lang), cmp.Or(f.Theme, d.Theme), cmp.Or(f.Legend, d.Legend), d.DPI, cmp.Or(f.Text, d.Text)
 		all = append(all, f.leaves()...)
 	}
+	if len(d.Only) > 0 {
+		return d.onlyOf(all)
+	}
 	return all
+}
+
+// onlyOf returns the figures of a page that the document draws.
+func (d Document) onlyOf(all []Document) []Document {
+	var some []Document
+	for _, n := range d.Only {
+		some = append(some, all[n-1])
+	}
+	return some
+}
+
+// checkOnly refuses numbers of figures that a page does not have, or that are not in order.
+func (d Document) checkOnly() error {
+	whole := d
+	whole.Only = nil
+	for i, n := range d.Only {
+		if _, err := whole.Figure(n); err != nil {
+			return err
+		}
+		if i > 0 && n <= d.Only[i-1] {
+			return fmt.Errorf("%d is not after %d: figures stay in the order of the page", n, d.Only[i-1])
+		}
+	}
+	return nil
 }
 
 // Page returns the page of some figures, in columns; 0 columns are as many as suit. It has no title.

@@ -24,6 +24,7 @@ func Schema() []byte {
 		"caption":      "a text or one for each language; {{.Steps 1 1e-6}} and the like are measured",
 		"columns":      "figures side by side; slides choose",
 		"figures":      "the figures of a page",
+		"only":         "the figures of a page that are drawn, from 1 in reading order, in the colours and on the axes that they have beside the others",
 		"animate":      "how the runs move, in a film",
 		"until":        "how far along their axis, in steps unless another is given, runs are drawn",
 	}

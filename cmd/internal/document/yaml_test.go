@@ -68,7 +68,7 @@ func TestYAMLKeysAreFlags(t *testing.T) {
 	d.FigureFlags(fs)
 	m.SweepFlags(maps)
 	m.BasinFlags(maps)
-	want := []string{"surface", "kind", "names", "note", "caption", "columns", "figures", "animate", "until", "alike", "formula-text"} // the argument, the command, and what a line has not or says by another flag
+	want := []string{"surface", "kind", "names", "note", "caption", "columns", "only", "figures", "animate", "until", "alike", "formula-text"} // the argument, the command, and what a line has not or says by another flag
 	want = append(want, keysOf[Kinds]()...)
 	for _, set := range []*pflag.FlagSet{fs, maps} {
 		set.VisitAll(func(f *pflag.Flag) { want = append(want, f.Name) })
@@ -111,6 +111,11 @@ func TestYAMLErrors(t *testing.T) {
 		{"figurs: []\n", "1:1: unknown key \"figurs\" (did you mean figures?)"},
 		{"zzzzzzzz: 1\n", "1:1: unknown key \"zzzzzzzz\"; optviz render --schema has them all"},
 		{"columns: -2\nfigures: [{}]\n", "1:10: columns: must be at least 0"},
+		{"only: [3]\nfigures: [{surface: sphere}, {surface: beale}]\n", `1:7: only: there is no figure 3 of 2 figures: 1 "sphere", 2 "beale"`},
+		{"only: [0]\nfigures: [{surface: sphere}, {surface: beale}]\n", `1:7: only: there is no figure 0 of 2 figures`},
+		{"only: [2, 1]\nfigures: [{surface: sphere}, {surface: beale}]\n", "1:7: only: 1 is not after 2"},
+		{"figures: [{surface: sphere}, {only: [1], figures: [{surface: beale}]}]\n", "1:10: only: is a key of the whole page"},
+		{"surface: sphere\nonly: [1]\n", "2:1: only is a key of pages of figures"},
 		{"figures: []\n", "1:10: figures has none: write each after a dash"},
 		{"figures:\n", "1:9: figures: has no value: write one, or leave the key out"},
 		{"", "is empty: write what to draw"},

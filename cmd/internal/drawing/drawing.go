@@ -27,6 +27,9 @@ type Drawing struct {
 	caption  string // of what is computed, if the document has one
 	measurer Measurer
 	filler   Filler // of what is computed
+
+	whole   *Drawing // the page of which only some figures are drawn, nil of all others
+	figures []int    // these figures of whole, from 1 in reading order
 }
 
 // Resolve resolves the document. It computes no run, and finds all that is wrong
@@ -35,6 +38,9 @@ func Resolve(ctx context.Context, d document.Document, measurer Measurer) (*Draw
 	d, err := d.ReadThemes(ctx)
 	if err != nil {
 		return nil, err
+	}
+	if len(d.Only) > 0 {
+		return resolveOnly(ctx, d, measurer)
 	}
 	g := &Drawing{Document: d, measurer: measurer}
 	d = d.WithUsualSize()
@@ -62,6 +68,9 @@ func (g *Drawing) Compute(ctx context.Context, done func(cells []int) error) err
 	if done == nil {
 		done = func([]int) error { return nil }
 	}
+	if g.whole != nil {
+		return g.afterWhole(func(whole *Drawing) error { return whole.Compute(ctx, done) })
+	}
 	if err := g.Content.compute(ctx, g, done); err != nil {
 		return err
 	}
@@ -87,6 +96,9 @@ func (g *Drawing) Restyled(ctx context.Context, from document.Document, l docume
 // takeResults takes over the results of from, a computed drawing of the same document,
 // and then measures the words that tell of them.
 func (g *Drawing) takeResults(ctx context.Context, from *Drawing) error {
+	if g.whole != nil {
+		return g.afterWhole(func(whole *Drawing) error { return whole.takeResults(ctx, from.whole) })
+	}
 	if err := g.Content.takeResults(ctx, g, from); err != nil {
 		return err
 	}
@@ -150,7 +162,12 @@ func smaller(s sheet.Style) sheet.Style {
 
 // Bytes returns about how much memory the figure takes, without its pixels: iterates of
 // all runs, losses of all replicates, cells of grids.
-func (g *Drawing) Bytes() float64 { return g.Content.bytes(g) }
+func (g *Drawing) Bytes() float64 {
+	if g.whole != nil {
+		return g.whole.Bytes()
+	}
+	return g.Content.bytes(g)
+}
 
 // undrawable says what could not be drawn, with lengths in the units of the drawing's size;
 // nil of no error. Drawing reads and writes nothing: what it refuses is in what it was asked

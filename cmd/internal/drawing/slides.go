@@ -17,9 +17,9 @@ const (
 // Slides returns what a drawing is shown as. In a theme for slides the figures of a page stand
 // in grids that can be read from afar: a page becomes as many slides as its grids need, each
 // below the titles of the pages that its figures are on, and each slide is a drawing that can
-// be made again from its Document. Anything else is one slide, itself.
+// be made again from its Source. Anything else is one slide, itself.
 func (g *Drawing) Slides() []*Drawing {
-	if !g.Style.Theme.Slides || len(g.leaves()) < 2 {
+	if !g.Style.Theme.Slides || len(g.leaves()) < 2 || g.whole != nil {
 		return []*Drawing{g}
 	}
 	whole := *g // the grids are the same for each place up to which runs are drawn
@@ -29,12 +29,22 @@ func (g *Drawing) Slides() []*Drawing {
 		s.Document.Caption = g.Document.Caption
 		if len(slides) > 1 {
 			s.Document.Caption = nil // tells of all
+			s.whole, s.figures = g, numbersOf(s.leaves(), g.leaves())
 		}
 		s.fit(g.Style)
 		s.Document.Until = g.Document.Until
 		s.untilEnd(g)
 	}
 	return slides
+}
+
+// numbersOf returns the numbers, from 1, of some figures among all.
+func numbersOf(some, all []*Drawing) []int {
+	var numbers []int
+	for _, f := range some {
+		numbers = append(numbers, slices.Index(all, f)+1)
+	}
+	return numbers
 }
 
 // untilEnd draws the runs of a slide to their ends where those of all slides go on to the document's
