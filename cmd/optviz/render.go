@@ -98,11 +98,11 @@ figure 2 takes to a loss of 1e-6. The measures are
 
 The kinds functions (curves of formulas and data), diagram (a neuron or layers),
 cloud (gradients of minibatches), gradcheck and orbit have keys of their own,
-which --schema explains. In --theme slides a page is split so that it can be read
-from afar: up to six panels share a slide where each stays large, and a figure
-with curves beside its map, tables or panels of its own fills one. These slides
-are files, fig-1.svg, fig-2.svg, ..., or those of one fig.pptx; a note says how
-many, and --figure N draws one figure of the page.
+which --schema explains. In --theme slides a page is split so that it can be
+read from afar: up to six panels share a slide where each stays large, and a
+figure with curves beside its map, tables or panels of its own fills one. The
+slides are files, fig-1.svg, fig-2.svg, ..., or those of one fig.pptx; a note
+says how many, and --figure N draws one figure of the page.
 
 optviz plot ... --print-spec prints the file of a command line. SPEC may be -
 for stdin. Files that it names are looked for beside it.
