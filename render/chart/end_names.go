@@ -72,18 +72,15 @@ func (n *curveNamer) returnToEnds(names []curveName, labels []sheet.EndLabel, ow
 }
 
 // besideAnother reports whether a curve without a label at the right side ends beside one of the
-// labels there. A loose label counts where its curve ends.
+// labels there. A loose label counts where its curve ends, too.
 func (n *curveNamer) besideAnother(curve int, labels []sheet.EndLabel, owners []int) bool {
 	if !n.endsBeside(curve) {
 		return false
 	}
 	at, height := n.s.EndPlaces(n.p, labels)
 	for i, l := range labels {
-		y, near := at[i], height[i]/2
-		if n.isLoose(l, owners[i]) {
-			y, near = l.From.Y, height[i]
-		}
-		if math.Abs(float64(y-n.curves[curve].end.Y)) < float64(near) {
+		away := func(y vg.Length) vg.Length { return vg.Length(math.Abs(float64(y - n.curves[curve].end.Y))) }
+		if away(at[i]) < height[i]/2 || n.isLoose(l, owners[i]) && away(l.From.Y) < height[i] {
 			return true
 		}
 	}
@@ -91,7 +88,8 @@ func (n *curveNamer) besideAnother(curve int, labels []sheet.EndLabel, owners []
 }
 
 // moveOffEnds moves loose labels off the other labels at the right side and off the heights at which
-// curves end there: beside an end a label reads as the name of that curve.
+// curves end there: beside an end a label reads as the name of that curve. No label moves past the end
+// of another curve, so that all stand in the order of the ends.
 func (n *curveNamer) moveOffEnds(labels []sheet.EndLabel, owners []int) {
 	var loose []int
 	var others []sheet.EndLabel
@@ -103,22 +101,39 @@ func (n *curveNamer) moveOffEnds(labels []sheet.EndLabel, owners []int) {
 		}
 	}
 	taken, _ := n.s.EndPlaces(n.p, others)
+	var ends []vg.Length
 	for k := range n.curves {
 		if n.endsBeside(k) {
-			taken = append(taken, n.curves[k].end.Y)
+			ends = append(ends, n.curves[k].end.Y)
 		}
 	}
+	taken = append(taken, ends...)
 	_, height := n.s.EndPlaces(n.p, labels)
 	places := make([]vg.Length, len(loose))
 	for k, i := range loose {
-		places[k] = offHeights(labels[i].From.Y, height[i], taken, n.p.Min.Y, n.p.Max.Y)
+		lo, hi := n.betweenEnds(labels[i].From.Y, ends)
+		places[k] = offHeights(labels[i].From.Y, height[i], taken, lo, hi)
 		taken = append(taken, places[k])
 	}
 	slices.Sort(places) // the labels in the order of their ends
 	slices.SortStableFunc(loose, func(a, b int) int { return cmp.Compare(labels[a].From.Y, labels[b].From.Y) })
 	for k, i := range loose {
-		labels[i].From.Y = places[k]
+		labels[i].Raise = places[k] - labels[i].From.Y
 	}
+}
+
+// betweenEnds returns the nearest of some heights of ends below a height and above it, or the sides of
+// the panel.
+func (n *curveNamer) betweenEnds(y vg.Length, ends []vg.Length) (lo, hi vg.Length) {
+	lo, hi = n.p.Min.Y, n.p.Max.Y
+	for _, end := range ends {
+		if end < y {
+			lo = max(lo, end)
+		} else if end > y {
+			hi = min(hi, end)
+		}
+	}
+	return lo, hi
 }
 
 // offHeights returns the height nearest to y, between lo and hi, that is at least a distance

@@ -31,8 +31,31 @@ func TestLabelsOffOtherEnds(t *testing.T) {
 	labels := []sheet.EndLabel{{Size: sheet.RunSize, From: early.placed(s, p).end, Marker: early.Style.Marker}}
 	n.moveOffEnds(labels, []int{0})
 	_, height := s.EndPlaces(p, labels)
-	if got, most := labels[0].From.Y, 1.5*height[0]; got < height[0] || got > most {
+	if got, most := labels[0].From.Y+labels[0].Raise, 1.5*height[0]; got < height[0] || got > most {
 		t.Errorf("the label stands at %v, want from %v to %v above the floor", got, height[0], most)
+	}
+}
+
+// Names at the right side stand in the order of the ends of their curves, also where ends lie so close
+// that most of them are covered.
+func TestNamesInOrderOfEnds(t *testing.T) {
+	s, p := namingPanel()
+	ends := map[string]float64{"first": 120, "second": 118, "third": 116, "fourth": 115.5, "fifth": 108} // where the lines meet the floor
+	var curves []Curve
+	for i, name := range []string{"fifth", "fourth", "second", "first", "third"} {
+		curves = append(curves, falling(name, i, ends[name]))
+	}
+	_, atEnd := nameCurves(s, p, placedIn(s, p, curves), Obstacles{})
+	if len(atEnd) < 3 {
+		t.Fatalf("%d names at the right side", len(atEnd))
+	}
+	middles, _ := s.EndPlaces(p, atEnd)
+	for i, a := range atEnd {
+		for j, b := range atEnd {
+			if ends[a.Lines[0]] > ends[b.Lines[0]] && middles[i] < middles[j] {
+				t.Errorf("%s ends above %s, and its name stands below", a.Lines[0], b.Lines[0])
+			}
+		}
 	}
 }
 

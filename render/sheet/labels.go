@@ -18,6 +18,7 @@ type EndLabel struct {
 	Face  typeset.Face
 	Size  vg.Length // in units
 	From  vg.Point  // the end of the line
+	Raise vg.Length // from the end of the line to the wanted height of the label
 	Color color.RGBA
 
 	Adrift bool        // no line leads to the label
@@ -182,16 +183,38 @@ func (s *Sheet) EndLabels(p Panel, labels []EndLabel) {
 			s.Mark(l.Marker, vg.Point{X: x + labelMarker*size*s.Unit, Y: top.Y + 0.36*size*s.Unit}, labelMarker*size, l.Color, Paper)
 		case l.Stroke != nil:
 			s.labelStroke(l, vg.Point{X: x, Y: top.Y + 0.36*scale*l.Size*s.Unit}, top.X-labelStrokeGap*scale*l.Size*s.Unit)
-		case !l.Adrift:
+		}
+		if l.hasLeader(s, p, y, places.height[i]) {
 			s.Animate(func(s *Sheet, until float64) {
 				if until >= l.Since {
-					s.leadTo(l, vg.Point{X: x - 2*s.Unit, Y: y})
+					s.leadTo(l, l.leaderEnd(s, x, y))
 				}
 			})
 		}
 		s.putLabel(l, l.Typeset(s, scale, s.maxLabelWidth()), top, scale*1.25*TickSize*s.Unit)
 	}
 }
+
+// hasLeader reports whether a leader ties a label of a height, right of a panel, to the end of its line:
+// of labels with a key only those that stand elsewhere than the end.
+func (l EndLabel) hasLeader(s *Sheet, p Panel, y, height vg.Length) bool {
+	if !l.HasKey() {
+		return !l.Adrift
+	}
+	atSide := l.From.X >= p.Max.X-2*LabelGap*s.Unit
+	return atSide && math.Abs(float64(y-l.From.Y)) > float64(height)/2
+}
+
+// leaderEnd returns where the leader of a label that begins at a place ends.
+func (l EndLabel) leaderEnd(s *Sheet, x, y vg.Length) vg.Point {
+	if l.Stroke != nil {
+		x -= labelStrokeReach * s.Unit
+	}
+	return vg.Point{X: x - 2*s.Unit, Y: y}
+}
+
+// wanted returns the height at which the label would stand alone.
+func (l EndLabel) wanted() vg.Length { return l.From.Y + l.Raise }
 
 // labelMarker is the radius of a marker that stands before a label, in parts of the label's
 // size, and labelIndent the room it takes there: the marker is part of the text, as one nearer
@@ -245,7 +268,8 @@ type endPlaces struct {
 	scale     vg.Length   // by which all labels shrink
 }
 
-// placeAtEnds places labels right of a panel as near to the ends of their lines as they fit.
+// placeAtEnds places labels right of a panel as near to the ends of their lines as they fit, in the
+// order of the ends.
 func (s *Sheet) placeAtEnds(p Panel, labels []EndLabel) endPlaces {
 	var total vg.Length
 	order := make([]int, len(labels))
@@ -253,13 +277,15 @@ func (s *Sheet) placeAtEnds(p Panel, labels []EndLabel) endPlaces {
 		total += l.height() * s.Unit
 		order[i] = i
 	}
-	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(labels[a].From.Y, labels[b].From.Y) })
+	slices.SortStableFunc(order, func(a, b int) int {
+		return cmp.Or(cmp.Compare(labels[a].wanted(), labels[b].wanted()), cmp.Compare(labels[a].From.Y, labels[b].From.Y))
+	})
 	room := p.Height() + endRoom*s.Unit
 	out := endPlaces{make([]vg.Length, len(labels)), make([]vg.Length, len(labels)), min(1, room/total)}
 	var want, height []vg.Length
 	for _, i := range order {
 		out.height[i] = out.scale * labels[i].height() * s.Unit
-		want, height = append(want, labels[i].From.Y), append(height, out.height[i])
+		want, height = append(want, labels[i].wanted()), append(height, out.height[i])
 	}
 	for k, y := range spreadLabels(want, height, p.Min.Y-endRoom/2*s.Unit, p.Max.Y+endRoom/2*s.Unit) {
 		out.y[order[k]] = y

@@ -137,3 +137,21 @@ func TestLegendNotesClear(t *testing.T) {
 		t.Errorf("a superscript stands %v below the name", gap)
 	}
 }
+
+// A leader ties a label with a key to an end at the side of the panel where the label stands elsewhere.
+func TestLeaderOfKeyedLabel(t *testing.T) {
+	s := New(DefaultStyle())
+	p := Panel{Rectangle: vg.Rectangle{Max: vg.Point{X: 300, Y: 300}}}
+	keyed := EndLabel{From: vg.Point{X: 300, Y: 100}, Marker: LineStyleAt(0).Marker}
+	within, bare, adrift := keyed, keyed, keyed
+	within.From.X, bare.Marker, adrift.Marker, adrift.Adrift = 150, nil, nil, true
+	for _, c := range []struct {
+		label EndLabel
+		y     vg.Length
+		want  bool
+	}{{keyed, 100, false}, {keyed, 104, false}, {keyed, 106, true}, {keyed, 94, true}, {within, 130, false}, {bare, 100, true}, {adrift, 130, false}} {
+		if got := c.label.hasLeader(s, p, c.y, 10); got != c.want {
+			t.Errorf("label %+v at %v: leader is %v", c.label.From, c.y, got)
+		}
+	}
+}
