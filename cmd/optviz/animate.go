@@ -112,13 +112,17 @@ func animate(cmd *cobra.Command, d document.Document, o plotOptions) error {
 
 // shoot makes the film and encodes it for each target, with what it is made from
 // within. A film is never split into slides.
-func shoot(ctx context.Context, g *drawing.Drawing, ts []target, _ func(i, n int, slide render.Figure)) ([]file, error) {
+func shoot(ctx context.Context, g *drawing.Drawing, ts []target, drawn func(i, n int, slide render.Figure)) ([]file, error) {
 	if len(ts) == 0 {
 		return nil, nil
 	}
 	film, err := g.Film()
 	if err != nil {
 		return nil, err
+	}
+	drawn(0, 1, film.Still)
+	for _, frame := range film.Frames { // which have texts of their own
+		drawn(0, 1, render.Figure{Marks: frame.Marks})
 	}
 	return encodeAs(ctx, ts, func(w io.Writer, t target) error {
 		film.Still.Source = within(g.Source(), t)

@@ -9,7 +9,6 @@ import (
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/cmd/internal/drawing"
-	"github.com/optviz/optviz/cmd/internal/measure"
 	"github.com/optviz/optviz/cmd/internal/unfinished"
 	"github.com/optviz/optviz/render"
 )
@@ -22,13 +21,17 @@ func drawDeck(cmd *cobra.Command, docs []document.Document, ts []target, f frame
 	defer bar.close()
 	defer unfinished.Of(ctx).AtUndo(bar.close)()
 	ds, _ := splitDecks(ts)
+	var told remarks
 	for i, d := range docs {
-		if err := ds.draw(ctx, d, f); err != nil {
+		if _, _, err := told.whole(ctx, d, ts, ds.images(f), func(int, int, render.Figure) {}); err != nil {
 			return fmt.Errorf("%s: %w", name(i), err)
 		}
 		bar.add(1)
 	}
 	bar.close()
+	if !quiet {
+		told.tell(cmd)
+	}
 	files, err := ds.files()
 	if err != nil {
 		return err
@@ -39,21 +42,14 @@ func drawDeck(cmd *cobra.Command, docs []document.Document, ts []target, f frame
 	return report(cmd, ts, "")
 }
 
-// draw computes and draws a document, or its frames, and adds the slides.
-func (ds decks) draw(ctx context.Context, d document.Document, f frames) error {
-	g, err := drawing.Resolve(ctx, d, measure.Texts{})
-	if err != nil {
-		return err
+// images returns what adds a drawing, or its frames, to the presentations, and makes no file.
+func (ds decks) images(f frames) makeImages {
+	return func(ctx context.Context, g *drawing.Drawing, _ []target, drawn func(i, n int, slide render.Figure)) ([]file, error) {
+		if f.places != nil {
+			return f.drawOnto(ctx, g, ds, nil, func(_ float64, i, n int, slide render.Figure) { drawn(i, n, slide) })
+		}
+		return drawOnto(ctx, g, ds, nil, drawn)
 	}
-	if err := computeIn(ctx, g, nil); err != nil {
-		return err
-	}
-	if f.places != nil {
-		_, err = f.drawOnto(ctx, g, ds, nil, func(float64, int, int, render.Figure) {})
-		return err
-	}
-	_, err = drawOnto(ctx, g, ds, nil, func(int, int, render.Figure) {})
-	return err
 }
 
 // drawDeckAgain draws a presentation again that was drawn from several documents, in another appearance.

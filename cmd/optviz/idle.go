@@ -1,13 +1,9 @@
 package main
 
 import (
-	"slices"
-	"strings"
-
 	"github.com/spf13/cobra"
 
 	"github.com/optviz/optviz/cmd/internal/document"
-	"github.com/optviz/optviz/render/figure"
 )
 
 // outputFlagNames lists the flags of what a command writes, none of which matters where
@@ -21,15 +17,6 @@ func noteIdle(cmd *cobra.Command, why string, names ...string) {
 			note(cmd, "--"+name+" has no effect: "+why)
 		}
 	}
-}
-
-// noteText prints that the key text changes nothing where all files have formats without text.
-func noteText(cmd *cobra.Command, d document.Document, targets []target) {
-	holds := func(t target) bool { return slices.Contains(figure.TextFormats, t.format) }
-	if d.Text == "" || len(targets) == 0 || slices.ContainsFunc(targets, holds) {
-		return
-	}
-	note(cmd, "text: "+d.Text+" changes nothing: only these formats can hold text: "+strings.Join(figure.TextFormats, ", "))
 }
 
 // printSpec prints a document as YAML, in place of a drawing.

@@ -260,9 +260,10 @@ func drawLecture(cmd *cobra.Command, figures []lecture.Figure, o lectureOptions)
 	defer unfinished.Of(ctx).AtUndo(bar.close)()
 	var shown []lecture.Shown
 	var ds drafts
+	var told remarks
 	defer func() { ds.discard() }()
 	for _, f := range figures {
-		one, files, err := show(ctx, f, o)
+		one, files, err := show(ctx, f, o, &told)
 		if err != nil {
 			return fmt.Errorf("figure %s: %w", f.ID, err)
 		}
@@ -275,7 +276,7 @@ func drawLecture(cmd *cobra.Command, figures []lecture.Figure, o lectureOptions)
 	}
 	bar.close()
 	if !o.quiet {
-		noteDrawn(cmd, o.appearance.Theme, nil)
+		told.tell(cmd)
 		o.noteSlides(cmd, shown)
 	}
 	page := lecture.Page{Lang: o.appearance.Lang, Formats: o.formats, Flags: drawnWith(cmd)}
@@ -324,23 +325,20 @@ func (o lectureOptions) images(ctx context.Context, g *drawing.Drawing, ts []tar
 }
 
 // show computes and draws a figure, and returns its files in all formats.
-func show(ctx context.Context, f lecture.Figure, o lectureOptions) (lecture.Shown, []file, error) {
+func show(ctx context.Context, f lecture.Figure, o lectureOptions, told *remarks) (lecture.Shown, []file, error) {
 	one := lecture.Shown{Figure: f}
-	g, err := drawing.Resolve(ctx, f.Document.Restyled(o.appearance), measure.Texts{})
-	if err != nil {
-		return one, nil, err
-	}
-	if err := computeIn(ctx, g, nil); err != nil {
-		return one, nil, err
-	}
 	var ts []target
 	for _, format := range o.formats {
 		ts = append(ts, target{path: filepath.Join(o.dir, f.Slug()+"."+format), format: format})
 	}
-	files, err := o.images(ctx, g, ts, func(name string, slide render.Figure) {
-		width, height := slide.Pixels()
-		one.Slides = append(one.Slides, lecture.Slide{Name: name, Desc: slide.Desc, Width: width, Height: height})
-	})
+	images := func(ctx context.Context, g *drawing.Drawing, ts []target, drawn func(i, n int, slide render.Figure)) ([]file, error) {
+		return o.images(ctx, g, ts, func(name string, slide render.Figure) {
+			width, height := slide.Pixels()
+			one.Slides = append(one.Slides, lecture.Slide{Name: name, Desc: slide.Desc, Width: width, Height: height})
+			drawn(0, 1, slide)
+		})
+	}
+	g, files, err := told.whole(ctx, f.Document.Restyled(o.appearance), ts, images, func(int, int, render.Figure) {})
 	if err != nil {
 		return one, nil, err
 	}

@@ -64,9 +64,10 @@ func (m making) makeOf(g *drawing.Drawing) error {
 	if m.spec {
 		return printSpec(m.cmd, m.given, m.quiet)
 	}
+	var told remarks
+	told.before(g, targets)
 	if !m.quiet {
-		note(m.cmd, g.Notes...)
-		noteText(m.cmd, g.Document, targets)
+		told.tell(m.cmd)
 	}
 	compute := m.compute
 	if compute == nil {
@@ -76,12 +77,12 @@ func (m making) makeOf(g *drawing.Drawing) error {
 		return err
 	}
 	slides := 0
-	files, err := m.images(ctx, g, targets, func(_, n int, _ render.Figure) { slides = n })
+	files, err := told.draw(ctx, g, targets, m.images, func(_, n int, _ render.Figure) { slides = n })
 	if err != nil {
 		return err
 	}
 	if !m.quiet {
-		noteDrawn(m.cmd, g.Document.Theme, targets)
+		told.tell(m.cmd)
 		noteSlides(m.cmd, g.Style.Theme.Name, splitPages(targets, files, slides))
 	}
 	numbers, err := m.data.files(ctx, g)

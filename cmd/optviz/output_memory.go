@@ -34,6 +34,8 @@ func bytesOfPixel(format string) float64 {
 		return 24 * pictures
 	case "tif", "tiff", "jpg", "jpeg", "eps", "tex", "typ":
 		return 5 // the whole figure, or the picture in it
+	case "pptx":
+		return 3 // a PNG and an SVG, and both in the file
 	}
 	return 1 // PNG is written in strips, others are lines
 }

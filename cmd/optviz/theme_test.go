@@ -5,6 +5,7 @@ import (
 	"image/color"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -113,16 +114,37 @@ func TestThemeNotes(t *testing.T) {
 	t.Chdir(t.TempDir())
 	writeFile(t, "mine.yaml", "background: transparent\nink: yellow\nruns: ['#f00', '#f00001']\n")
 	said := must(t, "plot", "saddle", "--steps", "3", "--theme", "mine.yaml", "-o", "a.png", "-o", "a.jpg").stderr
-	for _, want := range []string{"ink #ffff00 on #ffffff has a contrast of 1.1", "#ff0000 and #f00001, look alike", "a.jpg: JPG has a background"} {
+	for _, want := range []string{"ink #ffff00 on #ffffff has a contrast of 1.1", "#ff0000 and #f00001, look alike", "JPG has a background"} {
 		if !strings.Contains(said, want) {
 			t.Errorf("%q is not in %s", want, said)
 		}
 	}
-	if strings.Contains(said, "a.png") {
+	if strings.Contains(said, "PNG") {
 		t.Error(said)
 	}
 	if _, _, _, alpha := decode(t, "a.png").At(2, 2).RGBA(); alpha != 0 {
 		t.Errorf("the PNG has a background of %d", alpha)
+	}
+}
+
+// What is told of one figure is told of several, once.
+func TestThemeNotesOfSeveral(t *testing.T) {
+	t.Chdir(t.TempDir())
+	writeFile(t, "mine.yaml", "background: transparent\nink: yellow\n")
+	for _, out := range []string{"l.pptx", "dir"} {
+		args := []string{"lecture", "9.4", "6.1", "--theme", "mine.yaml", "--text", "real", "--format", "pptx", "-o", out}
+		if out == "l.pptx" {
+			args = slices.DeleteFunc(args, func(a string) bool { return a == "--format" || a == "pptx" })
+		}
+		said := must(t, args...).stderr
+		for _, want := range []string{"ink #ffff00 on #ffffff has a contrast of 1.1", "PPTX has a background", "text: real changes nothing"} {
+			if strings.Count(said, want) != 1 {
+				t.Errorf("-o %s: %q is not once in %s", out, want, said)
+			}
+		}
+		if quiet := must(t, append(args, "-q")...).stderr; quiet != "" {
+			t.Errorf("-q says %s", quiet)
+		}
 	}
 }
 
@@ -138,6 +160,13 @@ func TestThemeFontLacks(t *testing.T) {
 	said := must(t, "plot", "saddle", "--steps", "3", "--title", "Qua", "--theme", "mine.yaml", "-o", "a.svg").stderr
 	if !strings.Contains(said, "the theme's fonts lack") || !strings.Contains(said, " Q ") || !strings.Contains(said, "built-in font") {
 		t.Error(said)
+	}
+	writeFile(t, "page.yaml", "theme: mine.yaml\nfigures:\n  - {surface: saddle, steps: 3, title: plain}\n  - {surface: saddle, steps: 3, title: Qua}\n")
+	if said := must(t, "render", "page.yaml", "-o", "page.svg").stderr; !strings.Contains(said, " Q ") {
+		t.Errorf("of a page: %q", said)
+	}
+	if said := must(t, "animate", "saddle", "--steps", "3", "--title", "Qua", "--theme", "mine.yaml", "-o", "a.html").stderr; !strings.Contains(said, " Q ") {
+		t.Errorf("of a film: %q", said)
 	}
 	writeFile(t, "font.ttf", "wOF2")
 	if r := optviz("plot", "saddle", "--theme", "mine.yaml"); r.code != 2 || !strings.Contains(r.stderr, "is a web font (WOFF2); a TTF or OTF is needed") {

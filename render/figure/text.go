@@ -2,6 +2,7 @@ package figure
 
 import (
 	"image/color"
+	"slices"
 
 	"gonum.org/v1/plot/vg"
 
@@ -32,6 +33,19 @@ type Text struct {
 
 // Put writes a line of text.
 func (f *Figure) Put(t Text, c color.RGBA) { f.Marks = append(f.Marks, Mark{Text: &t, Color: c}) }
+
+// Lacking returns the characters of the texts that come from a built-in font because the own fonts of the
+// figure lack them, in ascending order.
+func (f *Figure) Lacking() []rune {
+	var all []rune
+	for _, m := range f.Marks {
+		if m.Text != nil {
+			all = append(all, m.Text.Line.Lacking()...)
+		}
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
 
 // Outline returns the path that a mark fills or strokes. The outline of a text is made anew each
 // time: it takes more time and memory than all else in most figures, and not every format needs it.

@@ -2,11 +2,8 @@ package typeset
 
 import (
 	"fmt"
-	"maps"
 	"math"
-	"slices"
 	"sync"
-	"unicode"
 
 	"codeberg.org/go-fonts/dejavu/dejavusans"
 	"codeberg.org/go-fonts/dejavu/dejavusansbold"
@@ -43,9 +40,6 @@ var builtIn = [faces]func() *Font{
 // and nil are ready to use.
 type Fonts struct {
 	Sans, Bold, Italic, BoldItalic *Font
-
-	mu      sync.Mutex
-	lacking map[rune]bool // characters that the fonts above lack in texts set so far
 }
 
 // own returns the font of a face, nil for the built-in one.
@@ -71,7 +65,6 @@ func (f *Fonts) find(r rune, face Face) (*Font, glyph, bool) {
 		if g, ok := own.glyph(r); ok {
 			return own, g, true
 		}
-		f.lacks(r)
 	}
 	for _, face := range []Face{face, Sans} {
 		if g, ok := builtIn[face]().glyph(r); ok {
@@ -79,29 +72,6 @@ func (f *Fonts) find(r rune, face Face) (*Font, glyph, bool) {
 		}
 	}
 	return nil, glyph{}, false
-}
-
-func (f *Fonts) lacks(r rune) {
-	if unicode.IsSpace(r) {
-		return
-	}
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	if f.lacking == nil {
-		f.lacking = map[rune]bool{}
-	}
-	f.lacking[r] = true
-}
-
-// Lacking returns the characters of the texts set so far that came from a built-in font because the
-// font of their face lacks them, in ascending order.
-func (f *Fonts) Lacking() []rune {
-	if f == nil {
-		return nil
-	}
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	return slices.Sorted(maps.Keys(f.lacking))
 }
 
 // Font is a parsed font with the outlines used so far.

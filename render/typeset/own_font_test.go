@@ -40,11 +40,12 @@ func TestOwnFonts(t *testing.T) {
 		text string
 		face Face
 		want []*Font
+		lack string
 	}{
-		{"Loss", Sans, []*Font{regular, regular, regular, regular}},
-		{"a∇ 1", Sans, []*Font{regular, builtIn[Sans](), regular, regular}},
-		{"$xΣ$", Sans, []*Font{builtIn[Italic](), regular}},
-		{"01é", Bold, []*Font{cubic, cubic, builtIn[Bold]()}},
+		{"Loss", Sans, []*Font{regular, regular, regular, regular}, ""},
+		{"a∇ 1", Sans, []*Font{regular, builtIn[Sans](), regular, regular}, "∇"},
+		{"$xΣ$", Sans, []*Font{builtIn[Italic](), regular}, ""},
+		{"01é", Bold, []*Font{cubic, cubic, builtIn[Bold]()}, "é"},
 	} {
 		l, err := fonts.Set(c.text, c.face, 10)
 		if err != nil {
@@ -58,12 +59,12 @@ func TestOwnFonts(t *testing.T) {
 		if l.Width <= 0 || len(l.Outline(vg.Point{})) == 0 {
 			t.Errorf("%q has no outline", c.text)
 		}
+		if got := string(l.Lacking()); got != c.lack {
+			t.Errorf("%q: the fonts lack %q, want %q", c.text, got, c.lack)
+		}
 	}
-	if got := string(fonts.Lacking()); got != "é∇" {
-		t.Errorf("the fonts lack %q", got)
-	}
-	if got := (*Fonts)(nil).Lacking(); got != nil {
-		t.Errorf("the built-in fonts lack %q", got)
+	if l, err := (*Fonts)(nil).Set("a∇", Sans, 10); err != nil || l.Lacking() != nil {
+		t.Errorf("the built-in fonts lack %q, %v", l.Lacking(), err)
 	}
 	if regular.Name() != "GoRegular" || !bytes.Equal(regular.Data(), goregular.TTF) {
 		t.Errorf("the font is called %q", regular.Name())
@@ -124,8 +125,8 @@ func TestHostileGlyph(t *testing.T) {
 	binary.BigEndian.PutUint16(wide[metrics+4*int(index):], 0xffff)
 	fonts := &Fonts{Sans: parseFont(t, wide)}
 	l, err := fonts.Set("ab", Sans, 10)
-	if err != nil || string(fonts.Lacking()) != "a" || l.Width > 20 {
-		t.Errorf("a glyph of 32 ems is set %v wide (%v), lacking %q", l.Width, err, string(fonts.Lacking()))
+	if err != nil || string(l.Lacking()) != "a" || l.Width > 20 {
+		t.Errorf("a glyph of 32 ems is set %v wide (%v), lacking %q", l.Width, err, string(l.Lacking()))
 	}
 }
 

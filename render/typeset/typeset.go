@@ -29,8 +29,13 @@ type Line struct {
 	Descent vg.Length // depth of the ink below the baseline, positive
 	Align   float64   // see Aligned
 
-	glyphs []placed
+	glyphs  []placed
+	lacking []rune // characters that come from a built-in font because the face's own lacks them
 }
+
+// Lacking returns the characters of the line that come from a built-in font because the own font of their
+// face lacks them. It must not be changed.
+func (l Line) Lacking() []rune { return l.lacking }
 
 // placed is a glyph at its place in a line that starts at the origin, on the baseline.
 type placed struct {
@@ -350,6 +355,9 @@ func (t *typesetter) glyph(r, char rune, face Face, rise, scale float64) {
 			t.err = fmt.Errorf("no glyph for %q (U+%04X)", r, r)
 		}
 		return
+	}
+	if own := t.fonts.own(face); own != nil && own != tf && !unicode.IsSpace(r) {
+		t.line.lacking = append(t.line.lacking, r)
 	}
 	if tf.source == nil && (r == '≤' || r == '≥') { // as low as small letters in the built-in fonts, but standing before digits
 		scale *= tallSign

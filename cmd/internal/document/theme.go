@@ -90,9 +90,6 @@ func (t Theme) sheet() sheet.Theme {
 // IsTransparent reports whether files leave out the background where they can.
 func (t Theme) IsTransparent() bool { return t.sheet().Transparent }
 
-// Lacking returns the characters drawn so far that the fonts of the theme lack.
-func (t Theme) Lacking() []rune { return t.sheet().Fonts.Lacking() }
-
 // startOf returns the built-in theme of a name, light for a file.
 func startOf(name string) sheet.Theme {
 	if made, ok := sheet.ThemeByName(name); ok {
