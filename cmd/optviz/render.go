@@ -153,12 +153,13 @@ func declareAppearance(cmd *cobra.Command, l *document.Appearance) {
 }
 
 // appearanceFlagNames are the flags that declareAppearance declares, without --lang, which changes lists, too.
-var appearanceFlagNames = []string{"size", "dpi", "theme", "text", "fonts", "title", "subtitle", "legend", "formula"}
+var appearanceFlagNames = []string{"size", "dpi", "theme", "background", "text", "fonts", "title", "subtitle", "legend", "formula"}
 
 // completeAppearance completes the flags of how a figure looks that take one of a few values.
 func completeAppearance(cmd *cobra.Command) {
 	cmd.RegisterFlagCompletionFunc("legend", cobra.FixedCompletions(document.Shown, cobra.ShellCompDirectiveNoFileComp))
 	cmd.RegisterFlagCompletionFunc("theme", completeTheme)
+	cmd.RegisterFlagCompletionFunc("background", cobra.FixedCompletions(document.Backgrounds(), cobra.ShellCompDirectiveNoFileComp))
 	cmd.RegisterFlagCompletionFunc("text", cobra.FixedCompletions(document.TextForms, cobra.ShellCompDirectiveNoFileComp))
 	cmd.RegisterFlagCompletionFunc("fonts", cobra.FixedCompletions(document.FontSources, cobra.ShellCompDirectiveNoFileComp))
 	cmd.RegisterFlagCompletionFunc("lang", cobra.FixedCompletions(document.Languages, cobra.ShellCompDirectiveNoFileComp))

@@ -182,3 +182,51 @@ func TestCompleteTheme(t *testing.T) {
 		}
 	}
 }
+
+// --background is the key of the theme that --theme names, or of the figure that is drawn again, in
+// either order, and a figure holds it.
+func TestBackground(t *testing.T) {
+	t.Chdir(t.TempDir())
+	writeFile(t, "mine.yaml", "base: slides\nbackground: beige\nruns: [navy, teal]\n")
+	printed := func(args ...string) string {
+		return must(t, append(args, "--print-spec")...).stdout
+	}
+	for want, args := range map[string][]string{
+		"theme: {base: slides, background: black}\n":          {"--background", "black", "--theme", "slides"},
+		"theme: {base: slides, background: transparent}\n":    {"--theme", "slides", "--background", "transparent"},
+		"theme: {background: \"#00285e\"}\n":                  {"--background", "#00285e"},
+		"theme: {base: mine.yaml, background: transparent}\n": {"--theme", "mine.yaml", "--background", "transparent"},
+	} {
+		if got := printed(append([]string{"plot", "saddle", "--steps", "3"}, args...)...); !strings.Contains(got, want) {
+			t.Errorf("%q: got %s, want %s", args, got, want)
+		}
+	}
+	must(t, "plot", "saddle", "--steps", "3", "--theme", "mine.yaml", "--size", "300x200", "--background", "black", "-q", "-o", "a.svg")
+	if !strings.Contains(read(t, "a.svg"), `fill="#000000"`) {
+		t.Error("the page is not black")
+	}
+	must(t, "render", "a.svg", "-q", "-o", "again.svg")
+	if read(t, "a.svg") != read(t, "again.svg") {
+		t.Error("the figure drawn again differs")
+	}
+	if got := printed("render", "a.svg", "--background", "navy"); !strings.Contains(got, "theme: {base: slides, background: navy, runs: [navy, teal]}") || !strings.Contains(got, "size: 300x200") {
+		t.Errorf("on another background the figure is %s", got)
+	}
+	for _, command := range []string{"sweep saddle --x lr=.1/.2", "basins saddle", "animate saddle", "lecture 12.1"} {
+		if got := printed(append(strings.Fields(command), "--background", "black")...); !strings.Contains(got, "background: black") {
+			t.Errorf("%s: got %s", command, got)
+		}
+	}
+	writeFile(t, "n.md", "```optviz\nplot saddle --steps 3 --background '#123456'\n```\n")
+	for background, args := range map[string][]string{"#123456": {}, "#654321": {"--background", "#654321"}} {
+		must(t, append([]string{"notes", "n.md"}, args...)...)
+		if drawn := read(t, "figures/n-1.svg"); !strings.Contains(drawn, `fill="`+background+`"`) {
+			t.Errorf("the figure of the note has not the background %s", background)
+		}
+	}
+	for value, want := range map[string]string{"teel": "did you mean teal?", "transparant": "did you mean transparent?", "": "is empty", "#12": "three or six digits"} {
+		if r := optviz("plot", "saddle", "--background", value); r.code != 2 || !strings.Contains(r.stderr, "--background") || !strings.Contains(r.stderr, want) {
+			t.Errorf("%q: %d, %s", value, r.code, r.stderr)
+		}
+	}
+}

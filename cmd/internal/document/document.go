@@ -63,7 +63,7 @@ var versionText = pattern.Lazy(`^[A-Za-z0-9.+()_-]{1,60}$`)
 // translated returns the document with its title and names in a language and, if theme is not
 // zero, with that theme. It does the same for the figures of a page.
 func (d Document) translated(lang string, theme Theme) Document {
-	d.Lang, d.Theme = lang, cmp.Or(theme, d.Theme)
+	d.Lang, d.Theme = lang, theme.on(d.Theme)
 	d.GridSpec.Title, d.NoTitle = d.Title.In(lang), d.Title.isNone(lang)
 	d.GridSpec.Subtitle, d.NoSubtitle = d.Subtitle.In(lang), d.Subtitle.isNone(lang)
 	d.GridSpec.Names = nil
@@ -105,7 +105,7 @@ func (l Appearance) Validate() error {
 // Restyled returns the document in another appearance, with its titles in the language of the
 // appearance.
 func (d Document) Restyled(l Appearance) Document {
-	if !l.Theme.IsZero() && l.Size == "" && !d.Theme.equal(l.Theme) {
+	if !l.Theme.IsZero() && !l.Theme.backs && l.Size == "" && !d.Theme.equal(l.Theme) {
 		d.Size = "" // stands for the size of the theme
 	}
 	d.Size, d.DPI, d.Text = cmp.Or(l.Size, d.Size), cmp.Or(l.DPI, d.DPI), cmp.Or(l.Text, d.Text)

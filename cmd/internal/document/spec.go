@@ -251,12 +251,27 @@ func (s *Spec) lookFlags(fs *pflag.FlagSet) {
 	TextVar(fs, &s.Text)
 }
 
-// ThemeVar declares the flag --theme, whose help has something more after what it takes.
+// ThemeVar declares the flag --theme, whose help has something more after what it takes, and
+// --background, which sets that key of the theme.
 func ThemeVar(fs *pflag.FlagSet, t *Theme, more string) {
-	fs.Var(newValue("NAME|FILE", "", func(text string) (err error) {
-		*t, err = ParseTheme(text)
+	var named Theme
+	var background string
+	set := func() (err error) {
+		if *t = named; background != "" {
+			*t, err = named.Backed(background)
+		}
 		return err
-	}), "theme", "how it looks"+more+": "+strings.Join(ThemeNames(), ", ")+", or a file of your own, which --print-theme NAME begins")
+	}
+	fs.Var(newValue("NAME|FILE", "", func(text string) (err error) {
+		if named, err = ParseTheme(text); err != nil {
+			return err
+		}
+		return set()
+	}), "theme", "how it looks"+more+": "+strings.Join(ThemeNames(), ", ")+", or a file of your own, which --print-theme NAME begins; --background changes its background")
+	fs.Var(newValue("COLOUR", "", func(text string) error {
+		background = text
+		return set()
+	}), "background", "the `COLOUR` of the page in place of the theme's, a name of CSS, '#rgb' or '#rrggbb', with ink and maps for it; or transparent, for none in the file")
 }
 
 // TextForms lists the values of the key text.

@@ -1,6 +1,7 @@
 package document
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -15,7 +16,8 @@ type Theme struct {
 	Name string     // of a built-in theme, or a path; "" with Keys
 	Keys *ThemeKeys // must not be changed; nil: the theme has a Name
 
-	read *sheet.Theme // of a path, or of Keys that name files, once they are read
+	backs bool         // has nothing but a background, for the theme of a document that is drawn again
+	read  *sheet.Theme // of a path, or of Keys that name files, once they are read
 }
 
 // themeEndings lists how the names of theme files end.
@@ -89,6 +91,33 @@ func (t Theme) sheet() sheet.Theme {
 
 // IsTransparent reports whether files leave out the background where they can.
 func (t Theme) IsTransparent() bool { return t.sheet().Transparent }
+
+// Backed returns the theme on a background, which is written as its key is.
+func (t Theme) Backed(background string) (Theme, error) {
+	if err := (&themeMaker{}).setBackground(&sheet.Theme{}, background); err != nil {
+		return t, err
+	}
+	return Theme{Keys: &ThemeKeys{Background: background}, backs: true}.on(t), nil
+}
+
+// on returns the theme in which a document of a theme is drawn again.
+func (t Theme) on(own Theme) Theme {
+	if !t.backs || own.IsZero() {
+		return cmp.Or(t, own)
+	}
+	base := ThemeKeys{Base: own.Name}
+	if own.Keys != nil {
+		base = *own.Keys
+	}
+	keys := t.Keys.over(base)
+	out := Theme{Keys: &keys, backs: own.backs}
+	if own.read != nil {
+		made, _ := keys.makeOn(startOf(keys.Base)) // which is checked
+		made.Fonts = own.read.Fonts
+		out.read = &made
+	}
+	return out
+}
 
 // startOf returns the built-in theme of a name, light for a file.
 func startOf(name string) sheet.Theme {

@@ -240,16 +240,28 @@ func (m *themeMaker) size(dst *string, text, key string) {
 
 func (m *themeMaker) setColours(t *sheet.Theme, k ThemeKeys) {
 	if k.Background != "" {
-		ground, isTransparent := strings.CutPrefix(k.Background, transparent)
-		t.Transparent = isTransparent
-		c := t.Background
-		if m.colour(&c, strings.TrimSpace(ground), "background"); c != t.Background {
-			*t = t.OnBackground(c)
-		}
+		m.fail(k.Background, m.setBackground(t, k.Background), "background")
 	}
 	m.colour(&t.Ink, k.Ink, "ink")
 	m.colour(&t.Soft, k.Soft, "soft")
 	m.colour(&t.Grid, k.Grid, "grid")
+}
+
+// setBackground sets the background to a colour, or has files leave it out.
+func (m *themeMaker) setBackground(t *sheet.Theme, text string) error {
+	ground, isTransparent := strings.CutPrefix(text, transparent)
+	if isTransparent && ground == "" {
+		t.Transparent = true
+		return nil
+	}
+	c, err := parseColour(strings.TrimSpace(ground), transparent)
+	if err == nil {
+		t.Transparent = isTransparent
+	}
+	if err == nil && c != t.Background {
+		*t = t.OnBackground(c)
+	}
+	return err
 }
 
 func (m *themeMaker) setRuns(t *sheet.Theme, k ThemeKeys) {
@@ -357,18 +369,18 @@ func (m *themeMaker) setLogo(t *sheet.Theme, k *ThemeLogo) {
 	t.Logo.Width, t.Logo.Height = vg.Length(w), vg.Length(h)
 }
 
-// parseColour reads #rgb, #rrggbb or the name of a colour of CSS.
-func parseColour(text string) (color.RGBA, error) {
+// parseColour reads #rgb, #rrggbb or the name of a colour of CSS. An error suggests other words, too.
+func parseColour(text string, others ...string) (color.RGBA, error) {
 	if c, ok := colornames.Map[strings.ToLower(text)]; ok {
 		return c, nil
 	}
 	digits, ok := strings.CutPrefix(text, "#")
 	if !ok {
 		message := "is no colour"
-		if near := catalog.Nearest(text, colornames.Names); near != "" {
+		if near := catalog.Nearest(text, append(others, colornames.Names...)); near != "" {
 			message += " (did you mean " + near + "?)"
 		}
-		return color.RGBA{}, errors.New(message + "; write a name of CSS such as teal, or '#rgb' or '#rrggbb'")
+		return color.RGBA{}, errors.New(message + "; write " + strings.Join(append(others, "a name of CSS such as teal", "'#rgb'"), ", ") + " or '#rrggbb'")
 	}
 	v, err := strconv.ParseUint(digits, 16, 32)
 	switch {
@@ -380,6 +392,9 @@ func parseColour(text string) (color.RGBA, error) {
 	}
 	return color.RGBA{}, errors.New("is no colour: after # three or six digits are wanted, 0 to 9 and a to f")
 }
+
+// Backgrounds lists words for a theme's background: transparent, and the colours of CSS.
+func Backgrounds() []string { return append([]string{transparent}, colornames.Names...) }
 
 // formatColour writes a colour as parseColour reads it.
 func formatColour(c color.RGBA) string { return fmt.Sprintf("#%02x%02x%02x", c.R, c.G, c.B) }

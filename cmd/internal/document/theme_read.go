@@ -25,6 +25,7 @@ func (d Document) ReadThemes(ctx context.Context) (Document, error) {
 
 // readThemes does what ReadThemes does, with the themes that are read already.
 func (d Document) readThemes(ctx context.Context, known map[Theme]Theme) (Document, error) {
+	d.Theme.backs = false // the document is made
 	read, ok := known[d.Theme]
 	if !ok {
 		var err error
@@ -45,9 +46,9 @@ func (d Document) readThemes(ctx context.Context, known map[Theme]Theme) (Docume
 }
 
 // Read returns the theme with what the files that it names hold. Errors name the file and, where it
-// is one of its values that is wrong, the place in the file.
+// is one of its values that is wrong, the place in the file. A theme for that of a document waits for it.
 func (t Theme) Read(ctx context.Context, files input.Files) (Theme, error) {
-	if t.read != nil || t.Keys == nil && !isFile(t.Name) {
+	if t.read != nil || t.backs || t.Keys == nil && !isFile(t.Name) {
 		return t, nil
 	}
 	r := themeReader{ctx: ctx, files: files}
