@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -14,13 +16,13 @@ import (
 )
 
 // drawDeck draws documents one after the other, or the frames of each, on the slides of the
-// presentations that are the targets. name names a document in messages.
+// presentations, or the pages of the PDFs, that are the targets. name names a document in messages.
 func drawDeck(cmd *cobra.Command, docs []document.Document, ts []target, f frames, quiet bool, name func(i int) string) error {
 	ctx := cmd.Context()
 	bar := newProgress(cmd.ErrOrStderr(), len(docs), "figures", quiet)
 	defer bar.close()
 	defer unfinished.Of(ctx).AtUndo(bar.close)()
-	ds, _ := splitDecks(ts)
+	ds, _ := splitDecks(ts, deckFormats...)
 	var told remarks
 	for i, d := range docs {
 		if _, _, err := told.whole(ctx, d, ts, ds.images(f), func(int, int, render.Figure) {}); err != nil {
@@ -42,7 +44,7 @@ func drawDeck(cmd *cobra.Command, docs []document.Document, ts []target, f frame
 	return report(cmd, ts, "")
 }
 
-// images returns what adds a drawing, or its frames, to the presentations, and makes no file.
+// images returns what adds a drawing, or its frames, to the presentations and PDFs, and makes no file.
 func (ds decks) images(f frames) makeImages {
 	return func(ctx context.Context, g *drawing.Drawing, _ []target, drawn func(i, n int, slide render.Figure)) ([]file, error) {
 		if f.places != nil {
@@ -52,14 +54,14 @@ func (ds decks) images(f frames) makeImages {
 	}
 }
 
-// drawDeckAgain draws a presentation again that was drawn from several documents, in another appearance.
+// drawDeckAgain draws a presentation or a PDF again that was drawn from several documents, in another appearance.
 func drawDeckAgain(cmd *cobra.Command, path string, docs []document.Document, appearance document.Appearance, o plotOptions) error {
 	ts, err := o.out.targets(render.Formats(), target{format: deckFormat})
 	if err != nil {
 		return err
 	}
 	for _, t := range ts {
-		if t.format != deckFormat || t.path == "" {
+		if !slices.Contains(deckFormats, t.format) || t.path == "" {
 			return severalFigures(path, docs)
 		}
 	}
@@ -74,7 +76,7 @@ func drawDeckAgain(cmd *cobra.Command, path string, docs []document.Document, ap
 	return drawDeck(cmd, docs, ts, frames{}, o.quiet, func(i int) string { return fmt.Sprintf("figure %d", i+1) })
 }
 
-// figureOf returns the figure that --figure takes: of a page, or of a presentation that was drawn from
+// figureOf returns the figure that --figure takes: of a page, or of a presentation or PDF that was drawn from
 // several documents. Without --figure it returns the only document.
 func figureOf(path string, docs []document.Document, n int) (document.Document, error) {
 	switch {
@@ -90,5 +92,5 @@ func figureOf(path string, docs []document.Document, n int) (document.Document, 
 
 // severalFigures refuses what is done with one figure only.
 func severalFigures(path string, docs []document.Document) error {
-	return &catalog.Error{Flag: "SPEC", Value: path, Err: fmt.Errorf("holds %d figures: --figure 1 takes the first, and render -o FILE.%s draws all again", len(docs), deckFormat)}
+	return &catalog.Error{Flag: "SPEC", Value: path, Err: fmt.Errorf("holds %d figures: --figure 1 takes the first, and render -o FILE.%s draws all again", len(docs), strings.Join(deckFormats, " or FILE."))}
 }

@@ -50,7 +50,7 @@ func titlesOf(t *testing.T, file string) (titles []string) {
 func TestDeckOfFigure(t *testing.T) {
 	t.Chdir(t.TempDir())
 	out := must(t, "plot", "beale", "--optimizer", "adam:lr=0.1", "--steps", "9", "--title", "Paths & ends", "-q", "-o", "a.pptx", "-o", "a.svg").stdout
-	if out != "a.svg\na.pptx\n" {
+	if out != "a.pptx\na.svg\n" {
 		t.Errorf("wrote %q", out)
 	}
 	if got := titlesOf(t, "a.pptx"); !slices.Equal(got, []string{"Paths &amp; ends"}) {
@@ -159,7 +159,7 @@ func TestDeckOfLecture(t *testing.T) {
 		t.Errorf("the index leads elsewhere: %s", index)
 	}
 	for _, c := range []struct{ args, want string }{
-		{"lecture 12.1 9.1 -o a.pptx -o b.pdf", `--out "b.pdf": holds one figure, but there are 2`},
+		{"lecture 12.1 9.1 -o a.pptx -o b.svg", `--out "b.svg": holds one figure, but there are 2`},
 		{"lecture 12.1 9.1 -o a.pptx --data csv", `--data "csv": is of one figure`},
 		{"lecture 12.1 9.1 -o a.pptx --frames 3,2", `--frames "3,2": 2 is not after 3`},
 	} {

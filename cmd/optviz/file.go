@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
 
 	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/cmd/internal/drawing"
@@ -37,13 +38,25 @@ func targetsOf(files []file) []target {
 // drawSlides makes the figure, or its slides, and encodes it for each target. It calls drawn with each
 // slide, its number from 0, and the number of slides.
 func drawSlides(ctx context.Context, g *drawing.Drawing, ts []target, drawn func(i, n int, slide render.Figure)) ([]file, error) {
-	ds, others := splitDecks(ts)
+	return drawSlidesTo(ctx, g, ts, []string{deckFormat}, drawn)
+}
+
+// drawPages does what drawSlides does, and makes one PDF of all slides.
+func drawPages(ctx context.Context, g *drawing.Drawing, ts []target, drawn func(i, n int, slide render.Figure)) ([]file, error) {
+	return drawSlidesTo(ctx, g, ts, deckFormats, drawn)
+}
+
+// drawSlidesTo does what drawSlides does. Files of some formats hold all slides.
+func drawSlidesTo(ctx context.Context, g *drawing.Drawing, ts []target, together []string, drawn func(i, n int, slide render.Figure)) ([]file, error) {
+	ds, others := splitDecks(ts, together...)
 	files, err := drawOnto(ctx, g, ds, others, drawn)
 	if err != nil {
 		return nil, err
 	}
-	presentations, err := ds.files()
-	return append(files, presentations...), err
+	decks, err := ds.files()
+	files = append(files, decks...)
+	slices.SortStableFunc(files, func(a, b file) int { return slices.Index(ts, a.target) - slices.Index(ts, b.target) }) // as they were asked for; -1 for slides
+	return files, err
 }
 
 // drawOnto does what drawSlides does for targets of one figure each, and adds the slides to a

@@ -79,7 +79,7 @@ func (f frames) of(t target, place float64) target {
 // slide, and in LaTeX an overlay. It calls drawn with each slide of a place, its number from 0, and the
 // number of slides.
 func (f frames) draw(ctx context.Context, g *drawing.Drawing, ts []target, drawn func(place float64, i, n int, slide render.Figure)) ([]file, error) {
-	presentations, others := splitDecks(ts)
+	presentations, others := splitDecks(ts, deckFormat)
 	overlaid, others := splitOverlays(others)
 	several := collections{presentations, overlaid}
 	all, err := f.drawOnto(ctx, g, several, others, drawn)

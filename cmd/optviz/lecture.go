@@ -57,7 +57,8 @@ in 12.1; 7.4#2 is the second figure of a page of several, as is 7.4 with
 
 With -o FILE one figure goes to that file, as render would write it: a film to
 7.4.gif, .apng, .html or .mp4. --columns puts several figures on one page, and
--o talk.pptx each on a slide of its own, with its caption as speaker's notes.
+-o talk.pptx each on a slide of its own, with its caption as speaker's notes;
+-o talk.pdf makes a page of each.
 
 To change a figure, print its file with --print-spec and draw that with render.`,
 		Example: `  optviz lecture --list

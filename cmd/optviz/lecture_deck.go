@@ -3,6 +3,8 @@ package main
 import (
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -11,15 +13,15 @@ import (
 	"github.com/optviz/optviz/cmd/internal/lecture"
 )
 
-// drawLectureDeck draws figures of the lecture as presentations.
+// drawLectureDeck draws figures of the lecture as presentations, and as PDFs of several pages.
 func drawLectureDeck(cmd *cobra.Command, figures []lecture.Figure, o lectureOptions, out outputFlags) error {
 	ts, err := out.targets(lectureFormats(), target{})
 	if err != nil {
 		return err
 	}
 	for _, t := range ts {
-		if t.format != deckFormat {
-			return &catalog.Error{Flag: "--out", Value: t.path, Err: fmt.Errorf("holds one figure, but there are %d: --columns 2 puts them on one page, -o FILE.%s makes a slide of each, and -o DIR a file", len(figures), deckFormat)}
+		if !slices.Contains(deckFormats, t.format) {
+			return &catalog.Error{Flag: "--out", Value: t.path, Err: fmt.Errorf("holds one figure, but there are %d: --columns 2 puts them on one page, -o FILE.%s makes a slide or page of each, and -o DIR a file", len(figures), strings.Join(deckFormats, " or FILE."))}
 		}
 	}
 	if o.data != "" {

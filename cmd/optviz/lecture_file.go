@@ -23,7 +23,7 @@ var lectureDir = filepath.Join("out", "lecture")
 
 // declareFigure declares the flag that takes one figure of a page.
 func declareFigure(cmd *cobra.Command, n *int) {
-	cmd.Flags().Var(document.Whole(n, "N"), "figure", "only figure N of a page of several, from 1 in reading order, or of a presentation")
+	cmd.Flags().Var(document.Whole(n, "N"), "figure", "only figure N of a page of several, from 1 in reading order, or of a presentation or PDF of several")
 }
 
 // figurePart returns the figure of a page that --figure takes, or all of a document without it.
@@ -121,7 +121,7 @@ func isFigureFile(path string) (bool, error) {
 // shortExtension matches what looks like the extension of a file rather than the end of a directory's name.
 var shortExtension = pattern.Lazy(`^[a-z]{2,4}$`)
 
-// drawLectureFile draws one figure, or a page of several, to files, or several figures to presentations.
+// drawLectureFile draws one figure, or a page of several, to files, or several figures to presentations and PDFs.
 func drawLectureFile(cmd *cobra.Command, figures []lecture.Figure, o lectureOptions, out outputFlags) error {
 	if len(figures) > 1 && o.columns == 0 {
 		return drawLectureDeck(cmd, figures, o, out)

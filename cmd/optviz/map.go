@@ -144,7 +144,7 @@ func resolveMap(ctx context.Context, d document.Document) (*drawing.Drawing, err
 // making returns how files of a map are made.
 func (o mapOptions) making(cmd *cobra.Command, d document.Document) making {
 	return making{
-		cmd: cmd, makingFlags: o.makingFlags, given: d, formats: render.Formats(), images: drawSlides,
+		cmd: cmd, makingFlags: o.makingFlags, given: d, formats: render.Formats(), images: drawPages,
 		byDefault: func(g *drawing.Drawing) target {
 			return target{path: filepath.Join("out", g.Plan.Meta.Name+"-"+d.Kind+".png"), format: "png"}
 		},

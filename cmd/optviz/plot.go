@@ -160,7 +160,7 @@ func (o *plotOptions) declare(cmd *cobra.Command) {
 
 // plot writes the figure of a document, or its slides or frames, and its numbers.
 func plot(cmd *cobra.Command, d document.Document, o plotOptions) error {
-	m := making{cmd: cmd, makingFlags: o.makingFlags, given: d, formats: render.Formats(), images: drawSlides, more: o.summaryOf}
+	m := making{cmd: cmd, makingFlags: o.makingFlags, given: d, formats: render.Formats(), images: drawPages, more: o.summaryOf}
 	if o.frames.places != nil {
 		d.Until = &o.frames.places[0] // of each in its turn
 		m.images = o.frames.images

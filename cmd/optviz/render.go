@@ -100,9 +100,11 @@ The kinds functions (curves of formulas and data), diagram (a neuron or layers),
 cloud (gradients of minibatches), gradcheck and orbit have keys of their own,
 which --schema explains. In --theme slides a page is split so that it can be
 read from afar: up to six panels share a slide where each stays large, and a
-figure with curves beside its map, tables or panels of its own fills one. The
-slides are files, fig-1.svg, fig-2.svg, ..., or those of one fig.pptx; a note
-says how many, and --figure N draws one figure of the page.
+figure with curves beside its map, tables or panels of its own fills one. These
+slides are files, fig-1.svg, fig-2.svg, ..., or those of one fig.pptx, or the
+pages of one fig.pdf; a note says how many files, and --figure N draws one
+figure of the page. The key only: [2, 3] draws these figures of a page, as they
+look beside the others.
 
 optviz plot ... --print-spec prints the file of a command line. SPEC may be -
 for stdin. Files that it names are looked for beside it.
@@ -112,8 +114,9 @@ holds what it was made from: render draws it again, in another format, size,
 theme or language, or byte for byte the same in the same format. --print-spec
 prints its file. It holds no data: files that it names are found from its
 directory, and only below it, since a figure may be somebody else's;
---read-anywhere reads them all. A PPTX of several figures is drawn again whole
-to -o FILE.pptx, and one of them, by --figure N, to any format.`
+--read-anywhere reads them all. A PPTX or PDF of several figures is drawn again
+whole to -o FILE.pptx or FILE.pdf, and one of them, by --figure N, to any
+format.`
 }
 
 // drawAgain draws a document that was read, as a film or as a figure.

@@ -39,7 +39,7 @@ type splitPage struct {
 }
 
 // splitPages returns the page that was to go to the targets if the files hold its slides instead.
-// Presentations hold all slides in one file.
+// Presentations, and PDFs, may hold all slides in one file.
 func splitPages(ts []target, files []file, slides int) []splitPage {
 	for _, t := range ts {
 		first := ofSlide(t.stem(), 0, slides)

@@ -16,12 +16,19 @@ import (
 	"github.com/optviz/optviz/render/typeset"
 )
 
-// pdf writes the figure as one page, without a date, so that the same figure gives the
-// same bytes. Text is real text in the parts of its fonts that it needs unless TextAs says
-// otherwise: poppler, pdfium, Ghostscript and PDF.js all draw it as they draw the outlines, and
-// a reader can search it.
+// pdf writes the figure as a PDF of one page.
 func (f *Figure) pdf(w io.Writer) error {
-	file := newPDFFile()
+	p := NewPages(w)
+	if err := p.Add(f); err != nil {
+		return err
+	}
+	return p.Close()
+}
+
+// page writes what is on a page of the figure, and returns the entries of the page. Text is real text in
+// the parts of its fonts that it needs unless TextAs says otherwise: poppler, pdfium, Ghostscript and
+// PDF.js all draw it as they draw the outlines, and a reader can search it.
+func (f *Figure) page(file *pdfFile) (entries string, err error) {
 	p := pdfPage{figure: f, file: file, fonts: map[*typeset.Font]*pdfFont{}}
 	p.out.WriteString("1 j\n")
 	if !f.Transparent {
@@ -33,28 +40,12 @@ func (f *Figure) pdf(w io.Writer) error {
 	}
 	content, err := file.stream("", p.out.Bytes())
 	if err != nil {
-		return err
+		return "", err
 	}
 	fonts, err := p.writeFonts()
-	if err != nil {
-		return err
-	}
-	pages, page := file.reserve(), file.reserve()
-	file.object(page, "<</Type /Page /Parent %d 0 R /MediaBox [0 0 %s %s] /Contents %d 0 R /Resources <<%s%s%s>>>>",
-		pages, short(float64(f.Width)), short(float64(f.Height)), content,
-		named("Font", fonts), named("XObject", p.images), named("ExtGState", p.states))
-	file.object(pages, "<</Type /Pages /Kids [%d 0 R] /Count 1>>", page)
-	lang := ""
-	if f.Lang != "" { // for screen readers
-		lang = " /Lang " + pdfString(f.Lang)
-	}
-	root := file.add("<</Type /Catalog /Pages %d 0 R%s>>", pages, lang)
-	keywords := ""
-	if f.Source != "" {
-		keywords = " /Keywords " + pdfString(f.Source)
-	}
-	info := file.add("<</Title %s /Subject %s%s>>", pdfString(f.Title), pdfString(f.Desc), keywords)
-	return file.finish(w, root, info)
+	return fmt.Sprintf("/MediaBox [0 0 %s %s] /Contents %d 0 R /Resources <<%s%s%s>>",
+		short(float64(f.Width)), short(float64(f.Height)), content,
+		named("Font", fonts), named("XObject", p.images), named("ExtGState", p.states)), err
 }
 
 // resource is a name within the page's content and the object that it stands for.

@@ -24,7 +24,7 @@ type sourceFormat struct {
 
 var sourceFormats = []sourceFormat{
 	{"PNG", pngSignature, one(pngSource)},
-	{"PDF", "%PDF-", one(pdfSource)},
+	{"PDF", "%PDF-", pdfAllSources},
 	{"SVG", "<svg", one(svgSource)},
 	{"SVG", "<?xml", one(svgSource)},
 	{"JPEG", "\xff\xd8\xff", noSource("JPEG")},
@@ -256,28 +256,44 @@ func utf16Text(s string) string {
 	return string(out)
 }
 
-// pdfSource reads the keywords of a PDF, a string in UTF-16, as Encode writes them.
-func pdfSource(file []byte) (string, error) {
+// pdfAllSources reads the Sources of a PDF from its information, as Pages writes them.
+func pdfAllSources(file []byte) ([]string, error) {
 	if !bytes.HasSuffix(bytes.TrimSpace(file), []byte("%%EOF")) {
-		return "", io.ErrUnexpectedEOF
+		return nil, io.ErrUnexpectedEOF
 	}
-	key := []byte("/Keywords (")
-	i := bytes.LastIndex(file, key)
+	i := bytes.LastIndex(file, []byte("/"+pdfSourceKey(0)+" ("))
 	if i < 0 {
-		return "", errNoSource
+		return nil, errNoSource
 	}
-	var raw []byte
-	for rest := file[i+len(key):]; ; rest = rest[1:] {
-		if len(rest) < 2 {
-			return "", io.ErrUnexpectedEOF
+	var sources []string
+	for rest := file[i:]; ; rest = bytes.TrimPrefix(rest, []byte(" ")) {
+		text, ok := bytes.CutPrefix(rest, []byte("/"+pdfSourceKey(len(sources))+" ("))
+		if !ok {
+			return sources, nil
 		}
-		if rest[0] == ')' {
+		source, after, err := pdfSource(text)
+		if err != nil {
+			return nil, err
+		}
+		sources, rest = append(sources, source), after
+	}
+}
+
+// pdfSource reads a string in UTF-16, as Pages writes it, up to its closing parenthesis, and returns what
+// comes after it.
+func pdfSource(text []byte) (source string, after []byte, err error) {
+	var raw []byte
+	for ; ; text = text[1:] {
+		if len(text) < 2 {
+			return "", nil, io.ErrUnexpectedEOF
+		}
+		if text[0] == ')' {
 			break
 		}
-		c := rest[0]
+		c := text[0]
 		if c == '\\' {
-			rest = rest[1:]
-			if c = rest[0]; c == 'r' {
+			text = text[1:]
+			if c = text[0]; c == 'r' {
 				c = '\r'
 			}
 		}
@@ -285,15 +301,15 @@ func pdfSource(file []byte) (string, error) {
 	}
 	raw, ok := bytes.CutPrefix(raw, []byte("\xfe\xff"))
 	if !ok || len(raw)%2 != 0 {
-		return "", errNoSource
+		return "", nil, errNoSource
 	}
 	units := make([]uint16, len(raw)/2)
 	for i := range units {
 		units[i] = binary.BigEndian.Uint16(raw[2*i:])
 	}
-	source := string(utf16.Decode(units))
+	source = string(utf16.Decode(units))
 	if !strings.HasPrefix(source, "#") { // keywords of another program
-		return "", errNoSource
+		return "", nil, errNoSource
 	}
-	return source, nil
+	return source, text[1:], nil
 }
