@@ -105,6 +105,13 @@ func (f *Figure) texMark(b *bufio.Writer, m Mark) error {
 		return nil
 	case m.Picture != nil:
 		return f.texPicture(b, m.Picture)
+	case m.Width > 0 && m.Sheer > 0:
+		opacity := short(1 - m.Sheer)
+		fmt.Fprintf(b, "\\ov@sheer{%s}\\pgfsys@stroke@opacity{%s}%%\n", opacity, opacity)
+		m.Sheer = 0
+		err := f.texMark(b, m)
+		b.WriteString("\\pgfsys@endscope\n")
+		return err
 	case m.Text != nil && f.TextAs != Outlines && f.texText(b, m):
 		return nil
 	}

@@ -70,6 +70,23 @@ func TestTeX(t *testing.T) {
 	}
 }
 
+// What lies below shows through a sheer line, and through the rim of a text.
+func TestTeXSheerRim(t *testing.T) {
+	f := blank(100, 50)
+	f.Marks = append(f.Marks,
+		Mark{Path: line(0, 0, 5, 6), Color: red, Width: 1, Round: true, Sheer: 0.75},
+		Mark{Text: &Text{Line: setText(t, "a"), At: vg.Point{X: 30, Y: 40}}, Color: blue, Width: 2, Round: true, Sheer: 0.5})
+	body := texBody(t, f)
+	for _, want := range []string{
+		"\\ov@sheer{0.25}\\pgfsys@stroke@opacity{0.25}%\n\\ov@pen{0.8157}{0.0627}{0.1255}{1}{}\\pgfsys@roundcap\n\\ov@m0 0\n\\ov@l5 6\n\\pgfsys@stroke\n\\pgfsys@endscope\n",
+		"\\ov@sheer{0.5}\\pgfsys@stroke@opacity{0.5}%\n\\ov@ink{0.0627}{0.1255}{0.8157}\\ov@rim{2}\\ov@text{30}{40}",
+	} {
+		if !strings.Contains(body, want) {
+			t.Errorf("%q is not in\n%s", want, body)
+		}
+	}
+}
+
 // A text whose characters LaTeX does not know is a path, and so is its rim.
 func TestTeXUnknownCharacter(t *testing.T) {
 	f := blank(100, 50)

@@ -51,7 +51,7 @@ func (t Theme) Read(ctx context.Context, files input.Files) (Theme, error) {
 	if t.read != nil || t.backs || t.Keys == nil && !isFile(t.Name) {
 		return t, nil
 	}
-	r := themeReader{ctx: ctx, files: files}
+	r := themeReader{ctx: ctx, files: files, fontPlaces: map[string]fontPlace{}}
 	read, err := r.read(t)
 	if err != nil {
 		return t, catalog.Blame("--theme", cmp.Or(t.Name, t.text()), err)
@@ -64,6 +64,14 @@ type themeReader struct {
 	ctx   context.Context
 	files input.Files
 	chain []string // paths of the files read so far
+
+	fontPlaces map[string]fontPlace // by the paths of fonts that files name
+}
+
+// fontPlace is where a file names a font.
+type fontPlace struct {
+	file string
+	yamltree.Place
 }
 
 // mostBases is the largest number of files that begin with each other.
@@ -130,7 +138,22 @@ func (r *themeReader) file(path string) (ThemeKeys, error) {
 		}
 		return filepath.Join(filepath.Dir(path), name)
 	})
+	r.placeFonts(path, root, found.Keys.Fonts)
 	return *found.Keys, nil
+}
+
+// placeFonts records where a file names its fonts. A file counts before those that it begins with.
+func (r *themeReader) placeFonts(file string, root yamltree.Node, k *ThemeFonts) {
+	if k == nil {
+		return
+	}
+	named, _ := root.Value("fonts")
+	for i, path := range k.paths() {
+		v, ok := named.Value(keyFields(reflect.TypeFor[ThemeFonts]())[i].Tag.Get("yaml"))
+		if _, known := r.fontPlaces[*path]; ok && !known {
+			r.fontPlaces[*path] = fontPlace{filepath.ToSlash(file), v.Place}
+		}
+	}
 }
 
 // unquotedHint returns what to say of an error where a # that begins a comment stands near, as in
@@ -164,7 +187,11 @@ func (r *themeReader) fonts(k *ThemeFonts) (*typeset.Fonts, error) {
 			*fonts[i], err = typeset.ParseFont(data)
 		}
 		if err != nil {
-			return nil, catalog.Blame("the font", *path, err)
+			err = catalog.Blame("the font", *path, err)
+			if at, ok := r.fontPlaces[*path]; ok {
+				err = fmt.Errorf("%s:%w", at.file, at.Errorf("%w", err))
+			}
+			return nil, err
 		}
 	}
 	return &out, nil

@@ -112,8 +112,8 @@ func TestThemeErrors(t *testing.T) {
 		"logo: {corner: top-left}":                       "logo: size: ",
 		"heading: big":                                   `mine.yaml:1:10: heading: "big": unknown heading`,
 		"size: 12":                                       "mine.yaml:1:7: size: ",
-		"fonts: {sans: none.ttf}":                        `the font "none.ttf": no such file or directory`,
-		"fonts: {sans: mine.yaml}":                       `the font "mine.yaml": is no font`,
+		"fonts: {sans: none.ttf}":                        `mine.yaml:1:15: the font "none.ttf": no such file or directory`,
+		"ink: red\nfonts:\n  bold: mine.yaml":            `mine.yaml:3:9: the font "mine.yaml": is no font`,
 		"":                                               "mine.yaml:1:1: is empty",
 		"[ink]":                                          "mine.yaml:1:1: keys are wanted",
 		"ink: red\n#" + strings.Repeat("x", 2e6):         "at most 1 MB are read",
@@ -145,6 +145,11 @@ func TestThemeChain(t *testing.T) {
 	}
 	if _, err := (Theme{Name: "a/mine.yaml"}).Read(t.Context(), input.Below("a")); err == nil || !strings.Contains(err.Error(), input.ErrOutside.Error()) {
 		t.Errorf("a file outside is read: %v", err)
+	}
+	write(t, "a/plain.yaml", "base: ../b/fonts.yaml\nink: red\n")
+	write(t, "b/fonts.yaml", "base: slides\nfonts:\n  italic: none.ttf\n")
+	if _, err := (Theme{Name: "a/plain.yaml"}).Read(t.Context(), input.Anywhere); err == nil || !strings.Contains(err.Error(), `b/fonts.yaml:3:11: the font "b/none.ttf"`) {
+		t.Errorf("a font of the base that is missing: %v", err)
 	}
 	write(t, "x.yaml", "base: y.yaml\n")
 	write(t, "y.yaml", "base: ./x.yaml\n")
