@@ -167,3 +167,28 @@ func TestFilmWithNotesEndsAsFigure(t *testing.T) {
 		}
 	}
 }
+
+// At step 0 a map shows neither the names of runs nor ends, but the starts; from step 1 on it shows all.
+func TestFilmNamesRunsUnderWay(t *testing.T) {
+	sc, _, _ := onRavine(t, optimizers.SGD{})
+	sc.ArrowsAlong = false
+	for _, v := range Views() {
+		if v.Name != "trajectory" && v.Name != "surface3d" {
+			continue
+		}
+		film, err := v.Film(sc, sheet.DefaultStyle())
+		if err != nil {
+			t.Fatal(err)
+		}
+		size := func(place float64) int { return len(film.Marks(place)) }
+		if first, next := size(0), size(1); next < first+len(sc.Tracks[0].Label) { // at least a mark for each letter
+			t.Errorf("%s: %d marks at step 0, %d at step 1", v.Name, first, next)
+		}
+		name := ordered(film.Marks(1))
+		for _, m := range ordered(film.Still.Marks) {
+			if slices.Contains(name, m) {
+				t.Errorf("%s: the still holds a mark that moves", v.Name)
+			}
+		}
+	}
+}

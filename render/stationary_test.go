@@ -61,7 +61,8 @@ func TestStationaryOnRelief(t *testing.T) {
 	styles := sc.styles(s)
 	r := newRelief(sc)
 	r.fit(vg.Rectangle{Max: vg.Point{X: 300, Y: 200}})
-	endsOnRelief(s, r, sc, sc.Tracks, styles)
+	endsOnRelief(s, r, sc.Tracks, styles)
+	startsOnRelief(s, r, sc, styles)
 	var heads int
 	for _, m := range s.Marks {
 		if m.Color == styles[0].Bright {

@@ -64,9 +64,12 @@ func Surface3D(sc Scene, style sheet.Style) (Figure, error) {
 	})
 	pointsOnRelief(s, r, sc)
 	s.Animate(func(s *sheet.Sheet, until float64) {
-		endsOnRelief(s, r, sc, sc.upTo(until).Tracks, styles)
+		if until > 0 { // at their starts runs have no ends
+			endsOnRelief(s, r, sc.upTo(until).Tracks, styles)
+		}
+		startsOnRelief(s, r, sc, styles)
 	})
-	landscape.DrawNames(s, paths)
+	s.OnceUnderWay(func() { landscape.DrawNames(s, paths) })
 	sc.markRelief(s, r, room)
 	return sc.finish(s)
 }
@@ -148,18 +151,22 @@ func drawOnRelief(s *sheet.Sheet, r relief, t optimizers.Trajectory, l sheet.Lin
 	s.MapMarks(marks...)
 }
 
-// endsOnRelief marks the ends and starts of a scene's tracks where they are visible.
-func endsOnRelief(s *sheet.Sheet, r relief, sc Scene, tracks []Track, styles []sheet.LineStyle) {
-	place := func(x, y float64) (vg.Point, bool) { return r.onRelief(r.square(x, y)) }
+// endsOnRelief marks the ends of tracks where they are visible.
+func endsOnRelief(s *sheet.Sheet, r relief, tracks []Track, styles []sheet.LineStyle) {
 	for i, t := range tracks {
 		if n := t.Path.Len(); n > 0 {
-			if at, ok := place(t.Path.X[2*n-2], t.Path.X[2*n-1]); ok {
+			if at, ok := r.onRelief(r.square(t.Path.X[2*n-2], t.Path.X[2*n-1])); ok {
 				landscape.DrawHead(s, at, styles[i], landscape.HeadRadius)
 			}
 		}
 	}
+}
+
+// startsOnRelief marks the starts of a scene's tracks where they are visible.
+func startsOnRelief(s *sheet.Sheet, r relief, sc Scene, styles []sheet.LineStyle) {
+	place := func(x, y float64) (vg.Point, bool) { return r.onRelief(r.square(x, y)) }
 	drawStationary(s, sc.window(), place, sc.Tracks, styles)
-	for _, t := range tracks {
+	for _, t := range sc.Tracks {
 		if t.Path.Len() > 0 {
 			if at, ok := place(t.Path.X[0], t.Path.X[1]); ok {
 				landscape.DrawStart(s, at)

@@ -209,7 +209,9 @@ func drawPanel(s *sheet.Sheet, p landscape.Plane, f landscape.FilledContours, sc
 		drawExits(s, p, sc.upTo(until).Tracks, styles, !over.inLegend, sc.mapMarks(s, p).Boxes)
 	}))
 	s.AnimateLines(func() []figure.Trail { return nil }, scaled(func(s *sheet.Sheet, until float64) {
-		drawPathEnds(s, p, sc, sc.upTo(until).Tracks, styles)
+		if until > 0 { // at their starts runs have no ends
+			drawPathEnds(s, p, sc, sc.upTo(until).Tracks, styles)
+		}
 	}))
 	s.Animate(scaled(func(s *sheet.Sheet, until float64) {
 		drawStationary(s, p.Window, p.Inside, sc.Tracks, styles)
@@ -227,7 +229,7 @@ func drawPanel(s *sheet.Sheet, p landscape.Plane, f landscape.FilledContours, sc
 	if arrows := sc.pathArrows(s, p); arrows != nil {
 		s.Animate(scaled(func(s *sheet.Sheet, until float64) { sc.drawPathArrows(s, arrows, styles, until) }))
 	}
-	landscape.DrawNames(s, names)
+	s.OnceUnderWay(func() { landscape.DrawNames(s, names) })
 	if over.above != nil {
 		over.above(s, p, f)
 	}

@@ -143,6 +143,23 @@ func (s *Sheet) Animate(draw func(s *Sheet, until float64)) {
 	s.film.moves = append(s.film.moves, move{draw: draw})
 }
 
+// OnceUnderWay draws a part of the figure that a film shows only once the runs have left their starts:
+// before, a name beside a path would stand beside nothing.
+func (s *Sheet) OnceUnderWay(draw func()) {
+	first := len(s.Marks)
+	draw()
+	if s.film == nil || len(s.Marks) == first {
+		return
+	}
+	marks := slices.Clone(s.Marks[first:])
+	s.Marks = s.Marks[:first]
+	s.Animate(func(s *Sheet, until float64) {
+		if until > 0 {
+			s.Marks = append(s.Marks, marks...)
+		}
+	})
+}
+
 // AnimateLines does what Animate does, for lines that a film also stores as trails.
 func (s *Sheet) AnimateLines(trails func() []figure.Trail, draw func(s *Sheet, until float64)) {
 	s.Animate(draw)
