@@ -20,7 +20,7 @@ import (
 type Inset struct {
 	Window surfaces.Window // the part, within the window of the map
 	Corner Corner          // "": where there is most room
-	Size   float64         // longer side of the inset as a part of the map's shorter side; 0: UsualInset
+	Size   float64         // longer side of the inset as a part of the map's shorter side; 0: as large as its place allows, up to UsualInset
 }
 
 // Corner is a corner of a map.
@@ -37,9 +37,10 @@ const (
 // Corners returns all corners.
 func Corners() []Corner { return []Corner{TopRight, TopLeft, BottomRight, BottomLeft} }
 
-// UsualInset is the usual Size of an Inset, and LeastInset and MostInset bound it.
+// UsualInset is the Size of an Inset that states none, where it has room, and LeastInset and MostInset
+// bound the Size.
 const (
-	UsualInset = 0.4
+	UsualInset = 0.45
 	LeastInset = 0.1
 	MostInset  = 0.7
 )
@@ -82,15 +83,15 @@ type insetPlan struct {
 }
 
 // planInset places the scene's inset on a map; ok is false without one. An inset without a corner may
-// stand at the middle of a side, too, and one without a size is smaller where there is little room.
+// stand elsewhere at a side, too, and one without a size is smaller where there is little room.
 func (sc Scene) planInset(s *sheet.Sheet, p landscape.Plane) (plan insetPlan, ok bool) {
-	const smaller = 25 // points that are as bad to cover as the next smaller size
+	const smaller = 12 // points that are as bad to cover as the next smaller size
 	if sc.Inset == nil {
 		return plan, false
 	}
 	sizes := []float64{sc.Inset.Size}
 	if sc.Inset.Size == 0 {
-		sizes = []float64{UsualInset, 0.85 * UsualInset, 0.7 * UsualInset}
+		sizes = []float64{UsualInset, 0.93 * UsualInset, 0.85 * UsualInset, 0.77 * UsualInset, 0.7 * UsualInset, 0.62 * UsualInset}
 	}
 	least, points := math.Inf(1), sc.insetObstacles(s, p)
 	for i, size := range sizes {
@@ -118,7 +119,12 @@ func (in Inset) places() []vg.Point {
 	for _, c := range Corners() {
 		places = append(places, corners[c])
 	}
-	return append(places, vg.Point{X: 0.5, Y: 1}, vg.Point{X: 0.5, Y: 0}, vg.Point{X: 1, Y: 0.5}, vg.Point{X: 0, Y: 0.5})
+	const parts = 16 // of a side
+	for k := range parts - 1 {
+		at := vg.Length(k+1) / parts
+		places = append(places, vg.Point{X: at, Y: 1}, vg.Point{X: at, Y: 0}, vg.Point{X: 1, Y: at}, vg.Point{X: 0, Y: at})
+	}
+	return places
 }
 
 // at returns the inset of a size at a place on a map.

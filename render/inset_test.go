@@ -44,6 +44,33 @@ func TestInsetPlace(t *testing.T) {
 	}
 }
 
+// An inset without a size has the usual one where there is room, and is smaller where it would cover the
+// part that it shows; names keep off it and its part.
+func TestInsetSize(t *testing.T) {
+	sc, s, p := onRavine(t, optimizers.Momentum{Momentum: 0.9})
+	sc.ArrowsAlong = false
+	for _, c := range []struct {
+		part   surfaces.Window
+		tracks []Track
+		usual  bool
+	}{{surfaces.Window{{3, 4}, {3, 4}}, nil, true}, {surfaces.Window{{-0.5, 0.5}, {-0.5, 0.5}}, sc.Tracks, false}, {surfaces.Window{{-1.5, 1.5}, {-1.5, 1.5}}, sc.Tracks, false}} {
+		sc.Inset, sc.Tracks = &Inset{Window: c.part}, c.tracks
+		plan, _ := sc.planInset(s, p)
+		size := float64(plan.plane.Width() / p.Width())
+		if usual := math.Abs(size-UsualInset) < 1e-9; usual != c.usual || size < 0.25 || size > UsualInset+1e-9 {
+			t.Errorf("%v: size %v", c.part, size)
+		}
+		for _, box := range []vg.Rectangle{plan.plate, plan.marked} {
+			names, _ := sc.pathNames(s, p, sc.styles(s))
+			for _, n := range names {
+				if sheet.Overlaps(sheet.Grown(n.Box(), 2*s.Unit), []vg.Rectangle{box}) {
+					t.Errorf("%v: the name %v touches %v", c.part, n.Box(), box)
+				}
+			}
+		}
+	}
+}
+
 // A part keeps the colours of the map where they show something, and has its own near the minimum.
 func TestInsetColours(t *testing.T) {
 	ravine := surfaces.Ravine{Kappa: 25, Angle: 30}

@@ -92,6 +92,9 @@ func boxesOf(names []landscape.PlacedName) []vg.Rectangle {
 	return boxes
 }
 
+// besideInset is the room, in units, between a name and an inset or the frame of the part that it shows.
+const besideInset = 3
+
 // The marks of a run's end reach endReach units, and those of a run that hardly moves
 // stationaryReach units.
 const (
@@ -169,7 +172,7 @@ func (sc Scene) mapMarks(s *sheet.Sheet, p landscape.Plane) landscape.Taken {
 		add(k.At, markedRoom)
 	}
 	if in, ok := sc.planInset(s, p); ok {
-		taken.Boxes = append(taken.Boxes, in.plate, in.marked)
+		taken.Boxes = append(taken.Boxes, sheet.Grown(in.plate, besideInset*s.Unit), sheet.Grown(in.marked, besideInset*s.Unit))
 	}
 	for _, a := range sc.pathArrows(s, p) {
 		taken.Boxes = append(taken.Boxes, a.boxes(s)...)

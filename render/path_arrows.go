@@ -11,10 +11,12 @@ import (
 	"github.com/optviz/optviz/render/sheet"
 )
 
-// Sizes in units of the arrows along a path. The arrow of a step is longer and wider than that of the
-// gradient, so that both show where they have one direction.
+// Sizes in units of the arrows along a path. The arrow of a step is as long as the step, within bounds:
+// a longer one would stick out where the path turns, and look like a part of it. It is wider than that
+// of the gradient, so that both show where they have one direction.
 const (
 	stepArrow      = 30
+	leastStepArrow = 15
 	gradientArrow  = 23
 	stepWidth      = 2.6
 	gradientWidth  = 1.1
@@ -70,7 +72,8 @@ func (sc Scene) arrowsAt(s *sheet.Sheet, p landscape.Plane, run, row int) pathAr
 	if d, ok := sc.descent(x); ok {
 		a.gradient = directed(s, p, x, d, gradientArrow)
 	}
-	a.step = directed(s, p, x, []float64{next[0] - x[0], next[1] - x[1]}, stepArrow)
+	long := polyline.Length([]vg.Point{p.Far(x[0], x[1]), p.Far(next[0], next[1])}) / s.MarkUnit()
+	a.step = directed(s, p, x, []float64{next[0] - x[0], next[1] - x[1]}, min(max(long, leastStepArrow), stepArrow))
 	return a
 }
 

@@ -9,6 +9,7 @@ import (
 
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render/landscape"
+	"github.com/optviz/optviz/render/polyline"
 	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/surfaces"
 )
@@ -80,5 +81,26 @@ func TestArrowsAlongPathApart(t *testing.T) {
 	sc.Tracks[0].Path, _ = optimizers.Run{F: sc.Surface, Optimizer: optimizers.SGD{}, LR: 0.1, Start: []float64{0, 0}, Steps: 3}.Trace(context.Background())
 	if got := sc.pathArrows(s, p); got != nil {
 		t.Errorf("a run that does not move has arrows %v", got)
+	}
+}
+
+// The arrow of a step ends at the next iterate, or before where the step is long; only that of a very
+// short step goes further.
+func TestStepArrowNoLongerThanStep(t *testing.T) {
+	sc, s, p := onRavine(t, optimizers.Momentum{Momentum: 0.9})
+	asLong := 0
+	for _, a := range sc.pathArrows(s, p) {
+		x, next := sc.Tracks[0].Path.At(a.row), sc.Tracks[0].Path.At(a.row+1)
+		step := polyline.Length([]vg.Point{p.Far(x[0], x[1]), p.Far(next[0], next[1])})
+		want := min(max(step, leastStepArrow*s.MarkUnit()), stepArrow*s.MarkUnit())
+		if got := polyline.Length(a.step); math.Abs(float64(got-want)) > 1e-6 {
+			t.Errorf("the arrow of step %d is %v long, the step %v", a.row, got, step)
+		}
+		if want == step {
+			asLong++
+		}
+	}
+	if asLong == 0 {
+		t.Error("no step of a length between the bounds has an arrow")
 	}
 }
