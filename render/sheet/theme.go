@@ -112,7 +112,7 @@ func Themes() []Theme {
 		named(light.OnDark(), "dark", "light on dark"),
 		named(light.onSlides(), "slides", "16:9 with text of 18 pt where the slide is 7.5 in high, 13 pt in a grid; a page is split so that each of up to six panels on a slide is large"),
 		named(light.OnDark().onSlides(), "slides-dark", "slides in light on #161616"),
-		named(paper, "paper", "a column of 8.5 cm with text of 8 to 9 pt, a page of figures across two"),
+		named(paper, "paper", "a column of 8.5 cm with text of 8 to 9 pt and no title, which heading: whole in a theme on it shows; a page of figures across two"),
 		named(print, "print", "shades of grey"),
 	}
 }

@@ -28,7 +28,7 @@ type ThemeKeys struct {
 	Runs       []string    `yaml:"runs" doc:"colours of the runs and of basins in their order, then shades of them; without, each optimizer has its own, and its runs a ramp"`
 	MapRuns    []string    `yaml:"map-runs" doc:"colours of the runs on maps, one each; without, lighter ones"`
 	Map        *ThemeMap   `yaml:"map" doc:"colours of maps"`
-	Fonts      *ThemeFonts `yaml:"fonts" doc:"TTF or OTF files; characters that a font lacks are from the built-in one"`
+	Fonts      *ThemeFonts `yaml:"fonts" doc:"TTF or OTF files; characters that a font lacks are from the built-in one. Give italic and bold-italic, too, for variables, which are else in the built-in serif"`
 	Text       *ThemeText  `yaml:"text" doc:"sizes of text in units, of which a figure of the usual size is 800 wide"`
 	Lines      *ThemeLines `yaml:"lines" doc:"widths of lines as factors of the usual ones"`
 	Margin     *float64    `yaml:"margin" doc:"space around the figure in units, 14 as a rule"`
@@ -49,9 +49,9 @@ type ThemeMap struct {
 // ThemeFonts holds the files of fonts.
 type ThemeFonts struct {
 	Sans       string `yaml:"sans" doc:"of all but the following"`
-	Bold       string `yaml:"bold" doc:"of titles and names of runs"`
-	Italic     string `yaml:"italic" doc:"of variables"`
-	BoldItalic string `yaml:"bold-italic" doc:"of variables in titles"`
+	Bold       string `yaml:"bold" doc:"of titles and names of runs; without, sans"`
+	Italic     string `yaml:"italic" doc:"of variables, as in f(x, y)"`
+	BoldItalic string `yaml:"bold-italic" doc:"of variables in titles; without, italic"`
 }
 
 // ThemeText holds sizes of text in units.

@@ -171,7 +171,8 @@ func unquotedHint(text []byte, err error) string {
 	return "; after a space # begins a comment: write a colour as '#fff'"
 }
 
-// fonts reads fonts; nil keys stand for the built-in ones.
+// fonts reads fonts; nil keys stand for the built-in ones. Bold text is in the font of other text
+// rather than in a built-in one, and so are variables in titles.
 func (r *themeReader) fonts(k *ThemeFonts) (*typeset.Fonts, error) {
 	if k == nil {
 		return nil, nil
@@ -194,6 +195,7 @@ func (r *themeReader) fonts(k *ThemeFonts) (*typeset.Fonts, error) {
 			return nil, err
 		}
 	}
+	out.Bold, out.BoldItalic = cmp.Or(out.Bold, out.Sans), cmp.Or(out.BoldItalic, out.Italic)
 	return &out, nil
 }
 

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 
+	"codeberg.org/go-fonts/dejavu/dejavusans"
+
 	"github.com/optviz/optviz/cmd/internal/input"
 	"github.com/optviz/optviz/render/sheet"
 )
@@ -125,6 +127,28 @@ func TestThemeErrors(t *testing.T) {
 	for _, name := range []string{"neon", "dark.png", "."} {
 		if _, err := ParseTheme(name); err == nil {
 			t.Errorf("%s is a theme", name)
+		}
+	}
+}
+
+// Without bold fonts the own upright and italic stand for them, and no built-in one.
+func TestThemeFontsWithoutBold(t *testing.T) {
+	t.Chdir(t.TempDir())
+	if err := os.WriteFile("a.ttf", dejavusans.TTF, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		keys                     string
+		sans, bold, italic, both bool
+	}{{"sans: a.ttf", true, true, false, false}, {"italic: a.ttf", false, false, true, true}, {"bold: a.ttf", false, true, false, false}} {
+		write(t, "mine.yaml", "fonts: {"+c.keys+"}\n")
+		got, err := Theme{Name: "mine.yaml"}.Read(t.Context(), input.Anywhere)
+		if err != nil {
+			t.Fatal(err)
+		}
+		f := got.sheet().Fonts
+		if (f.Sans != nil) != c.sans || (f.Bold != nil) != c.bold || (f.Italic != nil) != c.italic || (f.BoldItalic != nil) != c.both {
+			t.Errorf("%s: got %v", c.keys, f)
 		}
 	}
 }
