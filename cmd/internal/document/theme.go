@@ -2,6 +2,7 @@ package document
 
 import (
 	"cmp"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -169,21 +170,23 @@ func setTheme(t *Theme, n yamltree.Node) error {
 	return err
 }
 
-// DarkVariant returns a dark theme for a figure that a light theme suits elsewhere: a theme of keys
-// keeps its runs, fonts, sizes and widths; any other becomes dark. A dark theme stays as it is.
+// DarkVariant returns a dark theme for a figure that a light theme suits elsewhere: a theme for slides
+// becomes one, too, and others keep their runs, fonts, sizes and widths. A dark theme stays as it is.
 func (t Theme) DarkVariant() Theme {
-	if made := t.sheet(); t.Keys != nil && made.IsDark() {
+	made := t.sheet()
+	if made.IsDark() {
 		return t
 	}
-	if t.Keys == nil {
-		return Theme{Name: "dark"}
-	}
-	made := t.sheet().OnDark()
 	base := "dark"
 	if made.Slides {
 		base = "slides-dark"
 	}
-	keys := t.Keys.over(keysOfTheme(startOf(t.Keys.Base)))
+	own := ThemeKeys{Base: t.Name}
+	if t.Keys != nil {
+		own = *t.Keys
+	}
+	made = made.OnDark()
+	keys := own.over(keysOfTheme(startOf(own.Base)))
 	keys.Background, keys.Ink, keys.Soft, keys.Grid, keys.Map = "", "", "", "", nil
 	if made.Transparent {
 		keys.Background = transparent
@@ -195,6 +198,9 @@ func (t Theme) DarkVariant() Theme {
 	}
 	keys = keys.without(keysOfTheme(startOf(base)))
 	keys.Base = base
+	if reflect.DeepEqual(keys, ThemeKeys{Base: base}) {
+		return Theme{Name: base}
+	}
 	dark := Theme{Keys: &keys}
 	if t.read != nil {
 		dark.read = &made

@@ -247,7 +247,12 @@ func TestDarkVariant(t *testing.T) {
 	if again := dark.DarkVariant(); !again.equal(dark) {
 		t.Errorf("twice: %s", again.text())
 	}
-	if plain := (Theme{Name: "slides"}).DarkVariant(); plain.Name != "dark" {
-		t.Errorf("that of slides is %s", plain.text())
+	for _, name := range ThemeNames() {
+		d := Document{GridSpec: GridSpec{Spec: Default()}}
+		d.Theme = Theme{Name: name}
+		dark := d.Darkened()
+		if made := dark.Theme.sheet(); !made.IsDark() || made.Slides != d.Theme.sheet().Slides || dark.PageSize() != d.PageSize() {
+			t.Errorf("that of %s is %s of %v, not %v", name, dark.Theme.text(), dark.PageSize(), d.PageSize())
+		}
 	}
 }
