@@ -25,6 +25,9 @@ type Mark struct {
 
 // row returns the row of the mark's iterate in the path of its track.
 func (k Mark) row(t Track) (row int, err error) {
+	if k.Step < 0 {
+		return 0, fmt.Errorf("%s has no step %d: its first is 0", t.Label, k.Step)
+	}
 	n := t.Path.Len()
 	for row = range n {
 		if t.Path.Step(row) == k.Step {
@@ -81,18 +84,35 @@ func (sc Scene) noted(place func(x, y float64) vg.Point, iterate func(run, row i
 
 // iteratesOn returns the scene with the marks of those iterates alone that are on some curves, and
 // without their texts: curves beside a map show the same points again.
-func (sc Scene) iteratesOn(p sheet.Panel, curves []chart.Curve) Scene {
+func (sc Scene) iteratesOn(curves []chart.Curve) Scene {
 	marks := sc.Marks
 	sc.Marks = nil
 	for _, k := range marks {
-		one := sc
-		k.Label = ""
-		one.Marks = []Mark{k}
-		if _, err := one.curveNotes(p, curves, 0); k.Run > 0 && err == nil {
+		if k.Run == 0 {
+			continue
+		}
+		if _, _, ok := iterateOn(curves, k.Run-1, k.Step); ok {
+			k.Label = ""
 			sc.Marks = append(sc.Marks, k)
 		}
 	}
 	return sc
+}
+
+// iterateOn returns the place on the axis and the value of the iterate after some steps of a run on the
+// curve that shows the run itself; ok is false where no curve does.
+func iterateOn(curves []chart.Curve, run, step int) (at, v float64, ok bool) {
+	for _, c := range curves {
+		if c.Run != run || c.Sample || c.Beside || c.Step == nil {
+			continue
+		}
+		for i, v := range c.Values {
+			if c.Step(i) == step {
+				return c.At(i), v, true
+			}
+		}
+	}
+	return 0, 0, false
 }
 
 // onlyMarks returns the marks in a panel of some tracks, by their indices: those of places, and
@@ -138,18 +158,8 @@ func (sc Scene) curveNotes(p sheet.Panel, curves []chart.Curve, offset float64) 
 	return sc.noted(
 		func(x, y float64) vg.Point { return p.At(x, y-offset) },
 		func(run, row int) (vg.Point, bool) {
-			place := sc.place(sc.Tracks[run], row)
-			for _, c := range curves {
-				if c.Run != run || c.Sample || c.Beside {
-					continue
-				}
-				for i, v := range c.Values {
-					if c.At(i) == place {
-						return chart.PointOnPanel(p, place, v), true
-					}
-				}
-			}
-			return vg.Point{}, false
+			at, v, ok := iterateOn(curves, run, sc.Tracks[run].Path.Step(row))
+			return chart.PointOnPanel(p, at, v), ok
 		})
 }
 

@@ -173,6 +173,7 @@ func TestMarksRefused(t *testing.T) {
 		{render.Mark{Run: 2}, "mark 1 is of run 2, of 1"},
 		{render.Mark{Run: -1}, "mark 1 is of run -1"},
 		{render.Mark{Run: 1, Step: 11}, "Adam has no step 11: its last is 10"},
+		{render.Mark{Run: 1, Step: -4}, "Adam has no step -4: its first is 0"},
 		{render.Mark{X: math.NaN()}, "mark 1 is at (NaN, 0)"},
 		{render.Mark{Y: math.Inf(1)}, "mark 1 is at (0, +Inf)"},
 	} {
@@ -226,5 +227,24 @@ func TestNotesOutsideRefused(t *testing.T) {
 	sc.Lines, sc.Marks = nil, []render.Mark{{X: 99, Y: 1}}
 	if _, err := render.Surface3D(sc, sheet.DefaultStyle()); err == nil || !strings.Contains(err.Error(), "hidden or outside of the relief") {
 		t.Errorf("a mark off the relief: error %v", err)
+	}
+}
+
+// Where the place on the axis repeats, as learning rates do after a range test, each mark is on its own
+// iterate.
+func TestMarkAtRepeatedPlace(t *testing.T) {
+	sc := scene(t, "rosenbrock", 40, run{optimizer: "adam", lr: 0.05})
+	for range 40 {
+		sc.Tracks[0].Rates = append(sc.Tracks[0].Rates, min(0.05, 0.005*float64(1+len(sc.Tracks[0].Rates))))
+	}
+	sc.Axis = render.ByRate
+	dot := func(step int) vg.Point {
+		sc.Marks = []render.Mark{{Run: 1, Step: step}}
+		_, l := laidOut(t, render.Loss, sc, sheet.DefaultStyle())
+		return l.Obstacles[len(l.Obstacles)-1][0]
+	}
+	a, b := dot(15), dot(35)
+	if loss := sc.Tracks[0].Path.Loss; a.X != b.X || (a.Y < b.Y) != (loss[15] < loss[35]) || a.Y == b.Y {
+		t.Errorf("steps 15 and 35 at one rate, with losses %g and %g, are at %v and %v", loss[15], loss[35], a, b)
 	}
 }

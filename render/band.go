@@ -69,9 +69,8 @@ func (sc Scene) replicated(t Track, b optimizers.Band, offset, limit float64) ch
 	n := drawnCount(line, limit)
 	c := chart.Curve{Values: lowered(line[:n], offset), Cut: n < len(line) || n > 0 && math.IsInf(line[n-1], 0)}
 	c.Band = &chart.Band{Low: lowered(b.Low, offset), High: lowered(b.High, offset)}
-	c.At = func(i int) float64 {
-		return sc.PlaceStep(t, t.Ensemble.Step(i))
-	}
+	c.Step = t.Ensemble.Step
+	c.At = func(i int) float64 { return sc.PlaceStep(t, c.Step(i)) }
 	return c
 }
 

@@ -116,7 +116,7 @@ func compareCurves(s *sheet.Sheet, sc Scene, body vg.Rectangle, a lossAxis, loss
 	if rates != nil {
 		name = "" // it stands below the rates
 	}
-	marked := sc.iteratesOn(p, losses)
+	marked := sc.iteratesOn(losses)
 	drawLosses(s, p, sc, a, losses, chart.Obstacles{Boxes: slices.Concat(bestBoxes(s, p, sc, a), marked.markBoxes(s, p, losses, a.offset))})
 	s.AxisX(p, name)
 	if rates != nil {

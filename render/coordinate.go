@@ -112,7 +112,7 @@ func (sc Scene) pathCurves(l words.Language, styles []sheet.LineStyle, of func(T
 		limited := t
 		n := drawnCount(t.Path.Loss, sc.limit(t))
 		limited.Path.X, limited.Path.Loss = t.Path.X[:n*t.Path.Dim], t.Path.Loss[:n]
-		c := chart.Curve{Values: of(limited), At: sc.placed(t), Style: styles[i], Label: runLabel(t), Run: i}
+		c := chart.Curve{Values: of(limited), At: sc.placed(t), Step: t.Path.Step, Style: styles[i], Label: runLabel(t), Run: i}
 		if len(c.Values) == 0 {
 			continue
 		}

@@ -346,7 +346,7 @@ func (sc Scene) lossCurves(l words.Language, a lossAxis, styles []sheet.LineStyl
 	for i, t := range sc.Tracks {
 		limit := sc.limit(t)
 		n := drawnCount(t.Path.Loss, limit)
-		c := chart.Curve{Values: lowered(t.Path.Loss[:n], a.offset), At: sc.placed(t), Cut: n < t.Path.Len()}
+		c := chart.Curve{Values: lowered(t.Path.Loss[:n], a.offset), At: sc.placed(t), Step: t.Path.Step, Cut: n < t.Path.Len()}
 		label := runLabel(t)
 		if e := t.Ensemble; e != nil {
 			c.Style, c.Width, c.Cut, c.Bare, c.Sample, c.Run = styles[i].Faint(0.45), sampleWidth, false, true, true, i

@@ -60,6 +60,7 @@ func (sc Scene) memoryCurves(s *sheet.Sheet) []chart.Curve {
 				c := chart.Curve{Values: sizesOf(t.Path, v, i), Line: true, Run: n, Label: sheet.EndLabel{Lines: []string{name}, Face: typeset.Bold, Size: sheet.RunSize}}
 				place := sc.placed(t)
 				c.At = func(row int) float64 { return place(row + 1) }
+				c.Step = func(row int) int { return t.Path.Step(row + 1) }
 				curves = append(curves, c)
 			}
 		}

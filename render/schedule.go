@@ -96,6 +96,7 @@ func (sc Scene) rateCurves(l words.Language, styles []sheet.LineStyle) []chart.C
 			Label:  sheet.EndLabel{Lines: []string{t.rateLabel(l)}, Size: sheet.TickSize},
 			Values: t.rates(),
 			At:     sc.placed(t),
+			Step:   t.Path.Step,
 			Holds:  true,
 			Run:    i,
 		}

@@ -15,7 +15,7 @@ func (sc Scene) scoreCurve(l words.Language, run, score int, style sheet.LineSty
 	if score >= len(t.Path.Scores) {
 		return chart.Curve{}, false
 	}
-	c = chart.Curve{Values: finiteStart(t.Path.Scores[score]), At: sc.placed(t)}
+	c = chart.Curve{Values: finiteStart(t.Path.Scores[score]), At: sc.placed(t), Step: t.Path.Step}
 	if t.Ensemble != nil {
 		c = sc.replicated(t, t.Ensemble.Score(score), 0, math.Inf(1))
 	}

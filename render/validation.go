@@ -113,7 +113,7 @@ func (sc Scene) validationCurve(t Track, offset, limit float64) (c chart.Curve, 
 		c.Band = nil
 	case t.Path.Validation != nil:
 		n := drawnCount(t.Path.Validation, limit)
-		c = chart.Curve{Values: lowered(t.Path.Validation[:n], offset), At: sc.placed(t), Cut: n < t.Path.Len()}
+		c = chart.Curve{Values: lowered(t.Path.Validation[:n], offset), At: sc.placed(t), Step: t.Path.Step, Cut: n < t.Path.Len()}
 	default:
 		return chart.Curve{}, false
 	}

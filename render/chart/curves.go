@@ -17,6 +17,7 @@ import (
 type Curve struct {
 	Values []float64
 	At     func(i int) float64 // the place of value i on the axis
+	Step   func(i int) int     // the step of the run's iterate to which value i belongs; nil: to none. Places on the axis can repeat
 	Style  sheet.LineStyle
 	Label  sheet.EndLabel // no lines for no label
 	Width  vg.Length      // in units; 0 for the width of runs

@@ -79,12 +79,16 @@ func pictureOver(pixel []uint8, alpha uint8, below []uint8) []uint8 {
 
 // planes returns the picture without transparency, and how much each of its pixels covers.
 func (p *Picture) planes() (colours *Picture, cover *image.Gray) {
-	colours, cover = &Picture{p.Box, image.NewRGBA(p.Image.Rect)}, image.NewGray(p.Image.Rect)
-	for i := 0; i < len(p.Image.Pix); i += 4 {
-		alpha := p.Image.Pix[i+3]
-		cover.Pix[i/4], colours.Image.Pix[i+3] = alpha, 0xff
-		for k := range 3 {
-			colours.Image.Pix[i+k] = uint8(uint32(p.Image.Pix[i+k]) * 0xff / max(uint32(alpha), 1))
+	size := image.Rectangle{Max: p.Image.Rect.Size()}
+	colours, cover = &Picture{p.Box, image.NewRGBA(size)}, image.NewGray(size)
+	for y := range size.Max.Y {
+		from, to := p.Image.Pix[y*p.Image.Stride:], colours.Image.Pix[y*colours.Image.Stride:]
+		for x := range size.Max.X {
+			alpha := from[4*x+3]
+			cover.Pix[y*cover.Stride+x], to[4*x+3] = alpha, 0xff
+			for k := 4 * x; k < 4*x+3; k++ {
+				to[k] = uint8(uint32(from[k]) * 0xff / max(uint32(alpha), 1))
+			}
 		}
 	}
 	return colours, cover

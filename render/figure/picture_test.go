@@ -4,10 +4,13 @@ import (
 	"bytes"
 	"encoding/ascii85"
 	"encoding/base64"
+	hexadecimal "encoding/hex"
 	"image"
 	"image/color"
+	"image/jpeg"
 	"image/png"
 	"io"
+	"math"
 	"strings"
 	"testing"
 
@@ -122,5 +125,55 @@ func TestPictureElsewhere(t *testing.T) {
 		if c := color.RGBAModel.Convert(img.At(p.X, p.Y)); c != want.RGBAAt(at.X, at.Y) {
 			t.Errorf("pixel %v is %v, want that at %v of the picture, %v", p, c, at, want.RGBAAt(at.X, at.Y))
 		}
+	}
+}
+
+// A transparent picture in a file of TeX, whose pixels have no transparency, shows the background, in
+// either compression; one that is a part of a larger image has the pixels of its own rows.
+func TestTransparentPictureTeX(t *testing.T) {
+	navy := color.RGBA{0, 0, 0x80, 0xff}
+	for filter, noisy := range map[string]bool{"Fl": false, "DCT": true} {
+		img := image.NewRGBA(image.Rect(0, 0, 96, 64))
+		if noisy { // a smooth ramp, which a JPEG holds in fewer bytes
+			for i := 0; i < len(img.Pix)/2; i += 4 {
+				x, y := float64(i/4%96), float64(i/4/96)
+				copy(img.Pix[i:], []uint8{uint8(127 + 120*math.Sin(x/9+y/7)), uint8(127 + 120*math.Sin(x*y/900)), uint8(127 + 120*math.Cos(x/13)), 0xff})
+			}
+		}
+		f := Figure{Width: 96, Height: 64, DPI: 72, Background: navy, Transparent: true}
+		f.Place(Picture{Box: vg.Rectangle{Max: vg.Point{X: 96, Y: 64}}, Image: img})
+		_, data, ok := strings.Cut(string(encoded(t, f, "tex")), "/F [/AHx /"+filter+"] ID\n")
+		if !ok {
+			t.Fatalf("the picture is not compressed with %s", filter)
+		}
+		data, _, _ = strings.Cut(data, "> EI")
+		packed, err := hexadecimal.DecodeString(strings.ReplaceAll(data, "\n", ""))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if filter == "DCT" {
+			decoded, err := jpeg.Decode(bytes.NewReader(packed))
+			if err != nil {
+				t.Fatal(err)
+			}
+			if r, g, b, _ := decoded.At(48, 56).RGBA(); r > 0x500 || g > 0x500 || b < 0x7800 || b > 0x8800 {
+				t.Errorf("%s: transparent pixels are %v, want %v", filter, decoded.At(48, 56), navy)
+			}
+			continue
+		}
+		z, err := stdzlib.NewReader(bytes.NewReader(packed))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if raw, err := io.ReadAll(z); err != nil || !bytes.Equal(raw, bytes.Repeat([]byte{0, 0, 0x80}, 96*64)) {
+			t.Errorf("%s: transparent pixels are %v, want %v (%v)", filter, raw[:3], navy, err)
+		}
+	}
+	whole := image.NewRGBA(image.Rect(0, 0, 10, 4))
+	whole.SetRGBA(6, 2, color.RGBA{0x40, 0, 0, 0x80})
+	part := Picture{Image: whole.SubImage(image.Rect(5, 1, 9, 3)).(*image.RGBA)}
+	colours, cover := part.planes()
+	if got, alpha := colours.Image.RGBAAt(1, 1), cover.GrayAt(1, 1).Y; got != (color.RGBA{0x7f, 0, 0, 0xff}) || alpha != 0x80 {
+		t.Errorf("the pixel of a part is %v, covers %d", got, alpha)
 	}
 }

@@ -16,22 +16,34 @@ import (
 // texQuality is the quality of a picture's JPEG: no difference shows, at a tenth of the size.
 const texQuality = 95
 
-// texPicture writes a picture within the page's content, so that a figure is one file.
+// texPicture writes a picture within the page's content, so that a figure is one file. Pixels there
+// have no transparency: a transparent one is mixed with the background.
 func (f *Figure) texPicture(b *bufio.Writer, p *Picture) error {
-	lossless, err := zlib(opaque(p.Image, f.Background))
+	raw, size := opaque(p.Image, f.Background), p.Image.Rect.Size()
+	lossless, err := zlib(raw)
 	if err != nil {
 		return err
 	}
 	var lossy bytes.Buffer
-	if err := jpeg.Encode(&lossy, p.Image, &jpeg.Options{Quality: texQuality}); err != nil {
+	if err := jpeg.Encode(&lossy, opaqueImage(raw, size), &jpeg.Options{Quality: texQuality}); err != nil {
 		return err
 	}
 	if lossy.Len() < len(lossless) {
-		texImage(b, p.Box, p.Image.Rect.Size(), "DCT", lossy.Bytes())
+		texImage(b, p.Box, size, "DCT", lossy.Bytes())
 	} else {
-		texImage(b, p.Box, p.Image.Rect.Size(), "Fl", lossless)
+		texImage(b, p.Box, size, "Fl", lossless)
 	}
 	return nil
+}
+
+// opaqueImage returns the image of pixels of three bytes each.
+func opaqueImage(raw []byte, size image.Point) *image.RGBA {
+	img := image.NewRGBA(image.Rectangle{Max: size})
+	for i := 0; i < len(img.Pix); i += 4 {
+		copy(img.Pix[i:], raw[i/4*3:][:3])
+		img.Pix[i+3] = 0xff
+	}
+	return img
 }
 
 // texImage writes compressed pixels that fill a box.
