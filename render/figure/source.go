@@ -12,6 +12,7 @@ import (
 	"unicode/utf16"
 
 	"github.com/optviz/optviz/render/pptx"
+	"github.com/optviz/optviz/render/xmlsource"
 )
 
 // sourceFormat is a file format with the bytes that its files begin with and the function
@@ -108,7 +109,7 @@ func ReadTexts(file []byte) (title, desc string) {
 		Title string `xml:"title"`
 		Desc  string `xml:"desc"`
 	}
-	if err := xml.Unmarshal(file, &svg); err != nil {
+	if xmlsource.Check(file) != nil || xml.Unmarshal(file, &svg) != nil {
 		return "", ""
 	}
 	return svg.Title, svg.Desc
@@ -174,37 +175,21 @@ func pngSource(file []byte) (string, error) {
 	return source, nil
 }
 
-// svgNamespace is the XML namespace of the element in an SVG's metadata that holds its
-// Source.
-const svgNamespace = "https://github.com/optviz/optviz"
-
 // svgMetadata returns the element of an SVG that holds a Source, "" without one.
 func svgMetadata(source string) string {
 	if source == "" {
 		return ""
 	}
-	return fmt.Sprintf("<metadata><source xmlns=%q>%s</source></metadata>\n", svgNamespace, xmlText(source))
+	return fmt.Sprintf("<metadata><source xmlns=%q>%s</source></metadata>\n", xmlsource.Namespace, xmlText(source))
 }
 
-// svgSource reads the Source of an SVG. It reads to the end, to notice damage.
+// svgSource reads the Source of an SVG.
 func svgSource(file []byte) (string, error) {
-	d := xml.NewDecoder(bytes.NewReader(file))
-	source := ""
-	for {
-		t, err := d.Token()
-		if err == io.EOF {
-			break
-		}
-		if err != nil {
-			return "", err
-		}
-		if e, ok := t.(xml.StartElement); ok && e.Name == (xml.Name{Space: svgNamespace, Local: "source"}) {
-			if err := d.DecodeElement(&source, &e); err != nil {
-				return "", err
-			}
-		}
+	sources, err := xmlsource.Read(file)
+	if err != nil || len(sources) == 0 {
+		return "", err
 	}
-	return source, nil
+	return sources[len(sources)-1], nil
 }
 
 // htmlSource reads the Source of the SVG within a page.

@@ -14,6 +14,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/optviz/optviz/render/xmlsource"
 )
 
 var (
@@ -357,7 +359,7 @@ func TestSourcesOfOthers(t *testing.T) {
 		{"something before it", apart, "is not at its end"},
 		{"cut", deckOf(t, slide("x"))[:1000], "unexpected EOF"},
 		{"no zip", []byte("PK\x03\x04"), "unexpected EOF"},
-		{"no XML", zipOf("customXml/item7.xml", []byte("<a>"+namespace)), "unexpected EOF"},
+		{"no XML", zipOf("customXml/item7.xml", []byte("<a>"+xmlsource.Namespace)), "unexpected EOF"},
 	} {
 		if got, err := Sources(c.file); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: %q, %v", c.name, got, err)

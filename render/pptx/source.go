@@ -10,16 +10,15 @@ import (
 	"io"
 	"path"
 	"strings"
-)
 
-// namespace is that of the elements that hold sources.
-const namespace = "https://github.com/optviz/optviz"
+	"github.com/optviz/optviz/render/xmlsource"
+)
 
 // sourcesXML returns the part that holds the sources of the slides.
 func sourcesXML(sources []string) string {
 	var b strings.Builder
 	b.WriteString(xml.Header)
-	fmt.Fprintf(&b, "<sources xmlns=%q>", namespace)
+	fmt.Fprintf(&b, "<sources xmlns=%q>", xmlsource.Namespace)
 	for _, s := range sources {
 		b.WriteString("<source>")
 		_ = xml.EscapeText(&b, []byte(s)) // a strings.Builder does not fail
@@ -56,10 +55,10 @@ func Sources(file []byte) ([]string, error) {
 			return nil, fmt.Errorf("%s: %w", part.Name, err)
 		}
 		left -= int64(len(content))
-		if !bytes.Contains(content, []byte(namespace)) {
+		if !bytes.Contains(content, []byte(xmlsource.Namespace)) {
 			continue
 		}
-		if sources, err := sourcesOf(content); err != nil || sources != nil {
+		if sources, err := xmlsource.Read(content); err != nil || sources != nil {
 			return sources, err
 		}
 	}
@@ -96,28 +95,4 @@ func read(part *zip.File, limit int64) ([]byte, error) {
 		err = fmt.Errorf("has more than %d bytes", limit)
 	}
 	return content, err
-}
-
-// sourcesOf reads the part that sourcesXML returns; it returns nil for another.
-func sourcesOf(content []byte) ([]string, error) {
-	d := xml.NewDecoder(bytes.NewReader(content))
-	var sources []string
-	for {
-		t, err := d.Token()
-		if err == io.EOF {
-			return sources, nil
-		}
-		if err != nil {
-			return nil, err
-		}
-		if e, ok := t.(xml.StartElement); ok && e.Name == (xml.Name{Space: namespace, Local: "source"}) {
-			var source string
-			if err := d.DecodeElement(&source, &e); err != nil {
-				return nil, err
-			}
-			if source != "" {
-				sources = append(sources, source)
-			}
-		}
-	}
 }
