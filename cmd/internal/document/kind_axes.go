@@ -45,8 +45,28 @@ type SlopeSpec struct {
 	Label Text    `yaml:"label" doc:"in place of the number"`
 }
 
+// mostNotes is the largest number of marks, of lines and of slopes on a figure: more cannot be read,
+// and finding places for their texts would take long.
+const mostNotes = 40
+
+// checkCount refuses more marks, lines or slopes than a figure may have.
+func (a AxesSpec) checkCount() error {
+	for _, c := range []struct {
+		flag string
+		n    int
+	}{{"--mark", len(a.Marks)}, {"--line-at", len(a.Lines)}, {"slopes", len(a.Slopes)}} {
+		if c.n > mostNotes {
+			return catalog.Usage("%s: %d are too many: at most %d", c.flag, c.n, mostNotes)
+		}
+	}
+	return nil
+}
+
 // CheckAxes checks both axes, the marks and the lines.
 func (d Document) CheckAxes() error {
+	if err := d.checkCount(); err != nil {
+		return err
+	}
 	for _, a := range d.GivenAxes() {
 		err := a.check(a.Flag)
 		if err == nil {

@@ -268,6 +268,8 @@ func mostItems(of reflect.Type) int {
 		return mostFigures
 	case of == reflect.TypeFor[Text]():
 		return mostRuns
+	case of == reflect.TypeFor[MarkSpec](), of == reflect.TypeFor[LineSpec](), of == reflect.TypeFor[SlopeSpec]():
+		return mostNotes
 	case of.Kind() == reflect.Struct:
 		return 200
 	}

@@ -1,0 +1,37 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+)
+
+// notesOf returns a flag n times, each with another place.
+func notesOf(n int, flag, format string) []string {
+	var args []string
+	for i := range n {
+		args = append(args, flag, fmt.Sprintf(format, float64(i)/100))
+	}
+	return args
+}
+
+// A figure takes as many marks and lines from flags as from its own source.
+func TestMostNotes(t *testing.T) {
+	t.Chdir(t.TempDir())
+	for _, flag := range []struct{ name, format string }{{"--mark", "%g,0:here"}, {"--line-at", "x=%g"}} {
+		plot := []string{"plot", "saddle", "--view", "compare", "--steps", "2", "--optimizer", "sgd", "-q", "-o", "x.png"}
+		if flag.name == "--line-at" {
+			plot[3] = "loss"
+		}
+		must(t, append(plot, notesOf(40, flag.name, flag.format)...)...)
+		again(t, "x.png")
+		r := optviz(append(plot, notesOf(41, flag.name, flag.format)...)...)
+		if want := "optviz: " + flag.name + ": 41 are too many: at most 40"; r.code != wrongUsage || !strings.HasPrefix(r.stderr, want) {
+			t.Errorf("exit %d, %s", r.code, r.stderr)
+		}
+	}
+	writeFile(t, "f.yaml", "surface: saddle\nlines: ["+strings.Repeat("{x: 1}, ", 41)+"]\n")
+	if r := optviz("render", "f.yaml"); !strings.HasPrefix(r.stderr, "optviz: f.yaml:2:8: lines: 41 are too many: at most 40") {
+		t.Errorf("of a file: %s", r.stderr)
+	}
+}
