@@ -35,3 +35,17 @@ func TestMostNotes(t *testing.T) {
 		t.Errorf("of a file: %s", r.stderr)
 	}
 }
+
+// merge takes the notes that a part does not.
+func TestMergeNotes(t *testing.T) {
+	t.Chdir(t.TempDir())
+	notes := []string{"--mark", "0,1:here", "--line-at", "x=1:there", "--x-axis", "name=Across"}
+	must(t, mapArgs("basins", "-o", "plain.png")...)
+	must(t, append(mapArgs("basins", "-o", "whole.png"), notes...)...)
+	must(t, mapArgs("basins", "--shard", "1/2", "--data", "a.csv")...)
+	must(t, mapArgs("basins", "--shard", "2/2", "--data", "b.csv")...)
+	must(t, append(notes, "merge", "a.csv", "b.csv", "-o", "map.png")...)
+	if whole := read(t, "whole.png"); read(t, "map.png") != whole || read(t, "plain.png") == whole {
+		t.Error("the map of the parts has other notes than the whole")
+	}
+}

@@ -76,14 +76,13 @@ func (o mapOptions) checkShard(s sweep.Shard, cells int) error {
 	return nil
 }
 
-// checkShardAxes refuses what is asked of the axes of a part.
-func checkShardAxes(s sweep.Shard, d document.Document) error {
-	for _, a := range d.GivenAxes() {
-		if s.N > 0 {
-			return &catalog.Error{Flag: a.Flag, Value: a.String(), Err: errors.New("a part has no figure: give it to optviz merge, which draws that of all")}
-		}
+// checkShardAxes refuses what is asked of the axes of a part, and notes on it.
+func checkShardAxes(s sweep.Shard, a document.AxesSpec) error {
+	given := a.Given()
+	if s.N == 0 || len(given) == 0 {
+		return nil
 	}
-	return nil
+	return catalog.Blame(given[0].Flag, given[0].Value, errors.New("a part has no figure: give it to optviz merge, which draws that of all"))
 }
 
 // makeMap makes the figure of a map, and its numbers.
@@ -104,7 +103,7 @@ func makeMap(cmd *cobra.Command, d document.Document, o mapOptions) error {
 	defer func() { side.close() }()
 	m := o.making(cmd, d)
 	m.check = func(g *drawing.Drawing, _ []target) error {
-		return cmp.Or(o.checkShard(o.data.shard, g.Grid().Cells()), checkShardAxes(o.data.shard, d))
+		return cmp.Or(o.checkShard(o.data.shard, g.Grid().Cells()), checkShardAxes(o.data.shard, d.AxesSpec))
 	}
 	m.compute = func(ctx context.Context, g *drawing.Drawing, _ []target) error {
 		if !o.quiet {

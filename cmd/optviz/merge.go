@@ -47,7 +47,9 @@ the version and the arithmetic it is made by; and sum, the row's checksum.`,
 	}
 	o.declareOutputs(cmd)
 	axes.AxisFlags(cmd.Flags())
+	axes.NoteFlags(cmd.Flags(), false)
 	completeAxes(cmd)
+	completeNotes(cmd)
 	declareAnywhere(cmd, &anywhere)
 	cmd.Flags().BoolVarP(&o.quiet, "quiet", "q", false, "no notes on stderr, of which merge has none: taken as by sweep and basins")
 	return cmd

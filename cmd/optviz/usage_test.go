@@ -229,6 +229,8 @@ var wrong = []struct {
 	{"plot|-x", `-x; see optviz plot --help`},
 	{"plot|--xlabel|a", `unknown flag "--xlabel" (did you mean --x-axis name=TEXT?)`},
 	{"sweep|--shard|1/2|--data|a.csv|--x-axis|name=Rate", `--x-axis "name=Rate": a part has no figure: give it to optviz merge`},
+	{"sweep|--shard|1/2|--data|a.csv|--mark|0.1,0.9:costs 3$", `--mark "0.1,0.9:costs 3$": a part has no figure: give it to optviz merge`},
+	{"basins|--shard|1/2|--data|a.csv|--line-at|y=2:here", `--line-at "y=2:here": a part has no figure: give it to optviz merge`},
 	{"plot|--x-axis|50:0", `--x-axis "50:0": the range is the wrong way round (did you mean 0:50?)`},
 	{"plot|--y-axis|logg", `--y-axis "logg": unknown word "logg" (did you mean log?)`},
 	{"plot|--y-axis|50", `--y-axis "50": 50 alone is no range: that is LO:HI, as in 0:50`},

@@ -89,6 +89,52 @@ func parseLine(t string) (LineSpec, error) {
 	return LineSpec{Y: catalog.FormatNumber(v), Label: text}, nil
 }
 
+// String returns the mark as its flag takes it.
+func (m MarkSpec) String() string {
+	at := m.X + "," + m.Y
+	switch {
+	case m.Run != "" || m.Step != "":
+		at = m.Run + "@" + m.Step
+	case m.Curve != 0:
+		at = fmt.Sprintf("%s on curve %d", m.X, m.Curve)
+	}
+	return withText(at, m.Label)
+}
+
+// String returns the line as its flag takes it.
+func (l LineSpec) String() string {
+	if l.X == "" {
+		return withText("y="+l.Y, l.Label)
+	}
+	return withText("x="+l.X, l.Label)
+}
+
+// withText adds a text to what it is about.
+func withText(about string, text Text) string {
+	if len(text) == 0 {
+		return about
+	}
+	return about + ":" + strings.ReplaceAll(text.In(Languages[0]), `\$`, "$")
+}
+
+// GivenFlag is a flag that is given, with its value.
+type GivenFlag struct{ Flag, Value string }
+
+// Given returns the flags by which axes, marks and lines are asked for.
+func (a AxesSpec) Given() []GivenFlag {
+	var all []GivenFlag
+	for _, g := range a.GivenAxes() {
+		all = append(all, GivenFlag{g.Flag, g.String()})
+	}
+	for _, m := range a.Marks {
+		all = append(all, GivenFlag{"--mark", m.String()})
+	}
+	for _, l := range a.Lines {
+		all = append(all, GivenFlag{"--line-at", l.String()})
+	}
+	return all
+}
+
 // checkIterate refuses a mark that is no iterate of a run.
 func (d Document) checkIterate(m MarkSpec) error {
 	switch {
