@@ -75,15 +75,12 @@ func checkDocumentFlags(cmd *cobra.Command, arg string) (err error) {
 // restyledAs returns a document in the appearance, and with the times, that flags of animate give. A
 // document without a size has that of films.
 func restyledAs(cmd *cobra.Command, d, flags document.Document) document.Document {
-	look := document.Appearance{Theme: flags.Theme, Lang: flags.Lang, Said: document.Said{
-		Title: flags.GridSpec.Title, NoTitle: flags.NoTitle, Subtitle: flags.GridSpec.Subtitle, NoSubtitle: flags.NoSubtitle,
-		Legend: flags.Legend, FormulaText: flags.FormulaText,
-	}}
-	if cmd.Flags().Changed("size") {
-		look.Size = flags.Size
+	look := flags.Appearance()
+	if !cmd.Flags().Changed("size") {
+		look.Size = ""
 	}
-	if cmd.Flags().Changed("dpi") {
-		look.DPI = flags.DPI
+	if !cmd.Flags().Changed("dpi") {
+		look.DPI = 0
 	}
 	d = d.Restyled(look)
 	d.Size = cmp.Or(d.Size, document.AnimationSize)

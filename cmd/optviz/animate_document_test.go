@@ -69,3 +69,22 @@ func TestAnimateDocumentErrors(t *testing.T) {
 		}
 	}
 }
+
+// Each flag of how a figure looks has an effect wherever it is taken.
+func TestAppearanceFlags(t *testing.T) {
+	t.Chdir(t.TempDir())
+	writeFile(t, "f.yaml", "surface: saddle\nsteps: 2\n")
+	values := map[string]string{
+		"size": "800x450", "dpi": "150", "theme": "dark", "text": "outlines", "fonts": "own",
+		"title": "T", "subtitle": "S", "legend": "none", "formula": "none",
+	}
+	for _, command := range []string{"plot saddle", "animate saddle", "animate 7.4#1", "animate f.yaml", "render f.yaml", "lecture 7.4#1"} {
+		args := append(strings.Fields(command), "-q", "--print-spec")
+		usual := must(t, args...).stdout
+		for _, flag := range appearanceFlagNames {
+			if must(t, append(args, "--"+flag, values[flag])...).stdout == usual {
+				t.Errorf("%s: --%s %s changes nothing", command, flag, values[flag])
+			}
+		}
+	}
+}

@@ -88,6 +88,14 @@ type Appearance struct {
 	Said
 }
 
+// Appearance returns the settings of a Spec that another document can be drawn with.
+func (s Spec) Appearance() Appearance {
+	return Appearance{Size: s.Size, DPI: s.DPI, Theme: s.Theme, Lang: s.Lang, Text: s.Text, Said: Said{
+		Title: s.Title, NoTitle: s.NoTitle, Subtitle: s.Subtitle, NoSubtitle: s.NoSubtitle,
+		Legend: s.Legend, FormulaText: s.FormulaText,
+	}}
+}
+
 // Validate refuses settings that no document can have.
 func (l Appearance) Validate() error {
 	s := Default()
