@@ -1,6 +1,7 @@
 package render
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"slices"
@@ -45,24 +46,39 @@ const (
 	MostInset  = 0.7
 )
 
-// check returns an error for an inset that a map of a window cannot show.
+// InsetError reports that a map cannot show the inset that is wanted.
+type InsetError struct{ Err error }
+
+func (e *InsetError) Error() string { return fmt.Sprintf("inset: %v", e.Err) }
+
+func (e *InsetError) Unwrap() error { return e.Err }
+
+// check returns an InsetError for an inset that a map of a window cannot show.
 func (in Inset) check(window surfaces.Window) error {
+	if err := in.wrong(window); err != nil {
+		return &InsetError{err}
+	}
+	return nil
+}
+
+// wrong returns what is wrong with an inset in a map of a window.
+func (in Inset) wrong(window surfaces.Window) error {
 	if err := landscape.CheckWindow(in.Window); err != nil {
-		return fmt.Errorf("inset: %w", err)
+		return err
 	}
 	for i, side := range in.Window {
 		if side[0] < window[i][0] || side[1] > window[i][1] {
-			return fmt.Errorf("inset: its side from %g to %g is not within the map's from %g to %g", side[0], side[1], window[i][0], window[i][1])
+			return fmt.Errorf("its side from %.4g to %.4g is not within the map's from %.4g to %.4g", side[0], side[1], window[i][0], window[i][1])
 		}
 	}
 	if slices.Equal(in.Window, window) {
-		return fmt.Errorf("inset: its window is that of the whole map")
+		return errors.New("its window is that of the whole map")
 	}
 	if in.Corner != "" && !slices.Contains(Corners(), in.Corner) {
-		return fmt.Errorf("inset: unknown corner %q", in.Corner)
+		return fmt.Errorf("unknown corner %q", in.Corner)
 	}
 	if in.Size != 0 && !(in.Size >= LeastInset && in.Size <= MostInset) {
-		return fmt.Errorf("inset: size %g, must be in [%g,%g]", in.Size, LeastInset, MostInset)
+		return fmt.Errorf("size %g, must be in [%g,%g]", in.Size, LeastInset, MostInset)
 	}
 	return nil
 }

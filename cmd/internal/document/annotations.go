@@ -89,32 +89,23 @@ func parseLine(t string) (LineSpec, error) {
 	return LineSpec{Y: catalog.FormatNumber(v), Label: text}, nil
 }
 
-// String returns the mark as its flag takes it.
+// String returns the place of the mark as its flag takes it.
 func (m MarkSpec) String() string {
-	at := m.X + "," + m.Y
 	switch {
 	case m.Run != "" || m.Step != "":
-		at = m.Run + "@" + m.Step
+		return m.Run + "@" + m.Step
 	case m.Curve != 0:
-		at = fmt.Sprintf("%s on curve %d", m.X, m.Curve)
+		return fmt.Sprintf("%s on curve %d", m.X, m.Curve)
 	}
-	return withText(at, m.Label)
+	return m.X + "," + m.Y
 }
 
-// String returns the line as its flag takes it.
+// String returns the place of the line as its flag takes it.
 func (l LineSpec) String() string {
 	if l.X == "" {
-		return withText("y="+l.Y, l.Label)
+		return "y=" + l.Y
 	}
-	return withText("x="+l.X, l.Label)
-}
-
-// withText adds a text to what it is about.
-func withText(about string, text Text) string {
-	if len(text) == 0 {
-		return about
-	}
-	return about + ":" + strings.ReplaceAll(text.In(Languages[0]), `\$`, "$")
+	return "x=" + l.X
 }
 
 // GivenFlag is a flag that is given, with its value.
@@ -158,17 +149,14 @@ func (d Document) orIterate() string {
 
 // CheckNotes refuses marks and lines in a view of runs that shows none.
 func (d Document) CheckNotes(view render.View) error {
-	for _, c := range []struct {
-		given bool
-		what  string
-		shown func(render.View) bool
-	}{
-		{len(d.Marks) > 0, "marks", func(v render.View) bool { return v.Marks }},
-		{len(d.Lines) > 0, "lines", func(v render.View) bool { return v.Lines }},
-	} {
-		if c.given && !c.shown(view) {
-			return catalog.Usage("%s go with --view %s, not %s", c.what, ViewList(c.shown), view.Name)
-		}
+	goesWith := func(shown func(render.View) bool) error {
+		return fmt.Errorf("goes with --view %s, not %s", ViewList(shown), view.Name)
+	}
+	switch {
+	case len(d.Marks) > 0 && !view.Marks:
+		return d.BlameMark(0, goesWith(func(v render.View) bool { return v.Marks }))
+	case len(d.Lines) > 0 && !view.Lines:
+		return d.BlameLine(0, goesWith(func(v render.View) bool { return v.Lines }))
 	}
 	return nil
 }

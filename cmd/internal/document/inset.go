@@ -45,6 +45,14 @@ func parseInset(text string) (InsetSpec, error) {
 	return in, err
 }
 
+// String returns the inset as its flag takes it.
+func (in InsetSpec) String() string {
+	if in.Corner == "" {
+		return catalog.JoinNumbers(in.Window)
+	}
+	return catalog.JoinNumbers(in.Window) + ":" + in.Corner
+}
+
 // Drawn returns the inset as it is drawn, or an error for one that no map can have.
 func (in InsetSpec) Drawn() (*render.Inset, error) {
 	w := in.Window
@@ -57,7 +65,7 @@ func (in InsetSpec) Drawn() (*render.Inset, error) {
 		}
 	}
 	if in.Corner != "" && !slices.Contains(Corners, in.Corner) {
-		return nil, catalog.Unknown("corner", in.Corner, Corners)
+		return nil, catalog.Blame("corner", in.Corner, catalog.Unknown("corner", in.Corner, Corners))
 	}
 	if in.Size != 0 && !(in.Size >= render.LeastInset && in.Size <= render.MostInset) {
 		return nil, catalog.Blame("size", catalog.FormatNumber(in.Size), fmt.Errorf("must be in [%g,%g]", render.LeastInset, render.MostInset))
@@ -72,13 +80,13 @@ func (d Document) CheckInset(view render.View) error {
 	}
 	shows := func(v render.View) bool { return v.Inset }
 	if !shows(view) {
-		return catalog.Usage("inset goes with --view %s, not %s", ViewList(shows), view.Name)
+		return catalog.Blame("--inset", d.Inset.String(), fmt.Errorf("goes with --view %s, not %s", ViewList(shows), view.Name))
 	}
 	if _, err := d.Inset.Drawn(); err != nil {
-		return catalog.Blame("inset", catalog.JoinNumbers(d.Inset.Window), err)
+		return catalog.Blame("--inset", d.Inset.String(), err)
 	}
 	if len(d.Window) == 4 && d.Inset.outside(d.Window) {
-		return catalog.Blame("inset", catalog.JoinNumbers(d.Inset.Window), errors.New("is not within the --window"))
+		return catalog.Blame("--inset", d.Inset.String(), errors.New("is not within the --window"))
 	}
 	return nil
 }

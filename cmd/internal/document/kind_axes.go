@@ -2,6 +2,8 @@ package document
 
 import (
 	"cmp"
+	"errors"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -77,36 +79,48 @@ func (d Document) CheckAxes() error {
 		}
 	}
 	for i, m := range d.Marks {
-		switch {
-		case m.Run != "" || m.Step != "":
-			if err := d.checkIterate(m); err != nil {
-				return catalog.Usage("mark %d: %w", i+1, err)
-			}
-			continue
-		case m.X == "" || (m.Y == "") == (m.Curve == 0):
-			return catalog.Usage("mark %d needs x and either y or the number of a curve%s", i+1, d.orIterate())
-		}
-		if m.Curve != 0 && (d.Kind != "functions" || m.Curve < 1 || m.Curve > len(d.Curves)) {
-			return catalog.Usage("mark %d: there is no curve %d; the figure has %s", i+1, m.Curve, catalog.Count(len(d.Curves), "curve"))
-		}
-		if err := cmp.Or(d.checkQuantity(m.X), d.checkQuantity(m.Y), d.CheckMeasures(m.Label)); err != nil {
-			return catalog.Usage("mark %d: %w", i+1, err)
+		if err := d.checkMark(m); err != nil {
+			return d.BlameMark(i, err)
 		}
 	}
 	return d.CheckLines()
 }
 
+// checkMark refuses a mark that is neither at a point nor at an iterate, or whose text is wrong.
+func (d Document) checkMark(m MarkSpec) error {
+	switch {
+	case m.Run != "" || m.Step != "":
+		return d.checkIterate(m)
+	case m.X == "" || (m.Y == "") == (m.Curve == 0):
+		return fmt.Errorf("needs x and either y or the number of a curve%s", d.orIterate())
+	case m.Curve != 0 && (d.Kind != "functions" || m.Curve < 1 || m.Curve > len(d.Curves)):
+		return fmt.Errorf("there is no curve %d; the figure has %s", m.Curve, catalog.Count(len(d.Curves), "curve"))
+	}
+	return cmp.Or(d.checkQuantity(m.X), d.checkQuantity(m.Y), d.CheckMeasures(m.Label))
+}
+
 // CheckLines refuses lines that are neither at an x nor at a y, or whose texts are wrong.
 func (d Document) CheckLines() error {
 	for i, l := range d.Lines {
+		err := cmp.Or(d.checkQuantity(l.X+l.Y), d.CheckMeasures(l.Label))
 		if (l.X == "") == (l.Y == "") {
-			return catalog.Usage("line %d needs either x or y", i+1)
+			err = errors.New("needs either x or y")
 		}
-		if err := cmp.Or(d.checkQuantity(l.X+l.Y), d.CheckMeasures(l.Label)); err != nil {
-			return catalog.Usage("line %d: %w", i+1, err)
+		if err != nil {
+			return d.BlameLine(i, err)
 		}
 	}
 	return nil
+}
+
+// BlameMark returns an error that names a mark, which err is about.
+func (a AxesSpec) BlameMark(i int, err error) error {
+	return catalog.Blame("--mark", a.Marks[i].String(), &itemError{i, err})
+}
+
+// BlameLine returns an error that names a line, which err is about.
+func (a AxesSpec) BlameLine(i int, err error) error {
+	return catalog.Blame("--line-at", a.Lines[i].String(), &itemError{i, err})
 }
 
 // checkQuantity refuses a text that is neither a number nor a template of one.

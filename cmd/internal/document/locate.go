@@ -1,10 +1,13 @@
 package document
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
 	"strings"
+
+	"github.com/spf13/pflag"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/yamltree"
@@ -43,13 +46,24 @@ func Locate(text []byte, err error) (located error, ok bool) {
 		return err, false
 	}
 	key := strings.ToLower(strings.TrimLeft(wrong.Flag, "-"))
+	key = cmp.Or(keysOfFlags[key], key)
 	value, given := root.Value(key)
 	if !given {
 		return err, false
 	}
+	var item *itemError
+	if errors.As(wrong.Err, &item) && item.index < len(value.Items) {
+		value = value.Items[item.index]
+	}
 	at, exact := valueOf(value, wrong.Value)
 	if slices.Contains(lookNames, key) && !exact {
 		return err, false // the value comes from a flag of render
+	}
+	var of *catalog.Error // of the value, as the corner of an inset
+	if errors.As(wrong.Err, &of) {
+		if inner, given := value.Value(of.Flag); given {
+			at, _ = valueOf(inner, of.Value)
+		}
 	}
 	if direct, isDirect := err.(*catalog.Error); isDirect && direct == wrong {
 		err = &catalog.Error{Flag: key, Value: wrong.Value, Err: wrong.Err}
@@ -58,7 +72,21 @@ func Locate(text []byte, err error) (located error, ok bool) {
 }
 
 // lookNames lists the keys that flags of render override.
-var lookNames = []string{"size", "dpi", "theme", "lang", "text"}
+var lookNames = func() []string {
+	names := []string{"size", "dpi", "theme", "lang", "text"}
+	fs := pflag.NewFlagSet("", pflag.ContinueOnError)
+	new(Said).Flags(fs)
+	fs.VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
+	return names
+}()
+
+// itemError is an error in an item of a list, whose index counts from 0.
+type itemError struct {
+	index int
+	error
+}
+
+func (e *itemError) Unwrap() error { return e.error }
 
 // valueOf returns the place of a text within the value of a key. Where the text is written
 // in another way there, exact is false and the place is that of the whole value.

@@ -45,7 +45,7 @@ func (g *Drawing) annotate(p *chart.XYPlot) error {
 	for i, m := range d.Marks {
 		mark, err := g.mark(m)
 		if err != nil {
-			return fmt.Errorf("mark %d: %w", i+1, err)
+			return d.BlameMark(i, err)
 		}
 		p.Marks = append(p.Marks, mark)
 	}
@@ -73,11 +73,11 @@ func (g *Drawing) lines() ([]chart.XYLine, error) {
 	for i, l := range g.Document.Lines {
 		at, err := g.quantity(l.X + l.Y)
 		if err != nil {
-			return nil, fmt.Errorf("line %d: %w", i+1, err)
+			return nil, g.Document.BlameLine(i, err)
 		}
 		label, err := g.words(l.Label)
 		if err != nil {
-			return nil, fmt.Errorf("line %d: %w", i+1, err)
+			return nil, g.Document.BlameLine(i, err)
 		}
 		lines = append(lines, chart.XYLine{Label: label, At: at, Level: l.X == ""})
 	}

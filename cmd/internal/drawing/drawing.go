@@ -188,6 +188,10 @@ func (g *Drawing) undrawable(what string, err error) error {
 	if errors.As(err, &levels) {
 		return catalog.Blame("--levels", g.Document.Levels.String(), levels)
 	}
+	var inset *render.InsetError
+	if errors.As(err, &inset) && g.Document.Inset != nil {
+		return catalog.Blame("--inset", g.Document.Inset.String(), inset.Err)
+	}
 	var small *sheet.SizeError
 	if errors.As(err, &small) {
 		err = sizeError(small, g.size, g.Style.DPI)

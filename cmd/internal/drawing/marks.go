@@ -25,7 +25,7 @@ func (g *Drawing) findMarkedRuns(ctx context.Context) ([]int, error) {
 		if m.Run != "" {
 			var err error
 			if run, err = g.findRun(ctx, m.Run); err != nil && !measured {
-				return nil, catalog.Usage("mark %d: %w", i+1, err)
+				return nil, g.Document.BlameMark(i, err)
 			} else if err != nil {
 				run = -1
 			}
@@ -60,7 +60,7 @@ func (g *Drawing) runMarks(marked []int, paths []optimizers.Trajectory) ([]rende
 	for i, m := range g.Document.Marks {
 		k, err := g.runMark(m, marked[i], paths)
 		if err != nil {
-			return nil, catalog.Usage("mark %d: %w", i+1, err)
+			return nil, g.Document.BlameMark(i, err)
 		}
 		marks = append(marks, k)
 	}

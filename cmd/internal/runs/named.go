@@ -39,13 +39,12 @@ func (p Plan) Find(s document.Spec, name string) (int, error) {
 			return found[0], nil
 		}
 	}
-	var names []string
-	for _, of := range []func(Run) string{func(r Run) string { return l.Decimals(r.Title) }, func(r Run) string { return r.Name }} {
-		for _, r := range p.Runs {
-			if !slices.ContainsFunc(names, func(o string) bool { return strings.EqualFold(o, of(r)) }) {
-				names = append(names, of(r))
-			}
-		}
+	var titles, rules []string
+	for _, r := range p.Runs {
+		titles, rules = append(titles, l.Decimals(r.Title)), append(rules, r.Name)
 	}
-	return 0, catalog.Unknown("run", name, names)
+	if i := slices.Index(rules, catalog.Nearest(name, rules)); i >= 0 && catalog.Nearest(name, titles) == "" {
+		return 0, fmt.Errorf("unknown run %s (did you mean %s?)", printing.Quote(name), titles[i])
+	}
+	return 0, catalog.Unknown("run", name, titles)
 }
