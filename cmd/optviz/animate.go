@@ -105,7 +105,7 @@ func animate(cmd *cobra.Command, d document.Document, o plotOptions) error {
 	return making{
 		cmd: cmd, makingFlags: o.makingFlags, given: d, formats: figure.FilmFormats(), images: shoot,
 		byDefault: func(g *drawing.Drawing) target {
-			return target{path: filepath.Join("out", cmp.Or(g.Plan.Meta.Name, o.name, "page")+".gif"), format: "gif"}
+			return target{path: filepath.Join("out", cmp.Or(o.name, g.Plan.Meta.Name, "page")+".gif"), format: "gif"}
 		},
 	}.make(d)
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"fmt"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -38,6 +39,9 @@ func animateDocument(cmd *cobra.Command, arg string, flags document.Document, pa
 		o.name = strings.ReplaceAll(arg, "#", "-figure-")
 	} else {
 		o.data.from = arg
+	}
+	if part > 0 {
+		o.name += fmt.Sprintf("-figure-%d", part)
 	}
 	err = animate(cmd, restyledAs(cmd, d, flags), o)
 	if content == nil || part > 0 {

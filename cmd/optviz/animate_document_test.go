@@ -11,8 +11,16 @@ import (
 // Figures of the lecture and files are films, with the looks and times of the flags.
 func TestAnimateDocument(t *testing.T) {
 	t.Chdir(t.TempDir())
-	if got := must(t, "animate", "7.4#1", "-q", "--size", "360x240").stdout; got != "out/7.4#1.gif\n" && got != "out/rosenbrock.gif\n" {
-		t.Errorf("stdout is %q", got)
+	writeFile(t, "mine.yaml", "surface: rosenbrock\nsteps: 3\n")
+	for args, want := range map[string]string{ // no film takes the name of another
+		"7.4#1":          "out/7.4-figure-1.gif\n",
+		"7.4 --figure 2": "out/7.4-figure-2.gif\n",
+		"mine.yaml":      "out/mine.gif\n",
+		"rosenbrock":     "out/rosenbrock.gif\n",
+	} {
+		if got := must(t, append([]string{"animate", "-q", "--size", "360x240", "--fps", "2"}, strings.Fields(args)...)...).stdout; got != want {
+			t.Errorf("%s goes to %q, want %q", args, got, want)
+		}
 	}
 	must(t, "animate", "9.1", "-q", "--seconds", "1", "--title", "none", "--legend", "none", "--size", "480x270", "-o", "page.html")
 	again(t, "page.html")
