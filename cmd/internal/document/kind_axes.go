@@ -23,18 +23,18 @@ type AxesSpec struct {
 
 // MarkSpec is a marked point. X, Y and Label may be templates with measures.
 type MarkSpec struct {
-	X     string `yaml:"x"`
-	Y     string `yaml:"y"`
+	X     string `yaml:"x" takes:"numbers"`
+	Y     string `yaml:"y" takes:"numbers"`
 	Curve int    `yaml:"curve" doc:"in place of y: the number of the curve it is on"`
-	Run   string `yaml:"run" doc:"in place of x and y: the run whose iterate is marked, by its name or its number"`
-	Step  string `yaml:"step" doc:"of the iterate"`
+	Run   string `yaml:"run" takes:"numbers" doc:"in place of x and y: the run whose iterate is marked, by its name or its number"`
+	Step  string `yaml:"step" takes:"numbers" doc:"of the iterate"`
 	Label Text   `yaml:"label" doc:"markup"`
 }
 
 // LineSpec is a line across at X or at Y.
 type LineSpec struct {
-	X     string `yaml:"x"`
-	Y     string `yaml:"y"`
+	X     string `yaml:"x" takes:"numbers"`
+	Y     string `yaml:"y" takes:"numbers"`
 	Label Text   `yaml:"label" doc:"markup"`
 }
 

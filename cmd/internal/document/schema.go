@@ -39,7 +39,7 @@ func Schema() []byte {
 	properties := map[string]any{}
 	for _, f := range keyFields(reflect.TypeFor[Document]()) {
 		key := f.Tag.Get("yaml")
-		p := schemaOf(f.Type)
+		p := schemaOfField(f)
 		if doc := f.Tag.Get("doc"); doc != "" {
 			docs[key] = doc
 		}
@@ -129,12 +129,22 @@ func schemaOf(t reflect.Type) map[string]any {
 	return map[string]any{"type": "string"}
 }
 
+// schemaOfField returns the JSON Schema of a key. A text with the tag takes:"numbers" may be written as
+// a number, too.
+func schemaOfField(f reflect.StructField) map[string]any {
+	p := schemaOf(f.Type)
+	if f.Tag.Get("takes") == "numbers" {
+		p["type"] = []string{"number", "string"}
+	}
+	return p
+}
+
 // structSchema returns the JSON Schema of the keys of a struct.
 func structSchema(t reflect.Type) map[string]any {
 	properties := map[string]any{}
 	for _, f := range keyFields(t) {
 		key := f.Tag.Get("yaml")
-		p := schemaOf(f.Type)
+		p := schemaOfField(f)
 		if doc := f.Tag.Get("doc"); doc != "" {
 			p["description"] = doc
 		}

@@ -37,3 +37,18 @@ func TestSchemaIsCurrent(t *testing.T) {
 		}
 	}
 }
+
+// Quantities are numbers or texts that measure, also for editors.
+func TestSchemaQuantities(t *testing.T) {
+	for _, of := range []struct {
+		in   reflect.Type
+		keys []string
+	}{{reflect.TypeFor[MarkSpec](), []string{"x", "y", "run", "step"}}, {reflect.TypeFor[LineSpec](), []string{"x", "y"}}, {reflect.TypeFor[Document](), []string{"coordinate"}}} {
+		properties := structSchema(of.in)["properties"].(map[string]any)
+		for _, key := range of.keys {
+			if got := properties[key].(map[string]any)["type"]; !reflect.DeepEqual(got, []string{"number", "string"}) {
+				t.Errorf("%v: the type of %s is %v", of.in, key, got)
+			}
+		}
+	}
+}

@@ -46,14 +46,14 @@ type Spec struct {
 	Patience   int         `yaml:"patience"`  // stop after as many shown iterates without a lower validation loss; 0: never
 	Every      int         `yaml:"every"`     // show every n-th iterate; 0: all, or fewer where the loss is expensive
 
-	View       string    `yaml:"view"`       // name of a view; "": the first that suits
-	Panels     string    `yaml:"panels"`     // what the runs of one panel share: run, schedule or lr; "": run
-	Arrows     string    `yaml:"arrows"`     // what the arrows of the field view show: gradient or step; "": gradient
-	Axis       string    `yaml:"axis"`       // what curves are drawn against: step, epoch, evaluations, examples or lr; "": step
-	Moments    []int     `yaml:"moments"`    // steps at which the fit and data views show the model; none: the view's choice
-	Coordinate string    `yaml:"coordinate"` // what the coordinate view shows: a number from 1, or all; "": the first
-	Plane      string    `yaml:"plane"`      // plane that shows a surface of many dimensions: pca, random or line; "": pca
-	Line       []float64 `yaml:"line"`       // the slice view's line: start point, then end point; none: the view's choice
+	View       string    `yaml:"view"`                       // name of a view; "": the first that suits
+	Panels     string    `yaml:"panels"`                     // what the runs of one panel share: run, schedule or lr; "": run
+	Arrows     string    `yaml:"arrows"`                     // what the arrows of the field view show: gradient or step; "": gradient
+	Axis       string    `yaml:"axis"`                       // what curves are drawn against: step, epoch, evaluations, examples or lr; "": step
+	Moments    []int     `yaml:"moments"`                    // steps at which the fit and data views show the model; none: the view's choice
+	Coordinate string    `yaml:"coordinate" takes:"numbers"` // what the coordinate view shows: a number from 1, or all; "": the first
+	Plane      string    `yaml:"plane"`                      // plane that shows a surface of many dimensions: pca, random or line; "": pca
+	Line       []float64 `yaml:"line"`                       // the slice view's line: start point, then end point; none: the view's choice
 
 	Levels *Levels `yaml:"levels"` // contours of the map; nil: the map's choice
 
