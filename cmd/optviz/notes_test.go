@@ -211,3 +211,13 @@ func TestNotesWatch(t *testing.T) {
 		t.Errorf("exit %d", code)
 	}
 }
+
+// A file that a theme on a page names and that is not there is named.
+func TestNotesLackTheme(t *testing.T) {
+	t.Chdir(t.TempDir())
+	writeFile(t, "b.yaml", "base: lost.yaml\n")
+	writeFile(t, "n.md", "```optviz\nfigures: [{surface: saddle, steps: 3, theme: b.yaml}]\n```\n")
+	if r := optviz("notes", "n.md"); r.code == 0 || !strings.Contains(r.stderr, `"lost.yaml": no such file`) {
+		t.Errorf("exit %d: %s", r.code, r.stderr)
+	}
+}

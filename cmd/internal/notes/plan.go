@@ -132,10 +132,13 @@ func (p *plan) describe(ctx context.Context) error {
 // unreadable returns the error of a file that a block names and that cannot be read.
 func (o Options) unreadable(file string, err error) error {
 	var at *fs.PathError
+	if errors.As(err, &at) {
+		file = at.Path // which a theme may name rather than the block
+	}
 	switch {
 	case errors.Is(err, input.ErrOutside):
 		return fmt.Errorf("%s does not lie below the note's directory; --read-anywhere lets blocks name such files", printing.Quote(file))
-	case errors.As(err, &at):
+	case at != nil:
 		return fmt.Errorf("%s: %w", printing.Quote(file), at.Err)
 	}
 	return err
