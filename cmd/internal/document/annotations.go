@@ -19,7 +19,7 @@ import (
 func (a *AxesSpec) NoteFlags(fs *pflag.FlagSet, iterates bool) {
 	placeholder, more := "X,Y:TEXT", ""
 	if iterates {
-		placeholder, more = "X,Y|RUN@STEP:TEXT", " or at an iterate of a run, by its name in the key or its number, as in 'Adam@50:here it turns'"
+		placeholder, more = "X,Y|RUN@STEP:TEXT", ", or at an iterate of a run, by its name in the key or its number, as in 'Adam@50:here it turns'"
 	}
 	fs.Var(newValue(placeholder, "", func(t string) error {
 		m, err := parseMark(t, iterates)
