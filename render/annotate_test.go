@@ -2,6 +2,7 @@ package render_test
 
 import (
 	"math"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -10,6 +11,7 @@ import (
 
 	"github.com/optviz/optviz/render"
 	"github.com/optviz/optviz/render/chart"
+	"github.com/optviz/optviz/render/landscape"
 	"github.com/optviz/optviz/render/polyline"
 	"github.com/optviz/optviz/render/sheet"
 )
@@ -246,5 +248,41 @@ func TestMarkAtRepeatedPlace(t *testing.T) {
 	a, b := dot(15), dot(35)
 	if loss := sc.Tracks[0].Path.Loss; a.X != b.X || (a.Y < b.Y) != (loss[15] < loss[35]) || a.Y == b.Y {
 		t.Errorf("steps 15 and 35 at one rate, with losses %g and %g, are at %v and %v", loss[15], loss[35], a, b)
+	}
+}
+
+// Levels that no map can have are refused.
+func TestLevelsRefused(t *testing.T) {
+	sc := scene(t, "rosenbrock", 10, run{optimizer: "adam", lr: 0.05})
+	for _, c := range []struct {
+		levels landscape.Levels
+		want   string
+	}{
+		{landscape.Levels{At: []float64{math.NaN(), 1}}, "level 1 is NaN, must be a finite number"},
+		{landscape.Levels{At: []float64{1, math.Inf(1)}}, "level 2 is +Inf"},
+		{landscape.Levels{At: []float64{10, 1}}, "levels ascend, but 1 comes after 10 (did you mean 1,10?)"},
+		{landscape.Levels{At: []float64{1, 1}}, "levels ascend, but 1 comes after 1 (did you mean 1?)"},
+		{landscape.Levels{Count: -1}, "must be at least 1"},
+		{landscape.Levels{Count: 5, At: []float64{1}}, "one of them"},
+		{landscape.Levels{Count: 101}, "too many to tell apart: at most 100"},
+	} {
+		sc.Levels = c.levels
+		if _, err := render.Trajectory(sc, sheet.DefaultStyle()); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%v: error %v", c.levels, err)
+		}
+	}
+}
+
+// An axis with one end alone shows the values on its side of the end, and the other axis has their range.
+func TestAxisWithOneEnd(t *testing.T) {
+	sc := scene(t, "rosenbrock", 100, run{optimizer: "adam", lr: 0.05})
+	for one, both := range map[*chart.Axis]chart.Axis{{Lo: 50, Hi: math.NaN()}: {Lo: 50, Hi: 100}, {Lo: math.NaN(), Hi: 40}: {Hi: 40}} {
+		sc.XAxis = *one
+		got, _ := laidOut(t, render.Loss, sc, sheet.DefaultStyle())
+		sc.XAxis = both
+		want, _ := laidOut(t, render.Loss, sc, sheet.DefaultStyle())
+		if !reflect.DeepEqual(got.Marks, want.Marks) {
+			t.Errorf("the figures of %v and %v differ", *one, both)
+		}
 	}
 }

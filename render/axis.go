@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"math"
 	"slices"
-	"sort"
 
 	"github.com/optviz/optviz/render/chart"
 	"github.com/optviz/optviz/render/scale"
@@ -216,7 +215,7 @@ func (sc Scene) everyStep(view string) error {
 // above 0, and has no step 0.
 func (sc Scene) xScale(s *sheet.Sheet) scale.Scale {
 	usual, a, e := sc.usualPlaces(), sc.XAxis, sc.placesExtent()
-	if a.Lo == 0 && a.Hi == 0 && a.Scale != scale.KindOf(usual) {
+	if !a.HasEnds() && a.Scale != scale.KindOf(usual) {
 		_, end := scale.Ends(usual)
 		switch a.Scale {
 		case scale.AsLog:
@@ -249,28 +248,27 @@ func (sc Scene) placesExtent() scale.Extent {
 // shows reports whether the place of a row of a track, or of its replicates, lies between the ends
 // that are wanted of the x axis.
 func (sc Scene) shows(t Track, row int) bool {
-	a := sc.XAxis
-	if a.Lo == a.Hi {
-		return true
-	}
 	at := sc.PlaceStep(t, row*max(t.Path.Every, 1))
 	if row < t.Path.Len() {
 		at = sc.place(t, row)
 	}
-	return a.Lo <= at && at <= a.Hi
+	return sc.XAxis.Contains(at)
 }
 
 // shown returns the curves with their values between the ends that are wanted of the x axis alone,
 // to choose the y axis from.
 func (sc Scene) shown(curves []chart.Curve) []chart.Curve {
-	a := sc.XAxis
-	if a.Lo == a.Hi {
+	if !sc.XAxis.HasEnds() {
 		return curves
 	}
 	within := func(c chart.Curve, values []float64) []float64 {
-		from := sort.Search(len(values), func(i int) bool { return c.At(i) >= a.Lo })
-		to := max(from, chart.Reached(len(values), c.At, a.Hi))
-		return values[from:to]
+		var out []float64
+		for i, v := range values {
+			if sc.XAxis.Contains(c.At(i)) {
+				out = append(out, v)
+			}
+		}
+		return out
 	}
 	out := slices.Clone(curves)
 	for i, c := range out {

@@ -89,7 +89,7 @@ func Fit(sc Scene, style sheet.Style) (Figure, error) {
 func (sc Scene) refuseAxes(s *sheet.Sheet) {
 	for i, a := range []chart.Axis{sc.XAxis, sc.YAxis} {
 		if !a.IsZero() {
-			s.Refuse(&sheet.AxisError{Axis: []string{"x", "y"}[i], Err: errors.New("the fit view has a map and the data here: the compare view takes the axes of the loss, the data view those of the data")})
+			s.Fail(&sheet.AxisError{Axis: []string{"x", "y"}[i], Err: errors.New("the fit view has a map and the data here: the compare view takes the axes of the loss, the data view those of the data")})
 		}
 	}
 }

@@ -88,9 +88,7 @@ func inputRange(x *mat.Dense, column int) [2]float64 {
 func drawFitCurves(s *sheet.Sheet, room vg.Rectangle, f surfaces.Fitted, models []fitModel, axes [2]chart.Axis) {
 	set := f.Data()
 	side := inputRange(set.X, 0)
-	if a := axes[0]; a.Lo < a.Hi {
-		side = [2]float64{a.Lo, a.Hi}
-	}
+	side[0], side[1] = axes[0].EndsOr(side[0], side[1])
 	name, y := s.Lang.Output(), paddedScale(set.Y)
 	if set.Classes > 0 {
 		name, y = s.Lang.ProbabilityAxis(), scale.Scale(scale.Linear{Lo: -0.06, Hi: 1.06})

@@ -138,9 +138,7 @@ func (sc Scene) field(width, height float64) landscape.FilledContours {
 
 // checkLevels makes a figure without any of the levels that are wanted an error.
 func (sc Scene) checkLevels(s *sheet.Sheet, f *landscape.FilledContours) {
-	if err := f.CheckLevels(sc.Levels); err != nil {
-		s.Refuse(err)
-	}
+	s.Fail(f.CheckLevels(sc.Levels))
 }
 
 // check names the tracks without a label, and returns an error for a scene that cannot be
@@ -156,7 +154,7 @@ func (sc *Scene) check(style sheet.Style, planar bool) error {
 		return fmt.Errorf("%d steps", sc.Steps)
 	}
 	sc.Tracks = labelled(sc.Tracks)
-	if err := cmp.Or(sc.checkAxis(), sc.checkMarks()); err != nil {
+	if err := cmp.Or(sc.checkAxis(), sc.checkMarks(), sc.Levels.Check()); err != nil {
 		return err
 	}
 	if !planar {

@@ -142,8 +142,9 @@ type section struct {
 // within returns the section between the ends that are wanted of the horizontal axis, and with the
 // axis's name.
 func (c section) within(a chart.Axis) section {
-	if a.Lo < a.Hi {
-		c.lo, c.hi, c.margin = a.Lo, a.Hi, 0
+	if a.HasEnds() {
+		c.lo, c.hi = a.EndsOr(c.lo, c.hi)
+		c.margin = 0
 	}
 	c.name = a.Named(c.name)
 	return c

@@ -14,19 +14,37 @@ func (a Axis) IsZero() bool { return a.Name == "" && a.Values == nil && a.isUsua
 
 // isUsual reports whether nothing is wanted of the axis but perhaps a name.
 func (a Axis) isUsual() bool {
-	return a.Scale == scale.AsUsual && !a.hasEnds() && !a.Whole && a.Ticks == nil && a.Names == nil
+	return a.Scale == scale.AsUsual && !a.HasEnds() && !a.Whole && a.Ticks == nil && a.Names == nil
 }
 
-// hasEnds reports whether an end of the axis is given.
-func (a Axis) hasEnds() bool {
+// HasEnds reports whether an end of the axis is given.
+func (a Axis) HasEnds() bool {
 	lo, hi := a.ends()
 	return !math.IsNaN(lo) || !math.IsNaN(hi)
+}
+
+// EndsOr returns the ends of the axis, in place of an end that is not given another one.
+func (a Axis) EndsOr(lo, hi float64) (low, high float64) {
+	low, high = a.ends()
+	if math.IsNaN(low) {
+		low = lo
+	}
+	if math.IsNaN(high) {
+		high = hi
+	}
+	return low, high
+}
+
+// Contains reports whether a value lies within the ends that are given.
+func (a Axis) Contains(v float64) bool {
+	lo, hi := a.ends()
+	return !(v < lo || v > hi)
 }
 
 // CheckSide returns an error for an axis of which more than name and ticks is wanted, as the side of
 // a map, whose ends and scale come from elsewhere, has them.
 func (a Axis) CheckSide() error {
-	if a.hasEnds() || a.Scale != scale.AsUsual || a.Whole || a.Names != nil {
+	if a.HasEnds() || a.Scale != scale.AsUsual || a.Whole || a.Names != nil {
 		return errors.New("is the side of a map, which takes a name and ticks")
 	}
 	return nil
@@ -51,7 +69,7 @@ func (a Axis) Over(usual scale.Scale, e scale.Extent) (scale.Scale, error) {
 		return nil, err
 	}
 	lo, hi := a.ends()
-	kind, bounded := a.Scale, a.hasEnds()
+	kind, bounded := a.Scale, a.HasEnds()
 	if kind == scale.AsUsual {
 		kind = scale.KindOf(usual)
 		if kind == scale.AsLog && lo <= 0 {
@@ -86,13 +104,7 @@ func (a Axis) Over(usual scale.Scale, e scale.Extent) (scale.Scale, error) {
 // bounds returns a scale of a kind with two ends, of which one that is NaN is that of a whole scale,
 // for values of an extent.
 func bounds(lo, hi float64, kind scale.Kind, whole scale.Scale, e scale.Extent) (scale.Scale, error) {
-	low, high := scale.Ends(whole)
-	if math.IsNaN(lo) {
-		lo = low
-	}
-	if math.IsNaN(hi) {
-		hi = high
-	}
+	lo, hi = Axis{Lo: lo, Hi: hi}.EndsOr(scale.Ends(whole))
 	if !(lo < hi) || !e.IsEmpty() && (e.Hi < lo || e.Lo > hi) {
 		return nil, fmt.Errorf("shows nothing: the values go from %s to %s", scale.Number(e.Lo), scale.Number(e.Hi))
 	}
@@ -122,7 +134,7 @@ func (a Axis) withTicks(s scale.Scale) (scale.Scale, error) {
 func OnSides(s *sheet.Sheet, p sheet.Panel, x, y Axis) sheet.Panel {
 	for i, a := range []Axis{x, y} {
 		if err := a.CheckSide(); err != nil {
-			s.Refuse(&sheet.AxisError{Axis: []string{"x", "y"}[i], Err: err})
+			s.Fail(&sheet.AxisError{Axis: []string{"x", "y"}[i], Err: err})
 			return p
 		}
 	}
@@ -144,7 +156,7 @@ func (a Axis) OnSheet(s *sheet.Sheet, axis string, usual scale.Scale, extent fun
 	}
 	out, err := a.Over(usual, extent())
 	if err != nil {
-		s.Refuse(&sheet.AxisError{Axis: axis, Err: err})
+		s.Fail(&sheet.AxisError{Axis: axis, Err: err})
 		return usual
 	}
 	if axis == "x" { // what lies left of the panel is not drawn

@@ -92,7 +92,7 @@ func (m XYPlot) scales(stack [][2][]float64) (x, y scale.Scale, err error) {
 	point := func(x, y float64) {
 		if m.canShow(x, y) {
 			across.add(x)
-			if lo, hi := m.X.ends(); !(x < lo || x > hi) {
+			if m.X.Contains(x) {
 				up.add(y)
 			}
 		}

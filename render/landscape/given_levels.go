@@ -3,6 +3,8 @@ package landscape
 import (
 	"fmt"
 	"math"
+	"slices"
+	"strings"
 
 	"github.com/optviz/optviz/render/scale"
 )
@@ -14,9 +16,35 @@ type Levels struct {
 	At    []float64 // ascending, above 0 where the colour bar is logarithmic
 }
 
+// MostLevels is the largest number of contours of a map that can be told apart.
+const MostLevels = 100
+
+// Check returns an error for levels that no map can have.
+func (l Levels) Check() error {
+	switch n := max(l.Count, len(l.At)); {
+	case l.Count < 0:
+		return fmt.Errorf("%d levels: a number of levels must be at least 1", l.Count)
+	case l.Count > 0 && len(l.At) > 0:
+		return fmt.Errorf("a number of levels, %d, and the levels %v: one of them", l.Count, l.At)
+	case n > MostLevels:
+		return fmt.Errorf("%d levels are too many to tell apart: at most %d", n, MostLevels)
+	}
+	for i, v := range l.At {
+		if math.IsNaN(v) || math.IsInf(v, 0) {
+			return fmt.Errorf("level %d is %g, must be a finite number", i+1, v)
+		}
+		if i > 0 && v <= l.At[i-1] {
+			sorted := slices.Compact(slices.Sorted(slices.Values(l.At)))
+			return fmt.Errorf("levels ascend, but %g comes after %g (did you mean %s?)", v, l.At[i-1], strings.Trim(strings.ReplaceAll(fmt.Sprint(sorted), " ", ","), "[]"))
+		}
+	}
+	return nil
+}
+
 // LevelsError reports that none of the levels that are wanted lies within a map.
 type LevelsError struct{ Low, High float64 }
 
+// Error implements error.
 func (e *LevelsError) Error() string {
 	return fmt.Sprintf("none of the levels lies within the map, whose values go from %s to %s", scale.Number(e.Low), scale.Number(e.High))
 }

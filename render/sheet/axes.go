@@ -93,7 +93,7 @@ func (s *Sheet) AxisX(p Panel, name string) {
 // refuseCrowded refuses ticks that a user gave an axis and that have no room.
 func (s *Sheet) refuseCrowded(axis string, side scale.Scale) {
 	if t, given := side.(scale.Ticked); given {
-		s.Refuse(&AxisError{Axis: axis, Err: fmt.Errorf("its %d ticks have no room beside each other: leave some out", len(t.Values))})
+		s.Fail(&AxisError{Axis: axis, Err: fmt.Errorf("its %d ticks have no room beside each other: leave some out", len(t.Values))})
 	}
 }
 

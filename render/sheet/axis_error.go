@@ -8,13 +8,8 @@ type AxisError struct {
 	Err  error
 }
 
+// Error implements error.
 func (e *AxisError) Error() string { return fmt.Sprintf("the %s axis: %v", e.Axis, e.Err) }
 
+// Unwrap returns what the axis cannot have.
 func (e *AxisError) Unwrap() error { return e.Err }
-
-// Refuse makes Finish return an error, the first of those that it is given.
-func (s *Sheet) Refuse(err error) {
-	if s.err == nil {
-		s.err = err
-	}
-}

@@ -1,9 +1,11 @@
 package sheet
 
 import (
+	"errors"
 	"fmt"
 	"image/color"
 	"slices"
+	"strings"
 	"sync"
 )
 
@@ -72,10 +74,13 @@ func MapNames() []string {
 	return names
 }
 
-// check returns an error for an unknown name.
+// check returns an error for an unknown name, and for colours that belong to no Deep.
 func (m MapStyle) check() error {
-	if len(m.Deep) == 0 && !slices.Contains(MapNames(), m.Name) {
-		return fmt.Errorf("unknown map %q", m.Name)
+	switch {
+	case len(m.Deep) == 0 && len(m.Cold)+len(m.Warm) > 0:
+		return errors.New("the theme's Map has colours Cold or Warm without Deep")
+	case (len(m.Deep) == 0 || m.Name != "") && !slices.Contains(MapNames(), m.Name):
+		return fmt.Errorf("the theme's Map: unknown map %q (one of %s)", m.Name, strings.Join(MapNames(), ", "))
 	}
 	return nil
 }

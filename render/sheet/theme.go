@@ -1,10 +1,9 @@
 package sheet
 
 import (
-	"errors"
+	"cmp"
 	"fmt"
 	"image/color"
-	"math"
 	"reflect"
 
 	"gonum.org/v1/plot/vg"
@@ -154,6 +153,9 @@ func (t Theme) Check() error {
 		{"Text.Title", float64(t.Text.Title)}, {"Text.Subtitle", float64(t.Text.Subtitle)}, {"Text.Axis", float64(t.Text.Axis)}, {"Text.Run", float64(t.Text.Run)}, {"Text.Tick", float64(t.Text.Tick)},
 		{"Lines.Runs", t.Lines.Runs}, {"Lines.Contours", t.Lines.Contours}, {"Lines.Axes", t.Lines.Axes}, {"Lines.Grid", t.Lines.Grid},
 	} {
+		if size.v > mostSize {
+			return fmt.Errorf("the theme's %s is %g, must be at most %d", size.name, size.v, mostSize)
+		}
 		if !Positive(size.v) {
 			return fmt.Errorf("the theme's %s of %g is not positive; ThemeByName returns a theme to begin with", size.name, size.v)
 		}
@@ -161,10 +163,49 @@ func (t Theme) Check() error {
 	if len(t.Runs) > MostRuns {
 		return fmt.Errorf("the theme has %d colours of runs, at most %d are used", len(t.Runs), MostRuns)
 	}
-	if m := float64(t.Margin); !(m >= 0) || math.IsInf(m, 1) {
-		return errors.New("the theme's margin is not a size")
+	if err := cmp.Or(t.checkNotNegative(), t.checkChoices()); err != nil {
+		return err
 	}
 	return t.Map.check()
+}
+
+// mostSize bounds the theme's sizes, of which the default figure is 800 wide.
+const mostSize = 10000
+
+// checkNotNegative returns an error for a size below 0 or beyond all figures.
+func (t Theme) checkNotNegative() error {
+	for _, size := range []struct {
+		name    string
+		v, most float64
+	}{
+		{"Margin", float64(t.Margin), mostSize},
+		{"Text.Least", float64(t.Text.Least), mostSize}, {"Text.LeastPart", t.Text.LeastPart, 1},
+		{"Logo.Width", float64(t.Logo.Width), mostSize}, {"Logo.Height", float64(t.Logo.Height), mostSize},
+	} {
+		if !(size.v >= 0 && size.v <= size.most) {
+			return fmt.Errorf("the theme's %s is %g, must be from 0 to %g", size.name, size.v, size.most)
+		}
+	}
+	return nil
+}
+
+// checkChoices returns an error for a colour that is not set, or a heading or corner that there is not.
+func (t Theme) checkChoices() error {
+	for _, c := range []struct {
+		name  string
+		color color.RGBA
+	}{{"Background", t.Background}, {"Ink", t.Ink}, {"Soft", t.Soft}, {"Grid", t.Grid}} {
+		if c.color.A != 0xff {
+			return fmt.Errorf("the theme's %s has alpha %d, must be opaque (255)", c.name, c.color.A)
+		}
+	}
+	switch {
+	case t.Heading < WholeHeading || t.Heading > NoHeading:
+		return fmt.Errorf("the theme's Heading is %d: WholeHeading, TitleOnly or NoHeading", t.Heading)
+	case t.Logo.Corner < TopRight || t.Logo.Corner > BottomLeft:
+		return fmt.Errorf("the theme's Logo.Corner is %d: TopRight, TopLeft, BottomRight or BottomLeft", t.Logo.Corner)
+	}
+	return nil
 }
 
 // IsDark reports whether the background is darker than half way between black and white.

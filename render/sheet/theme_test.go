@@ -1,6 +1,9 @@
 package sheet
 
 import (
+	"image/color"
+	"math"
+	"strings"
 	"testing"
 
 	"gonum.org/v1/plot/vg"
@@ -17,6 +20,34 @@ func TestShrunk(t *testing.T) {
 	}{{light, 10, 0.75, 7.5}, {slides, 10, 0.75, TickSize}, {slides, 2 * TickSize, 0.75, 1.5 * TickSize}, {slides, TickSize - 1, 0.75, TickSize - 1}} {
 		if got := c.theme.Shrunk(c.size, c.scale); got != c.want {
 			t.Errorf("%s: %v times %v is %v, want %v", c.theme.Name, c.size, c.scale, got, c.want)
+		}
+	}
+}
+
+// A theme with a field that no figure can have is refused by the field's name.
+func TestThemeFieldsRefused(t *testing.T) {
+	for want, set := range map[string]func(*Theme){
+		"Text.Least is NaN":             func(t *Theme) { t.Text.Least = vg.Length(math.NaN()) },
+		"Text.LeastPart is 2":           func(t *Theme) { t.Text.LeastPart = 2 },
+		"Margin is -1":                  func(t *Theme) { t.Margin = -1 },
+		"Heading is 77":                 func(t *Theme) { t.Heading = 77 },
+		"Logo.Corner is 99":             func(t *Theme) { t.Logo.Corner = 99 },
+		"Logo.Height is -5":             func(t *Theme) { t.Logo.Height = -5 },
+		"Map has colours Cold or Warm":  func(t *Theme) { t.Map.Cold = []color.RGBA{Ink} },
+		"Map: unknown map \"virids\"":   func(t *Theme) { t.Map = MapStyle{Name: "virids", Deep: []color.RGBA{Ink, Paper}} },
+		"Background has alpha 0":        func(t *Theme) { t.Background = color.RGBA{} },
+		"Lines.Runs is 1e+09, must be":  func(t *Theme) { t.Lines.Runs = 1e9 },
+		"Text.Title of NaN is not posi": func(t *Theme) { t.Text.Title = vg.Length(math.NaN()) },
+	} {
+		theme := lightTheme()
+		set(&theme)
+		if err := theme.Check(); err == nil || !strings.Contains(err.Error(), "the theme's "+want) {
+			t.Errorf("error %v, want %q", err, want)
+		}
+	}
+	for _, theme := range Themes() {
+		if err := theme.Check(); err != nil {
+			t.Errorf("%s: %v", theme.Name, err)
 		}
 	}
 }

@@ -2,15 +2,14 @@ package document
 
 import (
 	"errors"
-	"fmt"
 	"math"
 	"reflect"
-	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/yamltree"
+	"github.com/optviz/optviz/render/landscape"
 )
 
 // Levels holds the contours of a map: a number of them, or their values.
@@ -18,9 +17,6 @@ type Levels struct {
 	Count int
 	At    []float64
 }
-
-// mostLevels is the largest number of contours of a map.
-const mostLevels = 100
 
 // ParseLevels reads a number of levels, or the levels themselves with commas between them. A single
 // level has a point or an exponent: 5.0.
@@ -39,19 +35,10 @@ func ParseLevels(text string) (Levels, error) {
 
 // check refuses levels that no map can have.
 func (l Levels) check() error {
-	switch n := max(l.Count, len(l.At)); {
-	case n < 1:
+	if max(l.Count, len(l.At)) < 1 {
 		return errors.New("a number of levels must be at least 1; a single level has a point, as in -5.0")
-	case n > mostLevels:
-		return fmt.Errorf("%d levels are too many to tell apart: at most %d", n, mostLevels)
 	}
-	for i, v := range l.At {
-		if i > 0 && v <= l.At[i-1] {
-			sorted := slices.Compact(slices.Sorted(slices.Values(l.At)))
-			return fmt.Errorf("levels ascend, but %s comes after %s (did you mean %s?)", catalog.FormatNumber(v), catalog.FormatNumber(l.At[i-1]), catalog.JoinNumbers(sorted))
-		}
-	}
-	return nil
+	return landscape.Levels(l).Check()
 }
 
 // String returns the levels as the flag takes them.
