@@ -53,7 +53,7 @@ Time goes by steps or, with --axis epoch or --axis evaluations, by these.`,
 				return &catalog.Error{Flag: "--figure", Value: fmt.Sprint(part), Err: errors.New("takes a figure of a page of the lecture or of a file, as in optviz animate 7.4 --figure 1")}
 			}
 			o.name = surfaceNames(args)
-			return animate(cmd, described(args), o)
+			return ofSurfaces(args, animate(cmd, described(args), o))
 		},
 	}
 	described = animateFigure(cmd)

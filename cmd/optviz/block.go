@@ -106,7 +106,7 @@ func fileFigure(cmd *cobra.Command) blockDocument {
 // resolveBlock returns what makes documents of the command lines in blocks, by the flags
 // of the commands themselves. The figures go to a directory.
 func resolveBlock(dir string) func(ctx context.Context, words []string, files input.Files) (document.Document, string, error) {
-	whole := sync.OnceValue(rootCommand)
+	whole := sync.OnceValue(func() *cobra.Command { return rootCommand() })
 	return func(ctx context.Context, words []string, files input.Files) (document.Document, string, error) {
 		figure := blockFigures[words[0]]
 		cmd := &cobra.Command{Use: words[0]}
@@ -142,7 +142,7 @@ func blockFlagError(cmd, whole *cobra.Command, dir string, err error) error {
 			return fmt.Errorf("%s has no place in a note: optviz notes itself writes the figure, to %s", flag, dir)
 		}
 	}
-	return flagError(cmd, err)
+	return flagError(cmd, err, nil)
 }
 
 // hasFlag reports whether there is a flag like --out or -o.

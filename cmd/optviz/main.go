@@ -100,7 +100,7 @@ func runContext(ctx context.Context, args []string, stdin io.Reader, stdout, std
 
 // execute runs a command. Whatever is written to stdout and fails is an error.
 func execute(ctx context.Context, args []string, stdin io.Reader, stdout, stderr io.Writer) error {
-	cmd, out := rootCommand(), newStdout(stdout)
+	cmd, out := rootCommand(args...), newStdout(stdout)
 	cmd.SetArgs(args)
 	cmd.SetIn(stdin)
 	cmd.SetOut(out)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"fmt"
 	"path/filepath"
 	"strings"
 
@@ -80,12 +81,13 @@ changes no verdict.`,
 				return printTheme(cmd, theme)
 			}
 			o.name = surfaceNames(args)
-			return plot(cmd, described(args), o)
+			return ofSurfaces(args, plot(cmd, described(args), o))
 		},
 	}
 	declarePrintTheme(cmd, &theme)
 	described = plotFigure(cmd)
 	o.declare(cmd)
+	afterTheme(cmd)
 	completeFigureFlags(cmd)
 	return cmd
 }
@@ -107,6 +109,19 @@ func plotFigure(cmd *cobra.Command) func(args []string) document.Document {
 		d.Kinds = keys
 		return d.OnSurfaces(args, *columns)
 	}
+}
+
+// ofSurfaces returns an error of drawing a page of surfaces as one of the command line, where the
+// figures have no numbers: the first figure tells what is wrong with the flags of all.
+func ofSurfaces(surfaces []string, err error) error {
+	part, ok := err.(*document.PartError)
+	if !ok {
+		return err
+	}
+	if part.Index == 0 || part.Index >= len(surfaces) {
+		return part.Err
+	}
+	return fmt.Errorf("%s: %w", surfaces[part.Index], part.Err)
 }
 
 // surfaceNames returns the name of the file of a page of several surfaces.

@@ -17,8 +17,8 @@ import (
 	"github.com/optviz/optviz/cmd/internal/printing"
 )
 
-// rootCommand returns optviz with all its commands.
-func rootCommand() *cobra.Command {
+// rootCommand returns optviz with all its commands, for a command line of these arguments.
+func rootCommand(args ...string) *cobra.Command {
 	root := &cobra.Command{
 		Use:   "optviz",
 		Short: "Show how optimizers move across loss landscapes",
@@ -47,7 +47,7 @@ trajectories, the loss and the learning rate beside them.`,
 		printUsage(cmd.OutOrStderr(), cmd)
 		return nil
 	})
-	root.SetFlagErrorFunc(flagError)
+	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error { return flagError(cmd, err, args) })
 	root.AddCommand(plotCommand(), animateCommand(), notesCommand(), renderCommand(), lectureCommand(), traceCommand(), inspectCommand(), sweepCommand(), basinsCommand(), mergeCommand(), listCommand(), completionCommand())
 	root.SetHelpCommand(helpCommand())
 	for _, cmd := range append(root.Commands(), root) {
@@ -89,8 +89,8 @@ func commandNames(root *cobra.Command) []string {
 	return names
 }
 
-// flagError gives all errors of flags one form.
-func flagError(cmd *cobra.Command, err error) error {
+// flagError gives all errors of flags one form. args are those of the command line.
+func flagError(cmd *cobra.Command, err error, args []string) error {
 	var invalid *pflag.InvalidValueError
 	if errors.As(err, &invalid) {
 		err, flag := invalid.Unwrap(), invalid.GetFlag()
@@ -105,57 +105,9 @@ func flagError(cmd *cobra.Command, err error) error {
 	}
 	if errors.As(err, &missing) && missing.GetSpecifiedShortnames() == "" {
 		name := missing.GetSpecifiedName()
-		return catalog.Usage("unknown flag %s%s; see %s --help", printing.Quote("--"+name), flagHint(cmd, name), cmd.CommandPath())
+		return catalog.Usage("unknown flag %s%s; see %s --help", printing.Quote("--"+name), flagHint(cmd, name, args), cmd.CommandPath())
 	}
 	return catalog.Usage("%w; see %s --help", err, cmd.CommandPath())
-}
-
-// otherwise maps names of flags that other programs have to those of this one.
-var otherwise = map[string]string{
-	"xlabel": "did you mean --x-axis name=TEXT?",
-	"ylabel": "did you mean --y-axis name=TEXT?",
-	"xlim":   "did you mean --x-axis LO:HI or, of a map, --window?", "ylim": "did you mean --y-axis LO:HI or, of a map, --window?",
-	"xscale": "did you mean --x-axis log?", "yscale": "did you mean --y-axis log?", "logx": "did you mean --x-axis log?", "logy": "did you mean --y-axis log?",
-	"xticks": "did you mean --x-axis ticks=0/10/50?", "yticks": "did you mean --y-axis ticks=0/10/50?", "bounds": "did you mean --window?",
-	"width": "did you mean --size?", "height": "did you mean --size?", "figsize": "did you mean --size?",
-	"x0": "did you mean --start?", "init": "did you mean --start?", "dark": "did you mean --theme dark?",
-	"language": "did you mean --lang?", "german": "did you mean --lang de?", "save": "did you mean --out?",
-	"csv": "the extension of --out is the format", "json": "the extension of --out is the format",
-	"output": "did you mean --out?", "function": "did you mean --formula?", "iterations": "did you mean --steps?",
-	"no-title": "did you mean --title none?", "no-subtitle": "did you mean --subtitle none?", "no-legend": "did you mean --legend none?",
-	"no-formula": "did you mean --formula none?", "film": "-o FILE.gif draws a film", "gif": "-o FILE.gif draws a film",
-	"cols": "did you mean --columns?", "ncols": "did you mean --columns?", "layout": "did you mean --columns?", "page": "did you mean --columns?",
-	"learning-rate": "did you mean --lr?", "momentum": "it is a key of a rule, as in --optimizer momentum:momentum=0.9",
-}
-
-// flagHint explains a flag that the command does not have: another command has it, or the
-// YAML, or another name is meant.
-func flagHint(cmd *cobra.Command, name string) string {
-	var own, owners []string
-	cmd.Flags().VisitAll(func(f *pflag.Flag) { own = append(own, f.Name) })
-	for _, c := range cmd.Root().Commands() {
-		if c.Flags().Lookup(name) != nil {
-			owners = append(owners, "optviz "+c.Name())
-		}
-	}
-	near := catalog.Nearest(name, own)
-	switch {
-	case name == "surface" && cmd.Flags().Lookup("formula") != nil:
-		return fmt.Sprintf(" (it is no flag: %s NAME, or several names for a page)", cmd.CommandPath())
-	case name == "animate":
-		return " (-o FILE.gif draws a film)"
-	case (cmd.Name() == "lecture" || cmd.Name() == "render") && document.IsKey(name):
-		return fmt.Sprintf(" (%s draws a figure as it is: print its file with --print-spec, change %s in there, and draw that with optviz render)", cmd.Name(), name)
-	case len(owners) > 0:
-		return fmt.Sprintf(" (it is one of %s)", strings.Join(owners, ", "))
-	case document.IsKey(name):
-		return " (it is a key of the YAML that optviz render draws)"
-	case otherwise[name] != "":
-		return fmt.Sprintf(" (%s)", otherwise[name])
-	case near != "":
-		return fmt.Sprintf(" (did you mean --%s?)", near)
-	}
-	return ""
 }
 
 // someSurfaces checks the positional arguments of commands that draw a surface, or several on a page.

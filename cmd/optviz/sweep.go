@@ -45,7 +45,7 @@ refuses rows that somebody has changed.`,
 		ValidArgsFunction: completeSurfaces,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.name = surfaceNames(args)
-			return makeMap(cmd, described(args), o)
+			return ofSurfaces(args, makeMap(cmd, described(args), o))
 		},
 	}
 	described = sweepFigure(cmd)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/document"
@@ -12,6 +13,24 @@ import (
 func declarePrintTheme(cmd *cobra.Command, name *string) {
 	cmd.Flags().StringVar(name, "print-theme", "", "print the theme of this `NAME` as a file to change, for --theme FILE.yaml, and do nothing else")
 	cmd.RegisterFlagCompletionFunc("print-theme", cobra.FixedCompletions(document.ThemeNames(), cobra.ShellCompDirectiveNoFileComp))
+}
+
+// afterTheme moves the flag that prints a theme behind --theme in the help.
+func afterTheme(cmd *cobra.Command) {
+	var all []*pflag.Flag
+	cmd.Flags().SortFlags = false
+	cmd.Flags().VisitAll(func(f *pflag.Flag) {
+		if f.Name != "print-theme" {
+			all = append(all, f)
+		}
+		if f.Name == "theme" {
+			all = append(all, cmd.Flags().Lookup("print-theme"))
+		}
+	})
+	cmd.ResetFlags()
+	for _, f := range all {
+		cmd.Flags().AddFlag(f)
+	}
 }
 
 // printTheme prints a built-in theme as the text of a file.

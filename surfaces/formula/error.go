@@ -11,6 +11,9 @@ type Error struct {
 	Pos    int // offset in Text in bytes
 	Reason string
 	Name   string // the name, if it is unknown
+
+	Function       string // the name of a function that does not exist
+	MissingProduct bool   // a * at Pos may be what is missing
 }
 
 // ParamError is a mistake in a parameter.

@@ -57,6 +57,9 @@ func (l *lexer) next() token {
 	if r == '|' {
 		fail(l.text, start, "the magnitude of x is abs(x), not |x|")
 	}
+	if strings.ContainsRune("<>≤≥?", r) {
+		fail(l.text, start, noConditions)
+	}
 	if !ok {
 		fail(l.text, start, "a formula cannot contain %q", r)
 	}

@@ -32,6 +32,17 @@ func isFunction(name string) bool {
 	return ok
 }
 
+// noConditions tells what a formula has in place of conditions.
+const noConditions = "a formula has no conditions: max, min and abs make pieces, as in max(x, 0) for x where x > 0"
+
+// isCondition reports whether other languages begin a condition with a name.
+func isCondition(name string) bool {
+	return slices.Contains([]string{"if", "else", "where", "piecewise", "when"}, strings.ToLower(name))
+}
+
+// Functions lists the names of the functions.
+func Functions() []string { return slices.Sorted(maps.Keys(functions)) }
+
 // notFunction returns the reason why name( is not a call.
 func notFunction(name string) string {
 	switch {
@@ -40,8 +51,7 @@ func notFunction(name string) string {
 	case isVariable(name), isConstant(name), len(name) == 1:
 		return fmt.Sprintf("%s is not a function: a product needs its *", name)
 	}
-	known := slices.Sorted(maps.Keys(functions))
-	return fmt.Sprintf("unknown function %s; there are %s", name, strings.Join(known, " "))
+	return fmt.Sprintf("unknown function %s; there are %s", name, strings.Join(Functions(), " "))
 }
 
 // checkArgs refuses a call with too few or too many arguments.

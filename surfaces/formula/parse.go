@@ -72,7 +72,7 @@ func (p *parser) unexpected() {
 	t := p.token
 	switch {
 	case t.kind != signToken || t.text == "(" || t.text == "{":
-		fail(p.text, t.pos, "an operator is missing here: a product needs its *")
+		panic(&Error{Text: p.text, Pos: t.pos, Reason: "an operator is missing here: a product needs its *", MissingProduct: true})
 	case t.text == "[":
 		fail(p.text, t.pos, "only x has an index")
 	case t.text == "," && p.isBetweenDigits(t.pos):
@@ -161,11 +161,13 @@ func (p *parser) atom() *node {
 func (p *parser) name(t token) *node {
 	opened := p.token.pos
 	switch {
+	case isCondition(t.text):
+		fail(p.text, t.pos, noConditions)
 	case p.sees("(") && isFunction(t.text):
 		p.advance()
 		return &node{kind: callNode, text: t.text, args: p.arguments(opened), pos: t.pos}
 	case p.sees("("):
-		fail(p.text, t.pos, "%s", notFunction(t.text))
+		panic(&Error{Text: p.text, Pos: t.pos, Reason: notFunction(t.text), Function: t.text})
 	case t.text == "x" && p.accept("["):
 		return p.index(t, "]", opened)
 	case t.text == "x_" && p.accept("{"):

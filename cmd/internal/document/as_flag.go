@@ -37,6 +37,14 @@ func setAsFlag(v reflect.Value, key string, n yamltree.Node) error {
 	return nil
 }
 
+// KeyOfFlag returns the key of a file that says what a flag of plot says.
+func KeyOfFlag(name string) (key string, ok bool) {
+	if key, ok = keysOfFlags[name]; ok {
+		return key, true
+	}
+	return name, IsKey(name)
+}
+
 // FlagAsKey returns what a file says for a flag of plot, as x-axis: {name: Step} for --x-axis
 // name=Step, on one line. It reports false for what is no such flag and no value of it.
 func FlagAsKey(name, value string) (line string, ok bool) {

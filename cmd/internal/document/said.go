@@ -21,7 +21,7 @@ var Shown = []string{"auto", None}
 const (
 	titleHelp    = "`TEXT` above the figure; '' or none: no title"
 	subtitleHelp = "`TEXT` below the title in place of the usual one; '' or none: no subtitle"
-	legendHelp   = "`none`: no legend, no key, and no names at the ends of lines"
+	legendHelp   = "`none`: no legend, no key, and no names at the ends of lines; auto: as usual"
 )
 
 // sayFlags declares the flags of what a figure says, and lets --formula take none.

@@ -192,7 +192,7 @@ func (s *Spec) FigureFlags(fs *pflag.FlagSet) {
 	s.tuneFlag(fs)
 	fs.StringVar(&s.View, "view", s.View, "`NAME` of the figure kind; optviz list views has them")
 	fs.StringVar(&s.Panels, "panels", "", "small multiples, a panel for each `WHAT`: "+strings.Join(PanelKinds, ", ")+"; the same as --view panels")
-	fs.StringVar(&s.Arrows, "arrows", "", "`WHAT` arrows show: gradient or step (the first of each rule) in --view field, or path, both along the runs of --view trajectory; this chooses the view")
+	fs.StringVar(&s.Arrows, "arrows", "", "`WHAT` arrows show: gradient: steepest descent everywhere; step: the first step of each rule, everywhere (both --view field); path: gradient and step along the runs (--view trajectory); this chooses the view")
 	fs.StringVar(&s.Axis, "axis", "", "`WHAT` curves are drawn against: "+strings.Join(Axes(), ", ")+" (default step)")
 	fs.Var(newValue("K0,K1,...", "", func(t string) (err error) {
 		s.Moments, err = catalog.ParseWholes(t)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/input"
@@ -26,17 +27,50 @@ func (s Spec) Opener(ctx context.Context) data.Opener {
 func (s Spec) BlameFormula(err error) error {
 	var text *formula.Error
 	if errors.As(err, &text) {
-		hint := ""
-		if text.Name != "" {
-			hint = fmt.Sprintf("; --param %s=1 makes it a constant", text.Name)
-		}
-		return catalog.Usage("--formula: %v%s", text, hint)
+		return catalog.Usage("--formula: %v%s", text, s.formulaHint(text))
 	}
 	var param *formula.ParamError
 	if errors.As(err, &param) {
 		return catalog.Blame("--param", param.Name+"="+catalog.FormatNumber(s.Params[param.Name]), errors.New(param.Reason))
 	}
 	return catalog.Blame("--formula", s.Formula, err)
+}
+
+// formulaHint returns what may be meant by a formula with a mistake.
+func (s Spec) formulaHint(e *formula.Error) string {
+	if e.Name != "" {
+		return fmt.Sprintf("; --param %s=1 makes it a constant", e.Name)
+	}
+	meant := ""
+	if e.MissingProduct {
+		meant = s.withProducts(e)
+	} else if near := catalog.Nearest(e.Function, formula.Functions()); near != "" && e.Function != "" {
+		meant = near
+	}
+	if meant == "" {
+		return ""
+	}
+	return fmt.Sprintf(" (did you mean %s?)", meant)
+}
+
+// withProducts returns a formula with each missing * put in, or "" if it has other mistakes.
+func (s Spec) withProducts(e *formula.Error) string {
+	const mostMissing, mostShown = 10, 100
+	text := e.Text
+	for range mostMissing {
+		if !e.MissingProduct || len(text) > mostShown {
+			return ""
+		}
+		text = strings.TrimRight(text[:e.Pos], " ") + "*" + text[e.Pos:]
+		_, err := formula.Parse(text, s.Params)
+		if err == nil {
+			return text
+		}
+		if !errors.As(err, &e) {
+			return ""
+		}
+	}
+	return ""
 }
 
 // HasPlane reports whether Window is the window of a plane through a surface of many

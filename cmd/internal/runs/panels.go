@@ -22,7 +22,7 @@ func (p Plan) groups(s document.Spec) []render.Panel {
 				title = r.RateTitle.In(l)
 			}
 		case "lr":
-			title = "lr " + l.Decimals(catalog.FormatNumber(r.LR))
+			title = l.Parameter("lr", l.Decimals(catalog.FormatNumber(r.LR)))
 		}
 		at := slices.IndexFunc(groups, func(g render.Panel) bool { return g.Title == title })
 		if at < 0 {

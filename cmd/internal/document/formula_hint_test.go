@@ -1,0 +1,33 @@
+package document
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/optviz/optviz/surfaces/formula"
+)
+
+// A formula with a mistake is answered with the formula or the function that is meant.
+func TestFormulaHints(t *testing.T) {
+	for text, want := range map[string]string{
+		"2x^2 + 3y^2":           "(did you mean 2*x^2 + 3*y^2?)",
+		"(x+1)(y - 2)":          "(did you mean (x+1)*(y - 2)?)",
+		"100 (y-x^2)^2+(1-x)^2": "(did you mean 100*(y-x^2)^2+(1-x)^2?)",
+		"sinn(x)":               "(did you mean sin?)",
+		"if x < 0":              "a formula has no conditions: max, min and abs make pieces",
+		"x*(x > 0)":             "a formula has no conditions",
+		"where(x, 1, 2)":        "a formula has no conditions",
+		"q + 1":                 "--param q=1 makes it a constant",
+	} {
+		_, err := formula.Parse(text, nil)
+		if err = (Spec{}).BlameFormula(err); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v, want %q", text, err, want)
+		}
+	}
+	for _, text := range []string{"2x + q", "2x + sinn(x)", strings.Repeat("2x+", 20) + "x", strings.Repeat("2x + ", 40) + "x"} {
+		_, err := formula.Parse(text, nil)
+		if err = (Spec{}).BlameFormula(err); err == nil || strings.Contains(err.Error(), "did you mean") {
+			t.Errorf("%s: %v, want no guess", text, err)
+		}
+	}
+}
