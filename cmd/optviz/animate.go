@@ -41,7 +41,7 @@ Time goes by steps or, with --axis epoch or --axis evaluations, by these.`,
 		Example: `  optviz animate
   optviz animate himmelblau --optimizer adam:lr=0.3 --optimizer sgd:lr=0.01 --steps 99
   optviz animate ravine:kappa=25 --view trajectory -o ravine.apng -o ravine.gif
-  optviz animate 7.4 --seconds 8 -o newton.gif
+  optviz animate 9.1 --seconds 8 -o momentum.gif
   optviz animate beale --seconds 3 --fps 10 --pause 1 -q -o beale.gif`,
 		Args:              someSurfaces,
 		ValidArgsFunction: completeSurfaces,

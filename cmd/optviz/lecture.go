@@ -56,7 +56,7 @@ in 12.1; 7.4#2 is the second figure of a page of several, as is 7.4 with
 --figure 2. What a caption says is measured on the runs that are drawn.
 
 With -o FILE one figure goes to that file, as render would write it: a film to
-7.4.gif, .apng, .html or .mp4. --columns puts several figures on one page, and
+9.1.gif, .apng, .html or .mp4. --columns puts several figures on one page, and
 -o talk.pptx each on a slide of its own, with its caption as speaker's notes;
 -o talk.pdf makes a page of each.
 
@@ -64,7 +64,7 @@ To change a figure, print its file with --print-spec and draw that with render.`
 		Example: `  optviz lecture --list
   optviz lecture 12.1 -o slides
   optviz lecture 12.1 --theme slides -o 12.1.pdf
-  optviz lecture 7.4 -o 7.4.gif
+  optviz lecture 9.1 -o 9.1.gif
   optviz lecture 7.4#1 --frames 0,2,5 -o newton.svg
   optviz lecture 12.1 9.1 --columns 2 -o page.png
   optviz lecture momentum --theme slides -o talk.pptx
