@@ -151,7 +151,7 @@ func TestYAMLErrors(t *testing.T) {
 		{"x-axis: [3]\nkind: functions\n", "1:9: x-axis: keys are wanted, as in {name: ...}"},
 		{"figures: [" + strings.Repeat("{}, ", 101) + "]\n", "1:10: figures: 101 are too many: at most 100"},
 		{"figures: [" + strings.Repeat("{figures: [{}, {}, {}]}, ", 40) + "]\n", "1:10: 120 figures: a page has at most 100"},
-		{"kind: functions\nmarks: [" + strings.Repeat("{x: 1}, ", 201) + "]\n", "2:8: marks: 201 are too many: at most 200"},
+		{"kind: functions\nmarks: [" + strings.Repeat("{x: 1}, ", 201) + "]\n", "2:8: marks: 201 are too many: at most 40"},
 		{"names: [" + strings.Repeat("a, ", 1001) + "]\n", "1:8: names: 1001 are too many: at most 1000"},
 		{"title: {en: A, de: B, fr: C}\n", "unknown language \"fr\""},
 	} {
