@@ -111,6 +111,35 @@ func TestStepAxes(t *testing.T) {
 	}
 }
 
+// The name of a symmetric axis says so on every view, unless the author names it.
+func TestSymmetricName(t *testing.T) {
+	l := sheet.New(sheet.DefaultStyle()).Lang
+	for _, c := range []struct {
+		own   chart.Axis
+		drawn scale.Scale
+		want  string
+	}{
+		{chart.Axis{}, scale.SymLog{Lo: -1, Hi: 1, Unit: 1}, "x, symmetric log scale"},
+		{chart.Axis{Name: "mine"}, scale.SymLog{Lo: -1, Hi: 1, Unit: 1}, "mine"},
+		{chart.Axis{}, scale.Linear{Lo: -1, Hi: 1}, "x"},
+	} {
+		if got := axisNamed(l, c.own, c.drawn, "x"); got != c.want {
+			t.Errorf("%+v on %+v: %q, want %q", c.own, c.drawn, got, c.want)
+		}
+	}
+}
+
+// A window between two steps, in which no value lies, is refused.
+func TestBetweenSteps(t *testing.T) {
+	for _, view := range []func(Scene, sheet.Style) (Figure, error){Loss, Coordinate} {
+		sc := halving(20)
+		sc.XAxis = chart.Axis{Lo: 3.2, Hi: 3.8}
+		if _, err := view(sc, sheet.DefaultStyle()); err == nil || !strings.Contains(err.Error(), "the x axis: shows nothing: the runs have no value from 3.2 to 3.8") {
+			t.Errorf("error %v", err)
+		}
+	}
+}
+
 // No axis but that of values has a floor: what lies left of a panel is not drawn.
 func TestNoFloorAcross(t *testing.T) {
 	a := chart.Axis{Lo: 0.1, Hi: 1, Ticks: []float64{1}}

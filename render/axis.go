@@ -34,6 +34,15 @@ func (a Axis) String() string {
 // axisName returns the text below the axis, as markup.
 func (sc Scene) axisName(l words.Language) string { return sc.XAxis.Named(sc.Axis.name(l, sc.Tracks)) }
 
+// axisNamed returns the name of an axis that is drawn with a scale, or else the usual one, which says so
+// where the scale is symmetric.
+func axisNamed(l words.Language, a chart.Axis, drawn scale.Scale, usual string) string {
+	if scale.KindOf(drawn) == scale.AsSymmetric {
+		usual = l.LogBothWays(usual)
+	}
+	return a.Named(usual)
+}
+
 // name returns the usual name of the axis of some tracks, as markup.
 func (a Axis) name(l words.Language, tracks []Track) string {
 	switch a {
@@ -224,7 +233,29 @@ func (sc Scene) xScale(s *sheet.Sheet) scale.Scale {
 			a.Hi = end
 		}
 	}
-	return a.OnSheet(s, "x", usual, func() scale.Extent { return e })
+	out := a.OnSheet(s, "x", usual, func() scale.Extent { return e })
+	if a := sc.XAxis; a.Lo != a.Hi && !sc.showsAny() {
+		s.Fail(&sheet.AxisError{Axis: "x", Err: fmt.Errorf("shows nothing: the runs have no value from %s to %s", scale.Number(a.Lo), scale.Number(a.Hi))})
+	}
+	return out
+}
+
+// showsAny reports whether a row of any track, or of its replicates, is shown, or none has a row.
+func (sc Scene) showsAny() bool {
+	empty := true
+	for _, t := range sc.Tracks {
+		rows := t.Path.Len()
+		if t.Ensemble != nil {
+			rows = max(rows, t.Ensemble.Last/max(t.Path.Every, 1)+1)
+		}
+		for row := range rows {
+			if sc.shows(t, row) {
+				return true
+			}
+		}
+		empty = empty && rows == 0
+	}
+	return empty
 }
 
 // placesExtent returns the extent of the places of all rows of the tracks.

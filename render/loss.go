@@ -157,10 +157,7 @@ func (sc Scene) losses(s *sheet.Sheet) lossAxis {
 		a.scale = scale.BothSigns(lo, hi)
 	}
 	a.scale = sc.YAxis.OnSheet(s, "y", a.scale, func() scale.Extent { return sc.lossExtent(a.offset) })
-	if scale.KindOf(a.scale) == scale.AsSymmetric {
-		a.name = l.LogBothWays(a.name)
-	}
-	a.name = sc.YAxis.Named(a.name)
+	a.name = axisNamed(l, sc.YAxis, a.scale, a.name)
 	return a
 }
 

@@ -64,6 +64,7 @@ var wrong = []struct {
 	{"plot|--mark|1,2,3:x", `--mark "1,2,3:x": has 3 coordinates`},
 	{"plot|--mark|sdg@5:x|--optimizer|sgd", `--mark "sdg@5": unknown run "sdg" (did you mean Gradient descent?)`},
 	{"plot|--mark|1,2:x|--view|steps", `--mark "1,2": goes with --view `},
+	{"plot|--mark|1,2:" + strings.Repeat("x", 201), "its label has 201 characters"},
 	{"plot|--line-at|z=2", `--line-at "z=2": is not like 'x=0.5:text'`},
 	{"plot|--view|accuracy", `--view "accuracy": needs a model that tells classes, rosenbrock is none`},
 	{"plot|line5|--view|accuracy", `--view "accuracy": needs a model that tells classes, line5 is none`},

@@ -136,7 +136,7 @@ func (d Document) checkIterate(m MarkSpec) error {
 	case m.X != "" || m.Y != "" || m.Curve != 0:
 		return errors.New("is either at x and y or at a step of a run")
 	}
-	return cmp.Or(d.checkQuantity(m.Step), d.CheckMeasures(m.Label))
+	return cmp.Or(d.checkQuantity(m.Step), d.checkLabel(m.Label))
 }
 
 // orIterate adds to a message that a mark of runs may be an iterate.

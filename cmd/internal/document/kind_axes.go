@@ -4,8 +4,10 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
 )
@@ -96,13 +98,13 @@ func (d Document) checkMark(m MarkSpec) error {
 	case m.Curve != 0 && (d.Kind != "functions" || m.Curve < 1 || m.Curve > len(d.Curves)):
 		return fmt.Errorf("there is no curve %d; the figure has %s", m.Curve, catalog.Count(len(d.Curves), "curve"))
 	}
-	return cmp.Or(d.checkQuantity(m.X), d.checkQuantity(m.Y), d.CheckMeasures(m.Label))
+	return cmp.Or(d.checkQuantity(m.X), d.checkQuantity(m.Y), d.checkLabel(m.Label))
 }
 
 // CheckLines refuses lines that are neither at an x nor at a y, or whose texts are wrong.
 func (d Document) CheckLines() error {
 	for i, l := range d.Lines {
-		err := cmp.Or(d.checkQuantity(l.X+l.Y), d.CheckMeasures(l.Label))
+		err := cmp.Or(d.checkQuantity(l.X+l.Y), d.checkLabel(l.Label))
 		if (l.X == "") == (l.Y == "") {
 			err = errors.New("needs either x or y")
 		}
@@ -121,6 +123,19 @@ func (a AxesSpec) BlameMark(i int, err error) error {
 // BlameLine returns an error that names a line, which err is about.
 func (a AxesSpec) BlameLine(i int, err error) error {
 	return catalog.Blame("--line-at", a.Lines[i].String(), &itemError{i, err})
+}
+
+// mostLabel is the largest number of characters of the text of a mark or a line, about four lines.
+const mostLabel = 200
+
+// checkLabel refuses a text of a mark or a line that is too long to find a place.
+func (d Document) checkLabel(label Text) error {
+	for _, lang := range slices.Sorted(maps.Keys(label)) {
+		if n := utf8.RuneCountInString(label[lang]); n > mostLabel {
+			return fmt.Errorf("its label has %d characters, at most %d find a place", n, mostLabel)
+		}
+	}
+	return d.CheckMeasures(label)
 }
 
 // checkQuantity refuses a text that is neither a number nor a template of one.

@@ -254,6 +254,9 @@ func (m *themeMaker) setBackground(t *sheet.Theme, text string) error {
 		t.Transparent = true
 		return nil
 	}
+	if isTransparent && !strings.HasPrefix(ground, " ") { // a word that only begins so
+		ground = text
+	}
 	c, err := parseColour(strings.TrimSpace(ground), transparent)
 	if err == nil {
 		t.Transparent = isTransparent
