@@ -61,7 +61,7 @@ Time goes by steps or, with --axis epoch or --axis evaluations, by these.`,
 	o.data.declare(cmd)
 	cmd.Flags().BoolVar(&o.spec, "print-spec", false, "print the film as YAML for optviz render, and draw nothing")
 	cmd.Flags().BoolVarP(&o.quiet, "quiet", "q", false, "no notes on stderr")
-	declareFigure(cmd, &part)
+	declareFigure(cmd, &part, "")
 	completeFigureFlags(cmd)
 	return cmd
 }

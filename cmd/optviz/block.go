@@ -86,7 +86,7 @@ func fileFigure(cmd *cobra.Command) blockDocument {
 	var appearance document.Appearance
 	var part int
 	declareAppearance(cmd, &appearance)
-	declareFigure(cmd, &part)
+	declareFigure(cmd, &part, "")
 	return func(ctx context.Context, args []string, files input.Files) (document.Document, string, error) {
 		path := args[0]
 		content, err := files.ReadFile(ctx, path, input.FigureLimit)

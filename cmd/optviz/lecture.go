@@ -80,7 +80,7 @@ To change a figure, print its file with --print-spec and draw that with render.`
 	cmd.Flags().StringSliceVar(&o.formats, "format", []string{"png", "svg"}, "`FORMATS` of each figure in a directory, between commas, or that of -o -")
 	o.frames.declare(cmd)
 	cmd.Flags().Var(document.Whole(&o.columns, "N"), "columns", "one page of all figures, N side by side")
-	declareFigure(cmd, &o.figure)
+	declareFigure(cmd, &o.figure, "")
 	cmd.Flags().StringVar(&o.data, "data", "", "`FORMAT`, "+strings.Join(tabular.Formats, " or ")+", of the numbers that each figure draws, written beside it with what it is made from")
 	cmd.Flags().BoolVar(&o.list, "list", false, "list the figures, and draw none")
 	cmd.Flags().BoolVar(&o.spec, "print-spec", false, "print a figure as YAML for optviz render, and draw none")
@@ -115,7 +115,7 @@ func runLecture(cmd *cobra.Command, args []string, o lectureOptions) error {
 	switch {
 	case o.list:
 		if !o.quiet {
-			noteIdle(cmd, "--list draws nothing", slices.Concat(outputFlagNames, []string{"print-spec"}, appearanceFlagNames)...)
+			noteIdle(cmd, "--list draws nothing", slices.Concat(outputFlagNames, []string{"print-spec", "columns", "figure"}, appearanceFlagNames)...)
 		}
 		return listLecture(cmd.OutOrStdout(), figures, o.appearance.Lang)
 	case o.spec:
@@ -180,7 +180,7 @@ func lectureFigure(cmd *cobra.Command) func(args []string) (document.Document, e
 	var o lectureOptions
 	declareAppearance(cmd, &appearance)
 	cmd.Flags().Var(document.Whole(&o.columns, "N"), "columns", "one page of all figures, N side by side")
-	declareFigure(cmd, &o.figure)
+	declareFigure(cmd, &o.figure, "")
 	return func(args []string) (document.Document, error) {
 		all, err := lectureFigures()
 		if err != nil {

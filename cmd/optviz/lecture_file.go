@@ -21,9 +21,10 @@ import (
 // lectureDir is the directory to which the figures go unasked.
 var lectureDir = filepath.Join("out", "lecture")
 
-// declareFigure declares the flag that takes one figure of a page.
-func declareFigure(cmd *cobra.Command, n *int) {
-	cmd.Flags().Var(document.Whole(n, "N"), "figure", "only figure N of a page of several, from 1 in reading order, or of a presentation or PDF of several")
+// declareFigure declares the flag that takes one figure of a page. Its help ends with what else
+// the command takes one figure of.
+func declareFigure(cmd *cobra.Command, n *int, also string) {
+	cmd.Flags().Var(document.Whole(n, "N"), "figure", "only figure N of a page of several, from 1 in reading order"+also)
 }
 
 // figurePart returns the figure of a page that --figure takes, or all of a document without it.

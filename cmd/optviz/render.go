@@ -68,7 +68,7 @@ func renderCommand() *cobra.Command {
 	declareAppearance(cmd, &appearance)
 	cmd.Flags().BoolVar(&schema, "schema", false, "print the JSON Schema of the keys, for editors, and draw nothing")
 	declareAnywhere(cmd, &anywhere)
-	declareFigure(cmd, &part)
+	declareFigure(cmd, &part, ", or of a presentation or PDF of several")
 	o.declare(cmd)
 	return cmd
 }

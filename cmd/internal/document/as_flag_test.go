@@ -29,7 +29,7 @@ func TestKeyAsFlag(t *testing.T) {
 		"marks: [x]":                    `1:9: marks: "x": is not like '-0.5,0.4:text'`,
 		"lines: ['z=1']":                `1:9: lines: "z=1": is not like 'x=0.5:text'`,
 		"inset: 1,2":                    `1:8: inset: "1,2": 2 numbers: a window is x0,x1,y0,y1`,
-		"inset: 0,1,0,1:middle":         `1:8: inset: "0,1,0,1:middle": unknown corner "middle"`,
+		"inset: 0,1,0,1:middle":         `1:8: inset: "0,1,0,1:middle": corner "middle": unknown corner; choose from top-right`,
 		"kind: functions\nslopes: [up]": `slopes: keys are wanted, as in {slope: ...}`,
 		"line-at: ['x=1']":              `unknown key "line-at" (did you mean lines?)`,
 	} {

@@ -267,7 +267,7 @@ func ThemeVar(fs *pflag.FlagSet, t *Theme, more string) {
 			return err
 		}
 		return set()
-	}), "theme", "how it looks"+more+": "+strings.Join(ThemeNames(), ", ")+", or a file of your own, which --print-theme NAME begins; --background changes its background")
+	}), "theme", "how it looks"+more+": "+strings.Join(ThemeNames(), ", ")+", or a file of your own, which optviz list themes --print-theme NAME begins; --background changes its background")
 	fs.Var(newValue("COLOUR", "", func(text string) error {
 		background = text
 		return set()
