@@ -96,25 +96,27 @@ func (p *pdfPage) mark(m Mark) {
 		p.tiles(m.Tiles)
 	case m.Picture != nil:
 		p.picture(m.Picture)
-	case m.Width > 0 && m.Sheer > 0:
-		state := p.graphics
-		fmt.Fprintf(&p.out, "q /%s gs\n", p.sheer(m.Sheer))
-		p.stroke(m)
-		p.out.WriteString("Q\n")
-		p.graphics = state
+	case m.Sheer > 0:
+		part := m.Sheer
+		m.Sheer = 0
+		p.sheered(part, func() { p.mark(m) })
 	case m.Width > 0:
 		p.stroke(m)
 	case m.Text != nil && p.figure.TextAs != Outlines:
 		p.fill(m.Color)
 		p.text(m.Text)
-	case m.Sheer > 0:
-		fmt.Fprintf(&p.out, "q /%s gs\n", p.sheer(m.Sheer))
-		p.fillPath(m)
-		p.out.WriteString("Q\n")
-		p.filled = color.RGBA{} // Q may have set another colour
 	default:
 		p.fillPath(m)
 	}
+}
+
+// sheered lets a part of what lies below show through what draw draws.
+func (p *pdfPage) sheered(part float64, draw func()) {
+	state := p.graphics
+	fmt.Fprintf(&p.out, "q /%s gs\n", p.sheer(part))
+	draw()
+	p.out.WriteString("Q\n")
+	p.graphics = state
 }
 
 func (p *pdfPage) stroke(m Mark) {

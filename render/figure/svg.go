@@ -62,6 +62,10 @@ func (f *Figure) svgMark(b *bufio.Writer, m Mark, fonts *svgFonts) {
 		return
 	}
 	if m.Text != nil && m.Width == 0 && fonts != nil {
+		if m.Sheer > 0 {
+			fmt.Fprintf(b, "<g opacity=\"%s\">\n", short(1-m.Sheer))
+			defer b.WriteString("</g>\n")
+		}
 		f.svgText(b, m.Text, m.Color, fonts)
 		return
 	}

@@ -105,7 +105,7 @@ func (f *Figure) texMark(b *bufio.Writer, m Mark) error {
 		return nil
 	case m.Picture != nil:
 		return f.texPicture(b, m.Picture)
-	case m.Width > 0 && m.Sheer > 0:
+	case m.Sheer > 0:
 		opacity := short(1 - m.Sheer)
 		fmt.Fprintf(b, "\\ov@sheer{%s}\\pgfsys@stroke@opacity{%s}%%\n", opacity, opacity)
 		m.Sheer = 0
@@ -117,25 +117,19 @@ func (f *Figure) texMark(b *bufio.Writer, m Mark) error {
 	}
 	if m.Width == 0 {
 		b.WriteString(texFill(m.Color))
-		if m.Sheer > 0 {
-			fmt.Fprintf(b, "\\ov@sheer{%s}%%\n", short(1-m.Sheer))
-		}
 		texPath(b, m.Outline())
 		b.WriteString("\\pgfsys@fill\n")
-		if m.Sheer > 0 {
-			b.WriteString("\\pgfsys@endscope\n")
-		}
 		return nil
 	}
 	dash := make([]string, len(m.Dash))
 	for i, d := range m.Dash {
 		dash[i] = short(float64(d)) + "bp"
 	}
-	cap := "butt"
+	ends := "butt"
 	if m.Round {
-		cap = "round"
+		ends = "round"
 	}
-	fmt.Fprintf(b, "\\ov@pen{%s}{%s}{%s}\\pgfsys@%scap\n", texColour(m.Color), short(float64(m.Width)), strings.Join(dash, ","), cap)
+	fmt.Fprintf(b, "\\ov@pen{%s}{%s}{%s}\\pgfsys@%scap\n", texColour(m.Color), short(float64(m.Width)), strings.Join(dash, ","), ends)
 	texPath(b, m.Outline())
 	b.WriteString("\\pgfsys@stroke\n")
 	return nil

@@ -50,8 +50,8 @@ func TestTeX(t *testing.T) {
 \ov@m0 0
 \ov@l5 6.13
 \pgfsys@stroke
+\ov@sheer{0.25}\pgfsys@stroke@opacity{0.25}%
 \ov@fill{0.0627}{0.1255}{0.8157}%
-\ov@sheer{0.25}%
 \ov@m5 5
 \ov@l15 5
 \ov@l15 15

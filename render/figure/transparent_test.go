@@ -68,3 +68,22 @@ func TestTransparentPicture(t *testing.T) {
 		t.Error("the picture in a PDF has no mask")
 	}
 }
+
+// Fills, strokes, texts and rims of texts are sheer in each format of paths.
+func TestSheerMarks(t *testing.T) {
+	text := &Text{Line: setText(t, "a"), At: vg.Point{X: 3, Y: 4}}
+	for kind, m := range map[string]Mark{
+		"fill":   {Path: outlines.Box(vg.Rectangle{Max: vg.Point{X: 9, Y: 9}})},
+		"stroke": {Path: outlines.Box(vg.Rectangle{Max: vg.Point{X: 9, Y: 9}}), Width: 1},
+		"text":   {Text: text},
+		"rim":    {Text: text, Width: 1},
+	} {
+		m.Color, m.Sheer = color.RGBA{A: 0xff}, 0.75
+		f := Figure{Width: 40, Height: 20, DPI: 72, Background: color.RGBA{0xff, 0xff, 0xff, 0xff}, Marks: []Mark{m}}
+		for format, want := range map[string]string{"svg": `opacity="0.25"`, "tex": `\ov@sheer{0.25}`, "pdf": "/ca 0.250 /CA 0.250"} {
+			if !bytes.Contains(encoded(t, f, format), []byte(want)) {
+				t.Errorf("a sheer %s in %s has no %s", kind, format, want)
+			}
+		}
+	}
+}
