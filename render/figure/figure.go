@@ -1,6 +1,6 @@
 // Package figure holds finished drawings and writes them in file formats.
 //
-// A drawing is a list of filled and stroked paths and texts in opaque colours, so
+// A drawing is a list of filled and stroked paths, texts, tiles and pictures, so
 // that every format shows the same figure, and the same figure always gives the same
 // bytes.
 //
@@ -29,7 +29,7 @@ type Figure struct {
 	Source        string // input that the figure can be drawn from again, stored in PNG, SVG, PDF, TEX, TYP and PPTX; "" for none
 	TextAs        TextAs // how TextFormats hold text
 	Background    color.RGBA
-	Transparent   bool // PNG, SVG and PDF leave the background out
+	Transparent   bool // PNG, SVG, PDF, TeX and Typst leave the background out
 	Marks         []Mark
 
 	oldLinks bool // an SVG links pictures as SVG 1.1 does, for Office
@@ -45,7 +45,7 @@ type Mark struct {
 	Width vg.Length
 	Dash  []vg.Length // lengths on and off
 	Round bool        // round caps instead of flat ones
-	Sheer float64     // part of what lies below that shows through; EPS shows white instead
+	Sheer float64     // part of what lies below that shows through; EPS shows white instead, and Typst opaque texts
 
 	// Drawn instead of a path, unless nil.
 	Tiles   *Tiles
