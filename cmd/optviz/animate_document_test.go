@@ -67,7 +67,7 @@ func TestAnimateDocumentErrors(t *testing.T) {
 		{"plot|12.1", `"12.1" is a figure of the lecture, no surface: optviz lecture 12.1 -o FILE draws it`, wrongUsage},
 		{"plot|page.yaml", `"page.yaml" is a file, no surface: optviz render page.yaml -o FILE draws`, wrongUsage},
 		{"render|12.1", `optviz lecture 12.1 draws figure 12.1 of the lecture`, wrongUsage},
-		{"lecture|12.1|--steps|5", `(lecture draws a figure as it is: print its file with --print-spec, change steps in there`, wrongUsage},
+		{"lecture|12.1|--steps|5", `(lecture draws a figure as it is: add steps: 5 to the figure in the file of --print-spec`, wrongUsage},
 		{"lecture|7.4|--animate", `(-o FILE.gif draws a film)`, wrongUsage},
 		{"plot|--no-legend", `(did you mean --legend none?)`, wrongUsage},
 	} {
@@ -83,7 +83,7 @@ func TestAppearanceFlags(t *testing.T) {
 	t.Chdir(t.TempDir())
 	writeFile(t, "f.yaml", "surface: saddle\nsteps: 2\n")
 	values := map[string]string{
-		"size": "800x450", "dpi": "150", "theme": "dark", "text": "outlines", "fonts": "own",
+		"size": "800x450", "dpi": "150", "theme": "dark", "background": "navy", "text": "outlines", "fonts": "own",
 		"title": "T", "subtitle": "S", "legend": "none", "formula": "none",
 	}
 	for _, command := range []string{"plot saddle", "animate saddle", "animate 7.4#1", "animate f.yaml", "render f.yaml", "lecture 7.4#1"} {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"path/filepath"
 	"strings"
@@ -118,7 +119,9 @@ func ofSurfaces(surfaces []string, err error) error {
 	if !ok {
 		return err
 	}
-	if part.Index == 0 || part.Index >= len(surfaces) {
+	var blamed *catalog.Error
+	named := errors.As(part.Err, &blamed) && part.Index < len(surfaces) && blamed.Value == surfaces[part.Index]
+	if named || part.Index == 0 || part.Index >= len(surfaces) {
 		return part.Err
 	}
 	return fmt.Errorf("%s: %w", surfaces[part.Index], part.Err)

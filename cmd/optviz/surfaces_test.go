@@ -36,7 +36,7 @@ func TestSeveralSurfaces(t *testing.T) {
 func TestSeveralSurfacesRefused(t *testing.T) {
 	t.Chdir(t.TempDir())
 	for _, c := range []struct{ args, want string }{
-		{"plot|rosenbrock|himelblau", "figure 2: SURFACE \"himelblau\": unknown surface (did you mean himmelblau?)"},
+		{"plot|rosenbrock|himelblau", `optviz: SURFACE "himelblau": unknown surface (did you mean himmelblau?)`},
 		{"plot|rosenbrock|adam:lr=.1", `"adam:lr=.1" is an optimizer: name it by --optimizer adam:lr=.1`},
 		{"plot|rosenbrock|--columns|2", `--columns "2": puts figures of several surfaces side by side`},
 		{"plot|rosenbrock|himmelblau|-f|x^2", "not both"},
