@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/spf13/pflag"
@@ -159,9 +158,4 @@ func (d Document) CheckNotes(view render.View) error {
 		return d.BlameLine(0, goesWith(func(v render.View) bool { return v.Lines }))
 	}
 	return nil
-}
-
-// without returns the keys but for some.
-func without(keys []string, some ...string) []string {
-	return slices.DeleteFunc(slices.Clone(keys), func(key string) bool { return slices.Contains(some, key) })
 }
