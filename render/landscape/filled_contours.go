@@ -35,7 +35,8 @@ type FilledContours struct {
 	signed bool // the map shows the sign of the loss
 	flat   bool // all values are one
 
-	givenTicks []float64 // where the colour bar has ticks because levels were given; nil: at round values
+	usualLevels []float64 // those that the map would have without the given ones; nil: none were given
+	givenTicks  []float64 // where the colour bar has ticks because levels were given; nil: at round values
 
 	Undefined  []bool          // whether each sample is in an area without values; nil: none is
 	Validation *FilledContours // contours of the validation loss, or nil

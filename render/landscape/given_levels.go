@@ -52,18 +52,22 @@ func (e *LevelsError) Error() string {
 // SetLevels gives the map the levels that are wanted. A logarithmic colour bar reaches down to the
 // lowest of them.
 func (f *FilledContours) SetLevels(l Levels) {
+	usual := f.Levels
 	switch {
 	case f.flat:
 	case l.Count > 0:
-		f.Levels = f.spreadLevels(l.Count)
+		f.Levels, f.usualLevels = f.spreadLevels(l.Count), usual
 	case len(l.At) > 0:
-		f.givenTicks, f.Levels = l.At, make([]float64, len(l.At))
+		f.givenTicks, f.Levels, f.usualLevels = l.At, make([]float64, len(l.At)), usual
 		for i, v := range l.At {
 			f.Levels[i] = v + f.Offset
 		}
 		f.reachDown(l.At[0])
 	}
 }
+
+// isGiven reports whether the levels of the map were given.
+func (f *FilledContours) isGiven() bool { return f.usualLevels != nil }
 
 // CheckLevels returns a LevelsError where none of the levels that are wanted lies within the map.
 func (f *FilledContours) CheckLevels(l Levels) error {

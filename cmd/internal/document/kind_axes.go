@@ -106,7 +106,7 @@ func (d Document) CheckLines() error {
 	for i, l := range d.Lines {
 		err := cmp.Or(d.checkQuantity(l.X+l.Y), d.checkLabel(l.Label))
 		if (l.X == "") == (l.Y == "") {
-			err = errors.New("needs either x or y")
+			err = errors.New("is either at an x or at a y, not at both and not at none")
 		}
 		if err != nil {
 			return d.BlameLine(i, err)

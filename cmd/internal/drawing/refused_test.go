@@ -14,7 +14,7 @@ import (
 
 func TestKindErrors(t *testing.T) {
 	for _, c := range []struct{ text, want string }{
-		{"surface: beale\nview: steps\nlines: [{y: \"3\"}]\n", "lines go with --view accuracy, compare, coordinate, curvature, ends, field, fit, gradnorm, loss, memory, model, panels, phase, schedule, schedules, sensitivity, sharpness, slice, step-length, trajectory, not steps"},
+		{"surface: beale\nview: steps\nlines: [{y: \"3\"}]\n", "--line-at \"y=3\": goes with --view accuracy, compare, coordinate, curvature, ends, field, fit, gradnorm, loss, memory, model, panels, phase, schedule, schedules, sensitivity, sharpness, slice, step-length, trajectory, not steps"},
 		{"surface: beale\nview: steps\nx-axis: {name: step}\n", `--x-axis "name=step": goes with --view accuracy, compare, `},
 		{"surface: beale\nview: trajectory\nx-axis: {range: [0, 1]}\n", `--x-axis "0:1": --view trajectory is a map: its ends are those of --window X0,X1,Y0,Y1`},
 		{"surface: beale\nview: trajectory\ny-axis: {log: true}\n", "is a map, whose axes take a name and ticks"},
@@ -25,7 +25,7 @@ func TestKindErrors(t *testing.T) {
 		{"surface: beale\nview: loss\ny-axis: {scale: linear, log: true}\n", "log and scale: linear contradict each other"},
 		{"surface: beale\nview: loss\ny-axis: {range: [0, 1, 2]}\n", "a range is a low and a high end, not 3 numbers"},
 		{"surface: beale\nview: loss\ny-axis: {range: [0, 1], log: true}\n", "0 is no end of a logarithmic axis"},
-		{"surface: beale\nview: slice\nlines: [{x: \"3\", y: \"3\"}]\n", "line 1 needs either x or y"},
+		{"surface: beale\nview: slice\nlines: [{x: \"3\", y: \"3\"}]\n", "--line-at \"x=3\": is either at an x or at a y"},
 		{"caption: '{{nn 3}}'\n", "1:10: caption: there is no function nn; there are add, bytes, div, f, mul, n, sub, and measures begin with a dot"},
 		{"names: ['{{nn 3}}']\n", "1:8: names: there is no function nn; there are add, bytes, div, f, mul, n, sub, and measures begin with a dot"},
 		{"curves: [{formula: x}]\n", "1:1: curves is a key of kind: sweep, kind: functions"},
@@ -45,10 +45,10 @@ func TestKindErrors(t *testing.T) {
 		{"kind: functions\ncurves: [{file: nowhere.csv}]\n", "no such file"},
 		{"kind: functions\nx-axis: {range: [0, 1], log: true}\ncurves: [{formula: x}]\n", "0 is no end of a logarithmic axis"},
 		{"kind: functions\nx-axis: {range: [1, 0]}\ncurves: [{formula: x}]\n", "the range is the wrong way round (did you mean 0:1?)"},
-		{"kind: functions\ncurves: [{formula: x, at: [1]}]\nmarks: [{x: 1}]\n", "mark 1 needs x and either y"},
-		{"kind: functions\ncurves: [{formula: x, at: [1]}]\nlines: [{x: 1, y: 1}]\n", "line 1 needs either x or y"},
-		{"kind: sweep\nsurface: ravine\nmarks: [{run: 1, step: 2}]\n", "mark 1: run and step are of a figure of runs, not of kind: sweep"},
-		{"kind: sweep\nsurface: ravine\nlines: [{x: 1, y: 2}]\n", "line 1 needs either x or y"},
+		{"kind: functions\ncurves: [{formula: x, at: [1]}]\nmarks: [{x: 1}]\n", "--mark \"1,\": needs x and either y"},
+		{"kind: functions\ncurves: [{formula: x, at: [1]}]\nlines: [{x: 1, y: 1}]\n", "--line-at \"x=1\": is either at an x or at a y"},
+		{"kind: sweep\nsurface: ravine\nmarks: [{run: 1, step: 2}]\n", "--mark \"1@2\": run and step are of a figure of runs, not of kind: sweep"},
+		{"kind: sweep\nsurface: ravine\nlines: [{x: 1, y: 2}]\n", "--line-at \"x=1\": is either at an x or at a y"},
 		{"kind: basins\nsurface: himmelblau\nslopes: [{slope: 1}]\n", "kind: basins has no key slopes"},
 		{"kind: sweep\nsurface: ravine\nslopes: [{slope: 1, from: 1, to: 2, y: 1}]\n", "are for sweeps over one key of the surface"},
 		{"kind: sweep\nsurface: ravine\nx: kappa=5/10\noptimizer: ['sgd:lr={1/k}']\n", "unknown name"},
