@@ -90,6 +90,8 @@ change and to draw with --theme FILE.yaml.`,
 			switch about := strings.Join(args, ""); {
 			case (schema || printed != "") && about != "" && about != "themes":
 				return catalog.Usage("--schema and --print-theme are for themes, not for %s", about)
+			case schema && printed != "":
+				return catalog.Usage("--schema and --print-theme print two things: give one of them")
 			case schema:
 				return emit(cmd.OutOrStdout(), string(document.ThemeSchema()))
 			case printed != "":

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"slices"
+
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
@@ -33,12 +35,18 @@ func afterTheme(cmd *cobra.Command) {
 	}
 }
 
-// printTheme prints a built-in theme as the text of a file.
+// printTheme prints a built-in theme as the text of a file, and says which other flags then have no
+// effect.
 func printTheme(cmd *cobra.Command, name string) error {
 	theme, ok := sheet.ThemeByName(name)
 	if !ok {
 		return &catalog.Error{Flag: "--print-theme", Value: name, Err: catalog.Unknown("theme", name, document.ThemeNames())}
 	}
+	cmd.Flags().Visit(func(f *pflag.Flag) {
+		if !slices.Contains([]string{"print-theme", "quiet", "jobs"}, f.Name) {
+			noteIdle(cmd, "--print-theme draws nothing", f.Name)
+		}
+	})
 	return emit(cmd.OutOrStdout(), string(document.ThemeFile(theme)))
 }
 

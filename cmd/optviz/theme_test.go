@@ -33,6 +33,12 @@ func TestPrintedThemeIsTheTheme(t *testing.T) {
 	if r := optviz("plot", "--print-theme", "drak"); r.code != 2 || !strings.Contains(r.stderr, "did you mean dark?") {
 		t.Errorf("exit %d: %s", r.code, r.stderr)
 	}
+	if r := optviz("plot", "--steps", "3", "--print-theme", "dark"); r.code != 0 || r.stderr != "optviz: --steps has no effect: --print-theme draws nothing\n" {
+		t.Errorf("with --steps: exit %d, %q", r.code, r.stderr)
+	}
+	if r := optviz("list", "themes", "--schema", "--print-theme", "dark"); r.code != 2 || !strings.Contains(r.stderr, "give one of them") {
+		t.Errorf("with --schema: exit %d, %q", r.code, r.stderr)
+	}
 	if r := optviz("list", "views", "--print-theme", "dark"); r.code != 2 {
 		t.Errorf("a theme among views: exit %d", r.code)
 	}
