@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"log"
+	"slices"
 
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/optimizers/schedules"
@@ -48,35 +49,35 @@ func Example() {
 }
 
 // The axes of a figure are named and scaled, and contours stand at given levels; the ends of a
-// scale can be left to the values.
+// scale can be left to the values. The audit of a style lists the texts of a figure.
 func ExampleScene_axes() {
-	bowl := surfaces.Ravine{Kappa: 25}
-	run := optimizers.Run{
-		F:         bowl,
-		Optimizer: optimizers.SGD{},
-		LR:        0.04,
-		Schedule:  schedules.Constant{},
-		Start:     []float64{-4, 1},
-		Steps:     100,
-	}
+	run := optimizers.Run{F: surfaces.Ravine{Kappa: 25}, Optimizer: optimizers.SGD{}, LR: 0.04, Start: []float64{-4, 1}, Steps: 100}
 	path, err := run.Trace(context.Background())
 	if err != nil {
 		log.Fatal(err)
 	}
-	figure, err := render.Compare(render.Scene{
-		Surface: bowl,
+	style := sheet.DefaultStyle()
+	style.Audit = &sheet.Audit{}
+	_, err = render.Compare(render.Scene{
+		Surface: surfaces.Ravine{Kappa: 25},
 		Steps:   run.Steps,
 		Tracks:  []render.Track{{Optimizer: run.Optimizer, Path: path}},
-		Levels:  landscape.Levels{At: []float64{0.1, 1, 10, 100}},
-		XAxis:   chart.Axis{Name: "step", Scale: scale.AsLog},
-		YAxis:   chart.Axis{Name: "loss", Scale: scale.AsLinear, Lo: 0, Hi: 20, Ticks: []float64{0, 5, 20}},
-	}, sheet.DefaultStyle())
+		Levels:  landscape.Levels{At: []float64{0.3, 30}},
+		XAxis:   chart.Axis{Name: "iteration", Scale: scale.AsLog},
+		YAxis:   chart.Axis{Name: "energy", Scale: scale.AsLinear, Lo: 0, Hi: 20, Ticks: []float64{0, 7, 20}},
+	}, style)
 	if err != nil {
 		log.Fatal(err)
 	}
-	var svg bytes.Buffer
-	fmt.Println(figure.Encode(&svg, "svg"))
-	// Output: <nil>
+	for _, text := range []string{"iteration", "energy", "7", "0.3", "30"} {
+		fmt.Println(text, slices.Contains(style.Audit.Texts, text))
+	}
+	// Output:
+	// iteration true
+	// energy true
+	// 7 true
+	// 0.3 true
+	// 30 true
 }
 
 // A theme is a value: a built-in one with other colours, widths and sizes.

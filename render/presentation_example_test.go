@@ -1,8 +1,10 @@
 package render_test
 
 import (
+	"archive/zip"
 	"bytes"
 	"fmt"
+	"io/fs"
 	"log"
 
 	"github.com/optviz/optviz/render"
@@ -25,6 +27,14 @@ func Example_presentation() {
 			log.Fatal(err)
 		}
 	}
-	fmt.Println(deck.Close())
-	// Output: <nil>
+	if err := deck.Close(); err != nil {
+		log.Fatal(err)
+	}
+	parts, err := zip.NewReader(bytes.NewReader(file.Bytes()), int64(file.Len()))
+	if err != nil {
+		log.Fatal(err)
+	}
+	slides, err := fs.Glob(parts, "ppt/slides/*.xml")
+	fmt.Println(slides, err)
+	// Output: [ppt/slides/slide1.xml ppt/slides/slide2.xml] <nil>
 }
