@@ -48,7 +48,7 @@ func TestImports(t *testing.T) {
 		"render/figure":        {parallel, module + "render/polyline", module + "render/shape", module + "render/typeset", module + "render/subset", module + "render/pptx", module + "render/xmlsource", plot + "/vg"},
 		"render/pptx":          {module + "render/xmlsource"},
 		"render/xmlsource":     {},
-		"render/scale":         {},
+		"render/scale":         {module + "surfaces/portable"},
 		"render/shape":         {plot + "/vg"},
 		"render/polyline":      {plot + "/vg"},
 		"render/typeset":       {plot + "/vg"},

@@ -3,6 +3,8 @@ package scale
 import (
 	"math"
 	"strconv"
+
+	"github.com/optviz/optviz/surfaces/portable"
 )
 
 // Ticked is another scale with ticks at given values, each with its number in full.
@@ -62,7 +64,7 @@ func ValueAt(s Scale, at float64) float64 {
 	lo, hi := Ends(s)
 	switch s := WithoutTicks(s).(type) {
 	case Log:
-		return math.Exp(math.Log(lo)*(1-at) + math.Log(hi)*at)
+		return portable.Exp(math.Log(lo)*(1-at) + math.Log(hi)*at)
 	case SymLog:
 		return s.unwarp(s.warp(lo)*(1-at) + s.warp(hi)*at)
 	}
