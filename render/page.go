@@ -121,15 +121,17 @@ func (p Page) Draw(figures []Figure, style sheet.Style) (Figure, error) {
 		descs = append(descs, strings.TrimPrefix(f.Title+": ", ": ")+f.Desc)
 	}
 	title, desc := p.Title, strings.Join(descs, " ")
-	if len(figures) == 1 && title == "" {
+	ofFigure := len(figures) == 1 && title == "" // the figure's title is the page's
+	if ofFigure {
 		title, desc = figures[0].Title, figures[0].Desc
-		s.TitlePlace = figures[0].TitlePlace.Moved(len(s.Marks), corners[0])
+		s.TitlePlace = figures[0].TitlePlace.Moved(corners[0])
 	}
 	if title == "" && style.Untitled {
 		title = strings.Join(titlesOf(figures), "; ")
 	}
 	for i, f := range figures { // their marks have the theme's colours already
 		for _, m := range f.Marks {
+			m.Title = m.Title && ofFigure
 			s.Marks = append(s.Marks, m.Moved(corners[i]))
 		}
 	}

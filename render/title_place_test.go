@@ -60,6 +60,7 @@ func TestTitlePlace(t *testing.T) {
 		"page":      {page(Page{Title: "All"}, "Valleys", 2), "All", ""},
 		"long page": {page(Page{Title: long + " of the page"}, "Valleys", 2), long + " of the page", ""},
 		"page of 1": {page(Page{}, "Valleys", 1), "Valleys", ""},
+		"page of 2": {page(Page{}, "Valleys", 2), "", ""}, // whose titles are those of its parts
 		"no title":  {figure("Valleys", func(s *sheet.Style) { s.Untitled = true }), "", ""},
 		"paper":     {figure("Valleys", func(s *sheet.Style) { theme("paper")(s); s.Width, s.Height = 900, 900 }), "", ""},
 		"own font":  {figure("Valleys", func(s *sheet.Style) { theme("light")(s); s.Theme.Fonts = &typeset.Fonts{Bold: bold} }), "Valleys", "Go"},
@@ -67,16 +68,15 @@ func TestTitlePlace(t *testing.T) {
 		f := c.figure
 		place := f.TitlePlace
 		var words []string
-		for i, m := range f.Marks {
+		for _, m := range f.Marks {
 			if m.Text == nil {
 				continue
 			}
-			within := i >= place.First && i < place.End
-			if within {
+			if m.Title {
 				words = append(words, m.Text.Line.Text)
 			}
 			for _, at := range m.Outline() {
-				if inside := contains(place.Box, at.Pos); inside != within && at.Type != vg.CloseComp {
+				if inside := contains(place.Box, at.Pos); inside != m.Title && at.Type != vg.CloseComp {
 					t.Fatalf("%s: %q at %v, is in the title's box %v: %v", name, m.Text.Line.Text, at.Pos, place.Box, inside)
 				}
 			}

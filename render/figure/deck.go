@@ -12,19 +12,17 @@ import (
 	"github.com/optviz/optviz/render/pptx"
 )
 
-// TitlePlace is where a figure shows its title. The zero value stands for a figure that shows none.
+// TitlePlace is where a figure shows its title, which its marks with Title set draw. The zero value
+// stands for a figure that shows none.
 type TitlePlace struct {
-	First, End int          // the marks that draw the title: Marks[First:End]
-	Box        vg.Rectangle // the room of the title's lines
-	Size       vg.Length    // of text with which the whole title fits the room
-	Color      color.RGBA
-	Font       string // family of the text; "" for the built-in font
+	Box   vg.Rectangle // the room of the title's lines
+	Size  vg.Length    // of text with which the whole title fits the room
+	Color color.RGBA
+	Font  string // family of the text; "" for the built-in font
 }
 
-// Moved returns the place in a figure that holds the marks of the title's figure after others, moved by
-// a vector.
-func (t TitlePlace) Moved(marks int, by vg.Point) TitlePlace {
-	t.First, t.End = t.First+marks, t.End+marks
+// Moved returns the place moved by a vector.
+func (t TitlePlace) Moved(by vg.Point) TitlePlace {
 	t.Box = vg.Rectangle{Min: t.Box.Min.Add(by), Max: t.Box.Max.Add(by)}
 	return t
 }
@@ -68,7 +66,7 @@ func (f *Figure) pptx(w io.Writer) error {
 // untitled returns the figure without the marks of its title and without its Source.
 func (f *Figure) untitled() *Figure {
 	u := *f
-	u.Marks = slices.Concat(f.Marks[:f.TitlePlace.First], f.Marks[f.TitlePlace.End:])
+	u.Marks = slices.DeleteFunc(slices.Clone(f.Marks), func(m Mark) bool { return m.Title })
 	u.Source = ""
 	return &u
 }

@@ -19,7 +19,8 @@ func TestDeckPicture(t *testing.T) {
 	f.TextAs = RealText
 	title := vg.Rectangle{Min: vg.Point{X: 1, Y: 7}, Max: vg.Point{X: 9, Y: 9}}
 	f.Fill(title.Path(), f.Background)
-	f.TitlePlace = TitlePlace{First: len(f.Marks) - 1, End: len(f.Marks), Box: title, Size: 2}
+	f.TitlePlace = TitlePlace{Box: title, Size: 2}
+	f.Marks[len(f.Marks)-1].Title = true
 	f.Place(Picture{Box: vg.Rectangle{Max: vg.Point{X: 5, Y: 5}}, Image: image.NewRGBA(image.Rect(0, 0, 5, 5))})
 	marks := len(f.Marks)
 	var b bytes.Buffer

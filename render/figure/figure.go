@@ -45,6 +45,7 @@ type Mark struct {
 	Width vg.Length
 	Dash  []vg.Length // lengths on and off
 	Round bool        // round caps instead of flat ones
+	Title bool        // draws the figure's title, or a part of it: a presentation has text instead
 	Sheer float64     // part of what lies below that shows through; EPS shows white instead, and Typst opaque texts
 
 	// Drawn instead of a path, unless nil.

@@ -89,7 +89,7 @@ func (s *Sheet) raise() {
 	for i, m := range s.Marks {
 		s.Marks[i] = m.Moved(by)
 	}
-	s.TitlePlace = s.TitlePlace.Moved(0, by)
+	s.TitlePlace = s.TitlePlace.Moved(by)
 	s.Height += s.foot
 	if s.film != nil {
 		s.film.raise(by)

@@ -138,13 +138,17 @@ func (s *Sheet) TitleLines(lines []string, size, width vg.Length, at vg.Point) v
 	return at.Y
 }
 
-// recordTitle records where the figure's title stands, for formats in which it is text: the first of
-// its marks, its lines, their size, where their first baseline begins, and the right end of the room.
+// recordTitle records which marks draw the figure's title and where it stands, for formats in which it is
+// text: the first mark, the lines, their size, where their first baseline begins, and the right end of the
+// room. A title before it is no longer the figure's.
 func (s *Sheet) recordTitle(first int, lines []string, size vg.Length, baseline vg.Point, right vg.Length) {
 	const depth = 0.25                               // of letters below the baseline
 	n, top := vg.Length(len(lines)), baseline.Y+size // no letter is higher
+	for i := range s.Marks {
+		s.Marks[i].Title = i >= first
+	}
 	s.TitlePlace = figure.TitlePlace{
-		First: first, End: len(s.Marks), Size: size, Color: s.Recolour(Ink), Font: s.Theme.Fonts.Family(typeset.Bold),
+		Size: size, Color: s.Recolour(Ink), Font: s.Theme.Fonts.Family(typeset.Bold),
 		Box: vg.Rectangle{Min: vg.Point{X: baseline.X, Y: baseline.Y - ((n-1)*TitleLineHeight+depth)*size}, Max: vg.Point{X: right, Y: top}},
 	}
 	full := vg.Length(0.97) // of the room: other fonts are a little wider, and break lines elsewhere
