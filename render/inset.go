@@ -20,23 +20,9 @@ import (
 // Inset is a part of a map, drawn larger in a corner of the map.
 type Inset struct {
 	Window surfaces.Window // the part, within the window of the map
-	Corner Corner          // "": where there is most room
+	Corner sheet.Corner    // "": where there is most room
 	Size   float64         // longer side of the inset as a part of the map's shorter side; 0: as large as its place allows, up to UsualInset
 }
-
-// Corner is a corner of a map.
-type Corner string
-
-// The corners.
-const (
-	TopRight    Corner = "top-right"
-	TopLeft     Corner = "top-left"
-	BottomLeft  Corner = "bottom-left"
-	BottomRight Corner = "bottom-right"
-)
-
-// Corners returns all corners.
-func Corners() []Corner { return []Corner{TopRight, TopLeft, BottomRight, BottomLeft} }
 
 // UsualInset is the Size of an Inset that states none, where it has room, and LeastInset and MostInset
 // bound the Size.
@@ -74,8 +60,8 @@ func (in Inset) wrong(window surfaces.Window) error {
 	if slices.Equal(in.Window, window) {
 		return errors.New("its window is that of the whole map")
 	}
-	if in.Corner != "" && !slices.Contains(Corners(), in.Corner) {
-		return fmt.Errorf("unknown corner %q", in.Corner)
+	if err := in.Corner.Check(); err != nil {
+		return err
 	}
 	if in.Size != 0 && !(in.Size >= LeastInset && in.Size <= MostInset) {
 		return fmt.Errorf("size %g, must be in [%g,%g]", in.Size, LeastInset, MostInset)
@@ -127,12 +113,12 @@ func (sc Scene) planInset(s *sheet.Sheet, p landscape.Plane) (plan insetPlan, ok
 
 // places returns where the inset may stand, as parts of the room that it leaves beside it and below.
 func (in Inset) places() []vg.Point {
-	corners := map[Corner]vg.Point{TopRight: {X: 1, Y: 1}, TopLeft: {X: 0, Y: 1}, BottomRight: {X: 1, Y: 0}, BottomLeft: {X: 0, Y: 0}}
+	corners := map[sheet.Corner]vg.Point{sheet.TopRight: {X: 1, Y: 1}, sheet.TopLeft: {X: 0, Y: 1}, sheet.BottomRight: {X: 1, Y: 0}, sheet.BottomLeft: {X: 0, Y: 0}}
 	if in.Corner != "" {
 		return []vg.Point{corners[in.Corner]}
 	}
 	var places []vg.Point
-	for _, c := range Corners() {
+	for _, c := range sheet.Corners() {
 		places = append(places, corners[c])
 	}
 	const parts = 16 // of a side

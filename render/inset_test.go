@@ -21,7 +21,7 @@ func TestInsetPlace(t *testing.T) {
 	sc, s, p := onRavine(t, optimizers.Momentum{Momentum: 0.9})
 	for _, in := range []Inset{
 		{Window: surfaces.Window{{-0.5, 0.5}, {-0.5, 0.5}}}, {Window: surfaces.Window{{3, 4.5}, {3, 4.5}}},
-		{Window: surfaces.Window{{-4.8, -3}, {4, 4.9}}}, {Window: surfaces.Window{{-0.5, 0.5}, {-0.5, 0.5}}, Corner: TopLeft, Size: 0.3},
+		{Window: surfaces.Window{{-4.8, -3}, {4, 4.9}}}, {Window: surfaces.Window{{-0.5, 0.5}, {-0.5, 0.5}}, Corner: sheet.TopLeft, Size: 0.3},
 	} {
 		sc.Inset = &in
 		plan, ok := sc.planInset(s, p)
@@ -35,7 +35,7 @@ func TestInsetPlace(t *testing.T) {
 		if len(lines) == 0 || len(lines) > 2 {
 			t.Errorf("%v: %d lines lead to it", in, len(lines))
 		}
-		if in.Corner == TopLeft && (plan.plate.Min.X > 20 || plan.plate.Max.Y < 280) {
+		if in.Corner == sheet.TopLeft && (plan.plate.Min.X > 20 || plan.plate.Max.Y < 280) {
 			t.Errorf("the upper left corner is at %v", plan.plate)
 		}
 		if wide, high := plan.plane.Width(), plan.plane.Height(); math.Abs(float64(wide/high)-(in.Window[0][1]-in.Window[0][0])/(in.Window[1][1]-in.Window[1][0])) > 1e-9 {

@@ -1,7 +1,10 @@
 package sheet
 
 import (
+	"fmt"
 	"math"
+	"slices"
+	"strings"
 
 	"gonum.org/v1/plot/vg"
 )
@@ -9,20 +12,40 @@ import (
 // Logo is the room in a corner of a figure, within its margins, that stays free. The zero value has
 // none.
 type Logo struct {
-	Corner        Corner
+	Corner        Corner    // "": TopRight
 	Width, Height vg.Length // in points
 }
 
-// Corner is a corner of a figure.
-type Corner int
+// Corner is a corner of a figure or of a map.
+type Corner string
 
-// The corners of a figure.
+// The corners of a figure or of a map.
 const (
-	TopRight Corner = iota
-	TopLeft
-	BottomRight
-	BottomLeft
+	TopRight    Corner = "top-right"
+	TopLeft     Corner = "top-left"
+	BottomRight Corner = "bottom-right"
+	BottomLeft  Corner = "bottom-left"
 )
+
+// Corners returns all corners.
+func Corners() []Corner { return []Corner{TopRight, TopLeft, BottomRight, BottomLeft} }
+
+// CornerNames returns the names of all corners.
+func CornerNames() []string {
+	var names []string
+	for _, c := range Corners() {
+		names = append(names, string(c))
+	}
+	return names
+}
+
+// Check returns an error for a corner that does not exist; "" is none, which is allowed.
+func (c Corner) Check() error {
+	if c != "" && !slices.Contains(Corners(), c) {
+		return fmt.Errorf("unknown corner %q (one of %s)", string(c), strings.Join(CornerNames(), ", "))
+	}
+	return nil
+}
 
 // logoGap is the least distance between a logo and what stands beside or below, in units.
 const logoGap = RunSize
@@ -49,7 +72,7 @@ func (s *Sheet) besideLogo() (left, right vg.Length) {
 		return left, right
 	}
 	switch l.Corner {
-	case TopRight:
+	case TopRight, "":
 		right -= l.Width + logoGap*s.Unit
 	case TopLeft:
 		left += l.Width + logoGap*s.Unit
@@ -57,10 +80,13 @@ func (s *Sheet) besideLogo() (left, right vg.Length) {
 	return left, right
 }
 
+// isBelow reports whether the logo stands at the foot of a figure.
+func (l Logo) isBelow() bool { return l.Corner == BottomRight || l.Corner == BottomLeft }
+
 // BelowLogo returns a y or, where the figure has a logo above and it reaches lower, the y below.
 func (s *Sheet) BelowLogo(y vg.Length) vg.Length {
 	l := s.logo()
-	if l.Height == 0 || l.Corner == BottomRight || l.Corner == BottomLeft {
+	if l.Height == 0 || l.isBelow() {
 		return y
 	}
 	return min(y, s.Height-s.Margin()-l.Height)
@@ -70,7 +96,7 @@ func (s *Sheet) BelowLogo(y vg.Length) vg.Length {
 // pixels.
 func footOf(t Theme, style Style, unit vg.Length) vg.Length {
 	l := t.Logo.within(style.size())
-	if style.PageHeight > 0 || l.Height == 0 || l.Corner == TopRight || l.Corner == TopLeft {
+	if style.PageHeight > 0 || l.Height == 0 || !l.isBelow() {
 		return 0
 	}
 	pixel := vg.Inch / vg.Length(style.DPI)

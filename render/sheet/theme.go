@@ -199,11 +199,11 @@ func (t Theme) checkChoices() error {
 			return fmt.Errorf("the theme's %s has alpha %d, must be opaque (255)", c.name, c.color.A)
 		}
 	}
-	switch {
-	case t.Heading < WholeHeading || t.Heading > NoHeading:
+	if t.Heading < WholeHeading || t.Heading > NoHeading {
 		return fmt.Errorf("the theme's Heading is %d: WholeHeading, TitleOnly or NoHeading", t.Heading)
-	case t.Logo.Corner < TopRight || t.Logo.Corner > BottomLeft:
-		return fmt.Errorf("the theme's Logo.Corner is %d: TopRight, TopLeft, BottomRight or BottomLeft", t.Logo.Corner)
+	}
+	if err := t.Logo.Corner.Check(); err != nil {
+		return fmt.Errorf("the theme's Logo: %w", err)
 	}
 	return nil
 }

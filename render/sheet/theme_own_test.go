@@ -164,7 +164,7 @@ func TestLineWidths(t *testing.T) {
 
 // No text and no key of a header lies in the room of a logo, and panels begin below it.
 func TestLogoStaysFree(t *testing.T) {
-	for corner := range BottomLeft + 1 {
+	for _, corner := range append(Corners(), "") {
 		theme := MustTheme("light")
 		theme.Logo = Logo{Corner: corner, Width: 120, Height: 90}
 		style := Style{Width: 1600, Height: 900, DPI: 144, Theme: theme, Audit: &Audit{}}
@@ -177,7 +177,7 @@ func TestLogoStaysFree(t *testing.T) {
 			t.Fatal(err)
 		}
 		if f.Height != 450 {
-			t.Errorf("corner %d: the figure is %v high", corner, f.Height)
+			t.Errorf("corner %q: the figure is %v high", corner, f.Height)
 		}
 		box = vg.Rectangle{Min: box.Min.Add(vg.Point{Y: s.Foot()}), Max: box.Max.Add(vg.Point{Y: s.Foot()})}
 		margin := s.Margin()
@@ -189,7 +189,7 @@ func TestLogoStaysFree(t *testing.T) {
 			room.Min.Y, room.Max.Y = margin, margin+90
 		}
 		if overlaps(room, box) {
-			t.Errorf("corner %d: panels lie in %v of %v", corner, room, box)
+			t.Errorf("corner %q: panels lie in %v of %v", corner, room, box)
 		}
 		for _, m := range f.Marks {
 			if m.Text == nil {
@@ -197,7 +197,7 @@ func TestLogoStaysFree(t *testing.T) {
 			}
 			for _, c := range m.Outline() {
 				if c.Pos.X > room.Min.X && c.Pos.X < room.Max.X && c.Pos.Y > room.Min.Y && c.Pos.Y < room.Max.Y {
-					t.Fatalf("corner %d: a text lies in the logo's room, at %v", corner, c.Pos)
+					t.Fatalf("corner %q: a text lies in the logo's room, at %v", corner, c.Pos)
 				}
 			}
 		}

@@ -31,7 +31,7 @@ func TestThemeFieldsRefused(t *testing.T) {
 		"Text.LeastPart is 2":           func(t *Theme) { t.Text.LeastPart = 2 },
 		"Margin is -1":                  func(t *Theme) { t.Margin = -1 },
 		"Heading is 77":                 func(t *Theme) { t.Heading = 77 },
-		"Logo.Corner is 99":             func(t *Theme) { t.Logo.Corner = 99 },
+		"Logo: unknown corner \"top\"":  func(t *Theme) { t.Logo.Corner = "top" },
 		"Logo.Height is -5":             func(t *Theme) { t.Logo.Height = -5 },
 		"Map has colours Cold or Warm":  func(t *Theme) { t.Map.Cold = []color.RGBA{Ink} },
 		"Map: unknown map \"virids\"":   func(t *Theme) { t.Map = MapStyle{Name: "virids", Deep: []color.RGBA{Ink, Paper}} },

@@ -3,13 +3,13 @@ package document
 import (
 	"errors"
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/spf13/pflag"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/render"
+	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/surfaces"
 )
 
@@ -64,13 +64,14 @@ func (in InsetSpec) Drawn() (*render.Inset, error) {
 			return nil, err
 		}
 	}
-	if in.Corner != "" && !slices.Contains(Corners, in.Corner) {
+	corner := sheet.Corner(in.Corner)
+	if corner.Check() != nil {
 		return nil, catalog.Blame("corner", in.Corner, catalog.Unknown("corner", in.Corner, Corners))
 	}
 	if in.Size != 0 && !(in.Size >= render.LeastInset && in.Size <= render.MostInset) {
 		return nil, catalog.Blame("size", catalog.FormatNumber(in.Size), fmt.Errorf("must be in [%g,%g]", render.LeastInset, render.MostInset))
 	}
-	return &render.Inset{Window: surfaces.Window{{w[0], w[1]}, {w[2], w[3]}}, Corner: render.Corner(in.Corner), Size: in.Size}, nil
+	return &render.Inset{Window: surfaces.Window{{w[0], w[1]}, {w[2], w[3]}}, Corner: corner, Size: in.Size}, nil
 }
 
 // CheckInset refuses an inset in a view that shows none, and one that no map can have.

@@ -81,8 +81,8 @@ type ThemeLogo struct {
 // Headings lists the values of a theme's key heading, in the order of sheet's.
 var Headings = []string{"whole", "title", None}
 
-// Corners lists the values of a logo's key corner, in the order of sheet's.
-var Corners = []string{"top-right", "top-left", "bottom-right", "bottom-left"}
+// Corners lists the values of the key corner of logos and insets.
+var Corners = sheet.CornerNames()
 
 // Intervals of numbers in themes.
 var (
@@ -357,12 +357,9 @@ func (m *themeMaker) setLogo(t *sheet.Theme, k *ThemeLogo) {
 	if k == nil {
 		return
 	}
-	if k.Corner != "" {
-		i := slices.Index(Corners, k.Corner)
-		if i < 0 {
-			m.fail(k.Corner, catalog.Unknown("corner", k.Corner, Corners), "logo", "corner")
-		}
-		t.Logo.Corner = sheet.Corner(max(i, 0))
+	t.Logo.Corner = sheet.Corner(k.Corner)
+	if t.Logo.Corner.Check() != nil {
+		m.fail(k.Corner, catalog.Unknown("corner", k.Corner, Corners), "logo", "corner")
 	}
 	w, h, err := catalog.ParseSize(k.Size, perInch)
 	if err == nil && !catalog.HasUnit(k.Size) {
