@@ -110,6 +110,9 @@ func (p Page) Draw(figures []Figure, style sheet.Style) (Figure, error) {
 	if len(figures) == 0 {
 		return Figure{}, errors.New("a page without figures")
 	}
+	if err := style.Check(); err != nil {
+		return Figure{}, err
+	}
 	cell := p.Cell(style, len(figures), 0)
 	if !(cell.Width >= 1 && cell.Height >= 1) {
 		return Figure{}, fmt.Errorf("a page of %g x %g has no room for %d figures", style.Width, style.Height, len(figures))

@@ -1,6 +1,7 @@
 package figure
 
 import (
+	"fmt"
 	"image/color"
 	"slices"
 
@@ -11,15 +12,23 @@ import (
 )
 
 // TextAs states how the formats that can hold text do so.
-type TextAs string
+type TextAs int
 
 // SVG and HTML hold outlines unless told otherwise, the others real text. That in LaTeX and Typst is set by
 // the document's fonts.
 const (
-	Usual    TextAs = ""
-	RealText TextAs = "real"     // characters to search and copy, with the parts of their fonts that they need
-	Outlines TextAs = "outlines" // the letters' outlines
+	UsualText TextAs = iota
+	RealText         // characters to search and copy, with the parts of their fonts that they need
+	Outlines         // the letters' outlines
 )
+
+// Check returns an error for a value that is none of the constants.
+func (t TextAs) Check() error {
+	if t < UsualText || t > Outlines {
+		return fmt.Errorf("TextAs is %d: UsualText, RealText or Outlines", t)
+	}
+	return nil
+}
 
 // TextFormats lists the formats whose files TextAs changes.
 var TextFormats = []string{"pdf", "svg", "html", "tex", "typ"}

@@ -49,10 +49,14 @@ type Inner struct {
 // DefaultStyle returns the style of a figure that fills a 16:9 slide.
 func DefaultStyle() Style { return Style{Width: 1600, Height: 900, DPI: 144} }
 
-// Check returns an error for a size that is not positive or a theme that no figure can have.
+// Check returns an error for a size that is not positive, a form of text that does not exist or a theme that
+// no figure can have.
 func (s Style) Check() error {
 	if !Positive(s.Width) || !Positive(s.Height) || !Positive(s.DPI) {
 		return fmt.Errorf("the style's size of %g x %g at %g dots per inch is not positive", s.Width, s.Height, s.DPI)
+	}
+	if err := s.TextAs.Check(); err != nil {
+		return fmt.Errorf("the style's %w", err)
 	}
 	return s.Theme.Check()
 }

@@ -11,7 +11,6 @@ import (
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/printing"
 	"github.com/optviz/optviz/render"
-	"github.com/optviz/optviz/render/figure"
 	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/render/typeset"
 	"github.com/optviz/optviz/surfaces"
@@ -55,7 +54,8 @@ func (s Spec) PageStyle() (sheet.Style, error) {
 	if s.Lang != "" && !slices.Contains(Languages, s.Lang) {
 		return sheet.Style{}, catalog.Blame("--lang", s.Lang, catalog.Unknown("language", s.Lang, Languages))
 	}
-	if s.Text != "" && !slices.Contains(TextForms, s.Text) {
+	text, ok := textForms[s.Text]
+	if !ok {
 		return sheet.Style{}, catalog.Blame("--text", s.Text, catalog.Unknown("form of text", s.Text, TextForms))
 	}
 	s.Size = s.PageSize()
@@ -66,7 +66,7 @@ func (s Spec) PageStyle() (sheet.Style, error) {
 	if max(w, h) > maxInches*s.DPI {
 		return sheet.Style{}, s.tooLarge()
 	}
-	return sheet.Style{Width: w, Height: h, DPI: s.DPI, Physical: catalog.HasUnit(s.Size), Theme: s.Theme.sheet(), Lang: cmp.Or(s.Lang, Languages[0]), TextAs: figure.TextAs(s.Text), Untitled: s.NoTitle, Unnamed: s.Legend == None}, nil
+	return sheet.Style{Width: w, Height: h, DPI: s.DPI, Physical: catalog.HasUnit(s.Size), Theme: s.Theme.sheet(), Lang: cmp.Or(s.Lang, Languages[0]), TextAs: text, Untitled: s.NoTitle, Unnamed: s.Legend == None}, nil
 }
 
 // PageSize returns the size as a user types it: the Spec's own, else the theme's, else the

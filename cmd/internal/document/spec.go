@@ -275,7 +275,10 @@ func ThemeVar(fs *pflag.FlagSet, t *Theme, more string) {
 }
 
 // TextForms lists the values of the key text.
-var TextForms = []string{string(figure.RealText), string(figure.Outlines)}
+var TextForms = []string{"real", "outlines"}
+
+// textForms holds what the values of the key text stand for.
+var textForms = map[string]figure.TextAs{"": figure.UsualText, TextForms[0]: figure.RealText, TextForms[1]: figure.Outlines}
 
 // TextVar declares the flag --text, and --fonts, which says the same of a document's fonts.
 func TextVar(fs *pflag.FlagSet, text *string) {
