@@ -23,6 +23,33 @@ type Glyph struct {
 	Outline vg.Path
 }
 
+// farthest is the most ems that a glyph may reach from its origin and from one side of it to the other: many
+// times what letters do. So all its numbers have 16 bits: the control points of the quadratic curves that
+// stand for a cubic one reach half as far again to each side.
+const farthest = 8
+
+// check returns an error for a glyph whose numbers may have more than 16 bits, or are none.
+func (g Glyph) check() error {
+	if !(g.Advance >= 0 && g.Advance <= farthest) {
+		return fmt.Errorf("subset: the glyph of %q is %g ems wide, must be from 0 to %d", g.Char, g.Advance, farthest)
+	}
+	inf := vg.Length(math.Inf(1))
+	low, high := vg.Point{X: inf, Y: inf}, vg.Point{X: -inf, Y: -inf}
+	for _, c := range g.Outline {
+		if c.Type == vg.CloseComp {
+			continue
+		}
+		for _, p := range append(c.Control[:len(c.Control):len(c.Control)], c.Pos) {
+			low, high = vg.Point{X: min(low.X, p.X), Y: min(low.Y, p.Y)}, vg.Point{X: max(high.X, p.X), Y: max(high.Y, p.Y)}
+		}
+	}
+	size := high.Sub(low)
+	if reach := max(size.X, size.Y, -low.X, -low.Y, high.X, high.Y); !(reach <= farthest) {
+		return fmt.Errorf("subset: the glyph of %q reaches over %g ems, must be %d at most", g.Char, float64(reach), farthest)
+	}
+	return nil
+}
+
 // Most glyphs that a font can hold, the empty one at 0 included.
 const most = 0xffff
 
@@ -102,6 +129,9 @@ func outlineTables(glyphs []Glyph) ([]table, error) {
 	hmtx = u16s(hmtx, 0, 0) // the empty glyph
 	loca = binary.BigEndian.AppendUint32(loca, 0)
 	for _, g := range glyphs {
+		if err := g.check(); err != nil {
+			return nil, err
+		}
 		c := contoursOf(g.Outline)
 		box := newBox()
 		n := 0
@@ -148,10 +178,8 @@ func (b box) orZero() box {
 	return b
 }
 
-// units converts ems to units, as far as 16 bits reach.
-func units(ems float64) int {
-	return int(min(max(math.Round(ems*UnitsPerEm), math.MinInt16), math.MaxInt16))
-}
+// units converts ems to units.
+func units(ems float64) int { return int(math.Round(ems * UnitsPerEm)) }
 
 func head(b box) []byte {
 	out := []byte{0, 1, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0x5f, 0x0f, 0x3c, 0xf5}

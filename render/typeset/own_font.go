@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"math"
 
 	"golang.org/x/image/font/sfnt"
 )
@@ -119,15 +118,21 @@ func (m *meter) ReadAt(p []byte, at int64) (int, error) {
 
 // isSane reports whether a glyph has a size and as many parts as letters have.
 func (g *glyph) isSane() bool {
-	const farthest, mostSegments = 8, 2000 // ems; parts that a subset of the font can hold
+	const farthest, mostSegments = 8, 2000 // ems from the origin, and from side to side; parts: what a subset of the font can hold
 	if len(g.segments) > mostSegments {
 		return false
 	}
+	low, high := [2]float64{farthest, farthest}, [2]float64{-farthest, -farthest}
 	for _, s := range g.segments {
 		for _, p := range s.args[:s.controls()+1] {
-			if math.Abs(p[0]) > farthest || math.Abs(p[1]) > farthest {
-				return false
+			for i, v := range p {
+				low[i], high[i] = min(low[i], v), max(high[i], v)
 			}
+		}
+	}
+	for i := range low {
+		if low[i] < -farthest || high[i] > farthest || high[i]-low[i] > farthest {
+			return false
 		}
 	}
 	return g.advance >= 0 && g.advance <= farthest

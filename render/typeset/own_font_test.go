@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"golang.org/x/image/font/gofont/goregular"
+	"golang.org/x/image/font/sfnt"
 	"gonum.org/v1/plot/vg"
 )
 
@@ -167,4 +168,21 @@ func FuzzFont(f *testing.F) {
 		}
 		l.Outline(vg.Point{})
 	})
+}
+
+// A glyph that a subset of its font could not hold counts as damaged.
+func TestSaneGlyphs(t *testing.T) {
+	line := func(from, to float64) glyph {
+		return glyph{advance: 1, segments: []segment{
+			{op: sfnt.SegmentOpMoveTo, args: [3][2]float64{{from, 0}}}, {op: sfnt.SegmentOpLineTo, args: [3][2]float64{{to, 0}}},
+		}}
+	}
+	for _, c := range []struct {
+		from, to float64
+		sane     bool
+	}{{0, 1, true}, {-4, 4, true}, {0, 8, true}, {-8, 0, true}, {-4.1, 4, false}, {0, 8.1, false}, {-8.1, -8, false}} {
+		if g := line(c.from, c.to); g.isSane() != c.sane {
+			t.Errorf("a glyph from %g to %g ems: %v", c.from, c.to, !c.sane)
+		}
+	}
 }
