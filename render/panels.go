@@ -50,7 +50,6 @@ func Panels(sc Scene, style sheet.Style) (Figure, error) {
 			return size
 		})
 	}
-
 	// The colour bar depends on the field, whose sampling depends on the panels'
 	// size, which depends on the bar: the first size is good enough for its levels.
 	size, _, _ := packed(s, sc.window(), room.Size(), gap, groups)
@@ -59,7 +58,6 @@ func Panels(sc Scene, style sheet.Style) (Figure, error) {
 	sc.checkLevels(s, &f)
 	room.Max.X -= landscape.ColourBarRoom(s, f, room.Size().Y)
 	size, columns, rows := packed(s, sc.window(), room.Size(), gap, groups)
-
 	gap.X += titleRoom(s, groups, columns, room.Size().X, size.X, gap.X)
 	grid := panelGrid{left: room.Min.X, high: room.Max.Y, size: size, gap: gap, columns: columns, rows: rows}
 	whole := grid.whole()
@@ -73,14 +71,7 @@ func Panels(sc Scene, style sheet.Style) (Figure, error) {
 		p := landscape.NewPlane(grid.box(i), sc.window())
 		endShown := panelTitle(s, p, g, sc, styles, grid.titleWidth(s, i, room.Max.X)) || names != nil
 		drawPanel(s, p, f, sc.only(g), pick(styles, g.Tracks), overlay{dots: dots, inLegend: endShown})
-		s.CollectPanel(p.Rectangle)
-		sides := chart.OnSides(s, p.Panel, sc.sides[0], sc.sides[1])
-		if i%columns == 0 {
-			s.AxisY(sides, sc.axisNames(s.Lang)[1])
-		}
-		if i+columns >= len(groups) { // nothing is below
-			s.AxisX(sides, sc.axisNames(s.Lang)[0])
-		}
+		grid.axes(s, p, sc, i, len(groups))
 	}
 	all := landscape.NewPlane(grid.box(0), sc.window())
 	all.Min, all.Max.X = vg.Point{X: grid.left, Y: grid.high - whole.Y}, grid.left+whole.X
@@ -107,6 +98,18 @@ func (g panelGrid) box(i int) vg.Rectangle {
 	column, row := i%g.columns, i/g.columns
 	corner := vg.Point{X: g.left + vg.Length(column)*(g.size.X+g.gap.X), Y: g.high - vg.Length(row+1)*(g.size.Y+g.gap.Y)}
 	return vg.Rectangle{Min: corner, Max: corner.Add(g.size)}
+}
+
+// axes draws the axes of panel i of n: beside the first column, and where nothing is below.
+func (g panelGrid) axes(s *sheet.Sheet, p landscape.Plane, sc Scene, i, n int) {
+	s.CollectPanel(p.Rectangle)
+	sides := chart.OnSides(s, p.Panel, sc.sides[0], sc.sides[1])
+	if i%g.columns == 0 {
+		s.AxisY(sides, sc.axisNames(s.Lang)[1])
+	}
+	if i+g.columns >= n {
+		s.AxisX(sides, sc.axisNames(s.Lang)[0])
+	}
 }
 
 // titleWidth returns the width that the title of panel i may have: up to the next panel, or in
