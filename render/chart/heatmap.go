@@ -84,7 +84,7 @@ func (m HeatMap) check(style sheet.Style) error {
 	return nil
 }
 
-// Draw draws the panels side by side with one colour bar. Dark cells have low values, the
+// Draw draws the panels side by side with one colour bar in the colours of the theme. The
 // best cell has a star and its numbers, and cells of diverged runs are hatched. A map
 // without a Y axis is drawn as curves.
 func (m HeatMap) Draw(style sheet.Style) (figure.Figure, error) {
@@ -99,14 +99,12 @@ func (m HeatMap) Draw(style sheet.Style) (figure.Figure, error) {
 	for _, p := range m.Panels {
 		all = append(all, p.Values...)
 	}
-	r := rampFor(typeset.Escape(m.What), all)
-	if own := s.Theme.HeatColours(); own != nil {
-		r.colours = own
-	}
+	r := rampFor(typeset.Escape(m.What), s.Theme.HeatColours(), all)
+	r.hatchNever = s.HasColourOfNever(r.colours)
 	if m.Shares {
 		r.Scale, r.capped = scale.Linear{Hi: 1}, false
 	}
-	top := s.DrawHeader(m.title(s.Lang), s.Subtitle(m.Note, m.Brief), m.key(s.Lang))
+	top := s.DrawHeader(m.title(s.Lang), s.Subtitle(m.Note, m.Brief), m.key(s.Lang, r.hatchNever))
 
 	room := s.AboveAxis(s.Body(top - 4*s.Unit))
 	room.Max.X -= rampRoom(s, r, room.Size().Y)
@@ -166,18 +164,22 @@ func drawHeat(s *sheet.Sheet, p sheet.Panel, m HeatMap, h HeatPanel, r ramp) {
 	columns, rows := len(m.X.Values), len(m.Y.Values)
 	t := figure.Tiles{X: cellEdges(p.Min.X, p.Max.X, columns), Y: cellEdges(p.Min.Y, p.Max.Y, rows), Index: make([]uint16, len(h.Values))}
 	t.Palette = append(append([]color.RGBA{}, r.colours...), sheet.LostCell, sheet.NeverCell)
+	lost, never := uint16(len(r.colours)), uint16(len(r.colours))+1
 	for i, v := range h.Values {
 		switch {
 		case math.IsNaN(v):
-			t.Index[i] = levels + 1
+			t.Index[i] = never
 		case math.IsInf(v, 0):
-			t.Index[i] = levels
+			t.Index[i] = lost
 		default:
 			t.Index[i] = uint16(r.level(v))
 		}
 	}
 	s.Tile(t)
-	s.Hatch(t.X, t.Y, func(i, j int) bool { return t.Index[j*columns+i] == levels })
+	s.Hatch(t.X, t.Y, func(i, j int) bool { return t.Index[j*columns+i] == lost })
+	if r.hatchNever {
+		s.HatchNever(t.X, t.Y, func(i, j int) bool { return t.Index[j*columns+i] == never })
+	}
 	s.Frame(p.Rectangle)
 	for _, l := range h.Lines {
 		mapLine(s, p, l)
@@ -283,7 +285,7 @@ func beside(s *sheet.Sheet, p sheet.Panel, line []vg.Point, t typeset.Line) vg.P
 }
 
 // key explains the marks on the maps.
-func (m HeatMap) key(l words.Language) []sheet.KeyItem {
+func (m HeatMap) key(l words.Language, hatchNever bool) []sheet.KeyItem {
 	var starred, lost, never bool
 	for _, p := range m.Panels {
 		for _, v := range p.Values {
@@ -306,7 +308,7 @@ func (m HeatMap) key(l words.Language) []sheet.KeyItem {
 		key = append(key, sheet.KeyItem{Name: what, Mark: landscape.Hollow(shape.Star, 3)})
 	}
 	if never {
-		key = append(key, sheet.NeverKey(l.NeverReached()))
+		key = append(key, sheet.NeverKey(l.NeverReached(), hatchNever))
 	}
 	if lost {
 		key = append(key, sheet.LostKey(l.Diverges()))

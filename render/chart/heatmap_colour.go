@@ -1,7 +1,6 @@
 package chart
 
 import (
-	"image/color"
 	"math"
 	"slices"
 
@@ -14,42 +13,22 @@ import (
 	"github.com/optviz/optviz/render/typeset"
 )
 
-// viridis, by van der Walt and Smith (2015), is perceptually even, in grey as in colour
-// and to the colour-blind. Low values are dark, as in a landscape's filled contours.
-var viridis = []color.RGBA{
-	sheet.RGB(0x440154), sheet.RGB(0x481567), sheet.RGB(0x482677), sheet.RGB(0x453781), sheet.RGB(0x404788), sheet.RGB(0x39568c), sheet.RGB(0x33638d), sheet.RGB(0x2d708e), sheet.RGB(0x287d8e), sheet.RGB(0x238a8d),
-	sheet.RGB(0x1f968b), sheet.RGB(0x20a387), sheet.RGB(0x29af7f), sheet.RGB(0x3cbb75), sheet.RGB(0x55c667), sheet.RGB(0x73d055), sheet.RGB(0x95d840), sheet.RGB(0xb8de29), sheet.RGB(0xdce319), sheet.RGB(0xfde725),
-}
-
-// shades returns n evenly spaced colours interpolated between the given colours.
-func shades(between []color.RGBA, n int) []color.RGBA {
-	out := make([]color.RGBA, n)
-	for i := range out {
-		at := float64(i) / float64(max(n-1, 1)) * float64(len(between)-1)
-		k := min(int(at), len(between)-2)
-		out[i] = sheet.Mix(between[k], between[k+1], at-float64(k))
-	}
-	return out
-}
-
 // ramp maps a range of values to colours.
 type ramp struct {
 	scale.Scale
-	colours []color.RGBA
+	colours sheet.Ramp
 	name    string // markup, above the bar
 	capped  bool   // the highest value stands for all above it
+
+	hatchNever bool // cells without an answer are hatched: a colour looks like theirs
 }
 
-// levels is the number of colours of a heat map: nobody could tell more apart, and fewer
-// would merge more cells.
-const levels = 256
-
-// rampFor returns the ramp of some values. The ramp is logarithmic where the values span a
+// rampFor returns the ramp of some values in colours. The ramp is logarithmic where the values span a
 // decade, logarithmic in both directions from 0 where they have both signs and are far
 // apart, and otherwise even. Infinite values and NaN have no colour.
-func rampFor(name string, values []float64) ramp {
+func rampFor(name string, colours sheet.Ramp, values []float64) ramp {
 	finite := slices.DeleteFunc(slices.Clone(values), func(v float64) bool { return math.IsNaN(v) || math.IsInf(v, 0) })
-	r := ramp{colours: shades(viridis, levels), name: name}
+	r := ramp{colours: colours, name: name}
 	if len(finite) == 0 {
 		r.Scale = scale.Linear{Lo: 0, Hi: 1}
 		return r

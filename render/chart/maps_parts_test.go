@@ -156,7 +156,7 @@ func TestHeat(t *testing.T) {
 		{"some that blow up", append(slices.Clone(usual), 1e300), scale.Linear{}, true, 1, 100},
 		{"one that is lucky", append(slices.Clone(usual), 1e-30), scale.Log{}, false, 0.1, 3.99},
 	} {
-		r := rampFor("", c.values)
+		r := rampFor("", sheet.MustTheme("light").HeatColours(), c.values)
 		if got, want := fmt.Sprintf("%T", r.Scale), fmt.Sprintf("%T", c.want); got != want && !c.capped {
 			t.Errorf("%s: %s, want %s", c.name, got, want)
 		}
@@ -170,7 +170,7 @@ func TestHeat(t *testing.T) {
 			if math.IsInf(v, 0) || math.IsNaN(v) {
 				continue
 			}
-			if l := r.level(v); l < 0 || l >= levels {
+			if l := r.level(v); l < 0 || l >= len(r.colours) {
 				t.Errorf("%s: %v has level %d", c.name, v, l)
 			}
 		}
@@ -187,7 +187,7 @@ func TestHeat(t *testing.T) {
 // The colours get lighter from each to the next, so that they say as much in grey.
 func TestColoursInGrey(t *testing.T) {
 	last := -1.0
-	for i, c := range shades(viridis, levels) {
+	for i, c := range sheet.MustTheme("light").HeatColours() {
 		l := wcag.Luminance(c)
 		if l < last-0.001 {
 			t.Errorf("colour %d of heat is darker than the one before", i)

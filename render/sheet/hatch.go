@@ -19,11 +19,35 @@ const (
 // which the function in holds. The lines of all hatched areas of a page continue each
 // other.
 func (s *Sheet) Hatch(x, y []vg.Length, in func(i, j int) bool) {
+	if lines := hatching(x, y, s.Unit, in); len(lines) > 0 {
+		s.Stroke(lines, LostLine, hatchWidth*s.Unit)
+	}
+}
+
+// HatchNever strokes lines from the upper left to the lower right over cells without an answer, on a
+// map whose colours look like that of these cells.
+func (s *Sheet) HatchNever(x, y []vg.Length, in func(i, j int) bool) {
+	mirrored, last := make([]vg.Length, len(x)), len(x)-1
+	for i, v := range x {
+		mirrored[last-i] = -v
+	}
+	lines := hatching(mirrored, y, s.Unit, func(i, j int) bool { return in(last-1-i, j) })
+	for i := range lines {
+		lines[i].Pos.X *= -1
+	}
+	if len(lines) > 0 {
+		s.Stroke(lines, Soft, hatchWidth*s.Unit)
+	}
+}
+
+// hatching returns the lines y = x + c, evenly apart, within the cells of a grid for which the
+// function in holds.
+func hatching(x, y []vg.Length, unit vg.Length, in func(i, j int) bool) vg.Path {
 	if !anyCell(len(x)-1, len(y)-1, in) {
-		return
+		return nil
 	}
 	var lines vg.Path
-	pitch := HatchPitch * s.Unit
+	pitch := HatchPitch * unit
 	nx, ny := len(x)-1, len(y)-1
 	first, last := math.Ceil(float64((y[0]-x[nx])/pitch)), math.Floor(float64((y[ny]-x[0])/pitch))
 	var stops []vg.Length
@@ -61,9 +85,7 @@ func (s *Sheet) Hatch(x, y []vg.Length, in func(i, j int) bool) {
 			lines.Line(vg.Point{X: end, Y: end + c})
 		}
 	}
-	if len(lines) > 0 {
-		s.Stroke(lines, LostLine, hatchWidth*s.Unit)
-	}
+	return lines
 }
 
 // anyCell reports whether the function in holds for any cell of a grid.
@@ -99,10 +121,14 @@ func LostKey(name string) KeyItem {
 }
 
 // NeverKey returns the item of a key that explains grey cells, whose runs end without an
-// answer.
-func NeverKey(name string) KeyItem {
+// answer, and which are hatched where the colours of the map look like theirs.
+func NeverKey(name string, hatched bool) KeyItem {
 	return KeyItem{Name: name, Mark: func(s *Sheet, at vg.Point) {
-		s.Fill(shape.Box(s.Swatch(at)), NeverCell)
+		r := s.Swatch(at)
+		s.Fill(shape.Box(r), NeverCell)
+		if hatched {
+			s.HatchNever([]vg.Length{r.Min.X, r.Max.X}, []vg.Length{r.Min.Y, r.Max.Y}, func(int, int) bool { return true })
+		}
 		s.Frame(s.Swatch(at))
 	}}
 }

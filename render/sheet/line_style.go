@@ -65,7 +65,7 @@ var forms = []form{
 // on paper have a contrast of 3.6 on white, and those on maps one of 4.5 on the edge around
 // marks. The first eight differ in lightness as well as in hue, so that people who do not see
 // all hues tell them apart, too; each of the others is as far as can be from those before it.
-var lineHues = []Hue{
+var lineHues = [...]Hue{
 	{RGB(0xca522f), RGB(0xff9e74)},
 	{RGB(0x9f8300), RGB(0xffe36b)},
 	{RGB(0x007a60), RGB(0x00f1ac)},

@@ -60,6 +60,7 @@ func reversed(c []color.RGBA) []color.RGBA {
 // MapStyle states the colours of shaded maps: a built-in map or, where Deep has colours, these.
 type MapStyle struct {
 	Name string       // of one of MapNames
+	Heat string       // the one of MapNames that heat maps have, as those of sweeps; "": as all maps
 	Deep []color.RGBA // at even steps from valleys to heights
 	Cold []color.RGBA // from the deepest loss below 0 to 0; none: as Deep
 	Warm []color.RGBA // from 0 to the highest loss; none: from the last colour of Cold to the darkest or lightest red
@@ -81,6 +82,8 @@ func (m MapStyle) check() error {
 		return errors.New("the theme's Map has colours Cold or Warm without Deep")
 	case (len(m.Deep) == 0 || m.Name != "") && !slices.Contains(MapNames(), m.Name):
 		return fmt.Errorf("the theme's Map: unknown map %q (one of %s)", m.Name, strings.Join(MapNames(), ", "))
+	case m.Heat != "" && !slices.Contains(MapNames(), m.Heat):
+		return fmt.Errorf("the theme's Map.Heat: unknown map %q (one of %s)", m.Heat, strings.Join(MapNames(), ", "))
 	}
 	return nil
 }
@@ -127,11 +130,10 @@ func rampThrough(colours []color.RGBA) Ramp {
 	return r
 }
 
-// HeatColours returns the colours of heat maps, which are those of the theme's maps where they are not
-// the map that a theme begins with; nil leaves the choice to the heat map.
+// HeatColours returns the colours of heat maps, from the lowest value to the highest.
 func (t Theme) HeatColours() Ramp {
-	if len(t.Map.Deep) == 0 && slices.Contains([]string{"deep", "night", "grey"}, t.Map.Name) {
-		return nil
+	if heat := t.orLight().Map.Heat; heat != "" {
+		return MapStyle{Name: heat}.colours().Deep
 	}
 	return t.MapColours().Deep
 }
@@ -175,19 +177,27 @@ var builtInMaps = []struct {
 	colours func() MapColours
 }{
 	{"deep", deepMap}, {"night", nightMap}, {"grey", greyMap},
-	{"viridis", tableMap(0x440154, 0x482475, 0x414487, 0x355f8d, 0x2a788e, 0x21918c, 0x22a884, 0x44bf70, 0x7ad151, 0xbddf26, 0xfde725)},
+	{"viridis", tableMap(0x440154, 0x481567, 0x482677, 0x453781, 0x404788, 0x39568c, 0x33638d, 0x2d708e, 0x287d8e, 0x238a8d,
+		0x1f968b, 0x20a387, 0x29af7f, 0x3cbb75, 0x55c667, 0x73d055, 0x95d840, 0xb8de29, 0xdce319, 0xfde725)},
 	{"cividis", tableMap(0x00204d, 0x00336f, 0x39486b, 0x575c6d, 0x707173, 0x8a8779, 0xa69d75, 0xc4b56c, 0xe4cf5b, 0xffea46)},
 	{"magma", tableMap(0x000004, 0x140e36, 0x3b0f70, 0x641a80, 0x8c2981, 0xb73779, 0xde4968, 0xf7705c, 0xfe9f6d, 0xfecf92, 0xfcfdbf)},
 }
 
 // tableMap returns the map through the colours of a published table: van der Walt and Smith (2015)
-// for viridis and magma, Nuñez, Anderton and Renslow (2018) for cividis.
+// for viridis and magma, Nuñez, Anderton and Renslow (2018) for cividis. Like their authors it mixes
+// neighbours in sRGB. These maps are perceptually even, in grey as in colour and to the colour-blind.
 func tableMap(table ...uint32) func() MapColours {
 	return sync.OnceValue(func() MapColours {
-		var m MapStyle
-		for _, c := range table {
-			m.Deep = append(m.Deep, RGB(c))
+		between := make([]color.RGBA, len(table))
+		for i, c := range table {
+			between[i] = RGB(c)
 		}
-		return m.through()
+		deep := make(Ramp, rampSteps)
+		for i := range deep {
+			at := float64(i) / (rampSteps - 1) * float64(len(between)-1)
+			k := min(int(at), len(between)-2)
+			deep[i] = Mix(between[k], between[k+1], at-float64(k))
+		}
+		return MapStyle{Deep: deep}.through()
 	})
 }

@@ -34,13 +34,27 @@ func (s *Sheet) Stroke(p vg.Path, c color.RGBA, width vg.Length, dash ...vg.Leng
 func (s *Sheet) Tile(t figure.Tiles) {
 	t.Palette = slices.Clone(t.Palette)
 	for k, c := range t.Palette {
-		if l, _, _ := oklab(c); s.Theme.Grey {
-			t.Palette[k] = fromOklab(l, 0, 0)
-		} else if c == LostCell || c == NeverCell { // cells without a value
-			t.Palette[k] = s.Recolour(c)
-		}
+		t.Palette[k] = s.tileColour(c)
 	}
 	s.Figure.Tile(t)
+}
+
+// tileColour returns the colour in which the theme draws a tile.
+func (s *Sheet) tileColour(c color.RGBA) color.RGBA {
+	if l, _, _ := oklab(c); s.Theme.Grey {
+		return fromOklab(l, 0, 0)
+	} else if c == LostCell || c == NeverCell { // cells without a value
+		return s.Recolour(c)
+	}
+	return c
+}
+
+// HasColourOfNever reports whether a ramp has a colour that looks like that of cells without an
+// answer, which need a hatching of their own then.
+func (s *Sheet) HasColourOfNever(r Ramp) bool {
+	const alike = 0.06 // distance in Ottosson's space
+	never := s.tileColour(NeverCell)
+	return slices.ContainsFunc(r, func(c color.RGBA) bool { return distance(s.tileColour(c), never) < alike })
 }
 
 // lineColour returns the theme's colour of a line on paper.

@@ -152,5 +152,5 @@ func (t Theme) baseColour(c color.RGBA) color.RGBA {
 
 // tablePlace returns the place in the table of a colour on paper, -1 for none.
 func tablePlace(c color.RGBA) int {
-	return slices.IndexFunc(lineHues, func(h Hue) bool { return h.OnPaper == c })
+	return slices.IndexFunc(lineHues[:], func(h Hue) bool { return h.OnPaper == c })
 }

@@ -61,13 +61,17 @@ const (
 )
 
 // MostRuns is the largest number of colours of runs in a theme.
-var MostRuns = len(lineHues)
+const MostRuns = len(lineHues)
+
+// usualHeat is the map of heat maps in the built-in themes. It is dark at low values on every
+// background, and lies between the pale colours of cells without a value and the dark ink of marks.
+const usualHeat = "viridis"
 
 // lightTheme returns the theme that the zero value stands for.
 func lightTheme() Theme {
 	return Theme{
 		Name: "light", Doc: "dark on white",
-		Background: Paper, Ink: Ink, Soft: Soft, Grid: Grid, Map: MapStyle{Name: "deep"},
+		Background: Paper, Ink: Ink, Soft: Soft, Grid: Grid, Map: MapStyle{Name: "deep", Heat: usualHeat},
 		Text:   TextSizes{Title: TitleSize, Subtitle: SubtitleSize, Axis: AxisSize, Run: RunSize, Tick: TickSize},
 		Lines:  LineWidths{Runs: 1, Contours: 1, Axes: 1, Grid: 1},
 		Margin: usualMargin,
@@ -78,7 +82,7 @@ func lightTheme() Theme {
 // their colours on maps.
 func (t Theme) OnDark() Theme {
 	t.Background, t.Ink, t.Soft, t.Grid = RGB(0x161616), RGB(0xdce1e7), RGB(0x818d96), RGB(0x222526)
-	t.Map = MapStyle{Name: "night"}
+	t.Map = MapStyle{Name: "night", Heat: usualHeat}
 	if len(t.Runs) > 0 {
 		t.Runs = t.hues()[:len(t.Runs)]
 		for i, h := range t.Runs {
@@ -104,7 +108,7 @@ func Themes() []Theme {
 	paper, print := light, light
 	paper.Size, paper.Page, paper.Heading = "8.5cmx11cm", "17.5cmx11cm", NoHeading
 	paper.Text = TextSizes{Title: 11.75, Subtitle: 9, Axis: 9.5, Run: 9.25, Tick: TickSize, Least: 8} // differ less, so that the largest fits into a column
-	print.Grey, print.Map = true, MapStyle{Name: "grey"}
+	print.Grey, print.Map = true, MapStyle{Name: "grey", Heat: usualHeat}
 	print.Ink, print.Soft, print.Grid = RGB(0x242424), RGB(0x656565), RGB(0xf2f2f2)
 	return []Theme{
 		light,
@@ -191,10 +195,7 @@ func (t Theme) checkNotNegative() error {
 
 // checkChoices returns an error for a colour that is not set, or a heading or corner that there is not.
 func (t Theme) checkChoices() error {
-	for _, c := range []struct {
-		name  string
-		color color.RGBA
-	}{{"Background", t.Background}, {"Ink", t.Ink}, {"Soft", t.Soft}, {"Grid", t.Grid}} {
+	for _, c := range t.ownColours() {
 		if c.color.A != 0xff {
 			return fmt.Errorf("the theme's %s has alpha %d, must be opaque (255)", c.name, c.color.A)
 		}
@@ -206,6 +207,32 @@ func (t Theme) checkChoices() error {
 		return fmt.Errorf("the theme's Logo: %w", err)
 	}
 	return nil
+}
+
+// namedColour is a colour with the name of its field.
+type namedColour struct {
+	name  string
+	color color.RGBA
+}
+
+// ownColours returns the colours of the theme that must be set.
+func (t Theme) ownColours() []namedColour {
+	all := []namedColour{{"Background", t.Background}, {"Ink", t.Ink}, {"Soft", t.Soft}, {"Grid", t.Grid}}
+	for i, h := range t.Runs {
+		all = append(all, namedColour{fmt.Sprintf("Runs[%d].OnPaper", i), h.OnPaper})
+		if h.OnMap != (color.RGBA{}) { // else it is made from OnPaper
+			all = append(all, namedColour{fmt.Sprintf("Runs[%d].OnMap", i), h.OnMap})
+		}
+	}
+	for _, ramp := range []struct {
+		name    string
+		colours []color.RGBA
+	}{{"Deep", t.Map.Deep}, {"Cold", t.Map.Cold}, {"Warm", t.Map.Warm}} {
+		for i, c := range ramp.colours {
+			all = append(all, namedColour{fmt.Sprintf("Map.%s[%d]", ramp.name, i), c})
+		}
+	}
+	return all
 }
 
 // IsDark reports whether the background is darker than half way between black and white.

@@ -106,10 +106,16 @@ func TestMapOfColours(t *testing.T) {
 			t.Errorf("%s has ramps of %d, %d and %d colours", name, len(r.Deep), len(r.Cold), len(r.Warm))
 		}
 	}
-	for _, name := range MapNames() {
-		chosen := !slices.Contains([]string{"deep", "night", "grey"}, name)
-		if got := (Theme{Map: MapStyle{Name: name}}).HeatColours(); (got != nil) != chosen {
-			t.Errorf("%s: heat maps have %d colours of their own", name, len(got))
+	viridis := MapStyle{Name: "viridis"}.colours().Deep
+	for _, theme := range Themes() {
+		if !slices.Equal(theme.HeatColours(), viridis) {
+			t.Errorf("%s: heat maps are not viridis", theme.Name)
+		}
+		for _, name := range MapNames() { // who chooses a map has it on heat maps, too
+			theme.Map = MapStyle{Name: name}
+			if !slices.Equal(theme.HeatColours(), theme.MapColours().Deep) {
+				t.Errorf("%s with the map %s: heat maps have other colours", theme.Name, name)
+			}
 		}
 	}
 	if got := (MapStyle{Name: "viridis"}).colours().Deep; got[0] != RGB(0x440154) || got[255] != RGB(0xfde725) {
@@ -264,6 +270,32 @@ func TestThemeCheck(t *testing.T) {
 	for _, theme := range append(Themes(), Theme{}) {
 		if err := theme.Check(); err != nil {
 			t.Error(err)
+		}
+	}
+}
+
+// Cells without an answer are hatched where a colour of the map looks like theirs.
+func TestColourOfNever(t *testing.T) {
+	for _, c := range []struct {
+		theme, ramp string
+		want        bool
+	}{{"light", "viridis", false}, {"light", "magma", false}, {"light", "grey", true}, {"light", "deep", true}, {"print", "viridis", true}, {"dark", "viridis", false}} {
+		s := New(Style{Width: 800, Height: 450, DPI: 96, Theme: MustTheme(c.theme)})
+		if got := s.HasColourOfNever(MapStyle{Name: c.ramp}.colours().Deep); got != c.want {
+			t.Errorf("%s on %s: %v", c.ramp, c.theme, got)
+		}
+	}
+}
+
+// Hatching over cells without an answer falls to the right, and stays within the cells.
+func TestHatchNever(t *testing.T) {
+	s := New(Style{Width: 800, Height: 450, DPI: 96})
+	s.HatchNever([]vg.Length{10, 20, 40}, []vg.Length{0, 30}, func(i, _ int) bool { return i == 1 })
+	path := s.Marks[0].Path
+	for i := 0; i < len(path); i += 2 {
+		from, to := path[i].Pos, path[i+1].Pos
+		if (to.X-from.X)*(to.Y-from.Y) >= 0 || min(from.X, to.X) < 20-1e-9 || max(from.X, to.X) > 40+1e-9 {
+			t.Errorf("a line from %v to %v", from, to)
 		}
 	}
 }

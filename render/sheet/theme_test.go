@@ -36,6 +36,10 @@ func TestThemeFieldsRefused(t *testing.T) {
 		"Map has colours Cold or Warm":  func(t *Theme) { t.Map.Cold = []color.RGBA{Ink} },
 		"Map: unknown map \"virids\"":   func(t *Theme) { t.Map = MapStyle{Name: "virids", Deep: []color.RGBA{Ink, Paper}} },
 		"Background has alpha 0":        func(t *Theme) { t.Background = color.RGBA{} },
+		"Runs[1].OnPaper has alpha 0":   func(t *Theme) { t.Runs = []Hue{{OnPaper: Ink}, {OnMap: Ink}} },
+		"Runs[0].OnMap has alpha 9":     func(t *Theme) { t.Runs = []Hue{{OnPaper: Ink, OnMap: color.RGBA{A: 9}}} },
+		"Map.Deep[1] has alpha 0":       func(t *Theme) { t.Map = MapStyle{Deep: []color.RGBA{Ink, {}}} },
+		"Map.Heat: unknown map \"hot\"": func(t *Theme) { t.Map.Heat = "hot" },
 		"Lines.Runs is 1e+09, must be":  func(t *Theme) { t.Lines.Runs = 1e9 },
 		"Text.Title of NaN is not posi": func(t *Theme) { t.Text.Title = vg.Length(math.NaN()) },
 	} {

@@ -69,7 +69,7 @@ func Schema() []byte {
 func choicesOf(key string) []string {
 	return map[string][]string{
 		"kind": KindNames, "order": Orders, "panels": PanelKinds, "arrows": ArrowKinds, "axis": Axes(),
-		"plane": Planes, "as": SeriesKinds, "view": Views(), "over": Overs, "heading": Headings, "corner": Corners, "lang": Languages, "text": TextForms, "legend": Shown, "formula-text": Shown,
+		"plane": Planes, "as": SeriesKinds, "view": Views(), "over": Overs, "heading": Headings, "corner": Corners, "heat": sheet.MapNames(), "lang": Languages, "text": TextForms, "legend": Shown, "formula-text": Shown,
 	}[key]
 }
 
@@ -84,7 +84,7 @@ func schemaOf(t reflect.Type) map[string]any {
 		}}
 	case reflect.TypeFor[ThemeMap]():
 		keys := structSchema(t)
-		keys["required"] = []string{"deep"}
+		keys["oneOf"] = []any{map[string]any{"required": []string{"name"}}, map[string]any{"required": []string{"deep"}}}
 		return map[string]any{"oneOf": []any{map[string]any{"enum": sheet.MapNames()}, schemaOf(reflect.TypeFor[[]string]()), keys}}
 	}
 	if t == reflect.TypeFor[Text]() {

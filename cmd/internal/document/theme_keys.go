@@ -40,7 +40,8 @@ type ThemeKeys struct {
 
 // ThemeMap holds the colours of maps: a built-in map by name, or colours.
 type ThemeMap struct {
-	Name string   `yaml:"-"`
+	Name string   `yaml:"name" doc:"a built-in map in place of colours"`
+	Heat string   `yaml:"heat" doc:"the built-in map of heat maps, as of sweeps; without, as all maps"`
 	Deep []string `yaml:"deep" doc:"from valleys to heights, at even steps"`
 	Cold []string `yaml:"cold" doc:"from the deepest loss below 0 to 0; without, as deep"`
 	Warm []string `yaml:"warm" doc:"from 0 to the highest loss; without, to red"`
@@ -153,8 +154,13 @@ func (c decoder) setThemeMap(m *ThemeMap, n yamltree.Node) error {
 	case yamltree.List:
 		return c.set(reflect.ValueOf(&m.Deep).Elem(), "map", n)
 	}
-	if _, ok := n.Value("deep"); !ok {
-		return n.Place.Errorf("map: deep is missing: colours from valleys to heights")
+	_, named := n.Value("name")
+	_, deep := n.Value("deep")
+	switch {
+	case named == deep && named:
+		return n.Place.Errorf("map: has a name and colours: give one of name and deep")
+	case !named && !deep:
+		return n.Place.Errorf("map: deep is missing: colours from valleys to heights; or name, that of a built-in map")
 	}
 	return c.setKeys(reflect.ValueOf(m).Elem(), n)
 }
@@ -292,29 +298,38 @@ func (m *themeMaker) setRuns(t *sheet.Theme, k ThemeKeys) {
 }
 
 func (m *themeMaker) setMap(t *sheet.Theme, k *ThemeMap) {
-	const mostColours = 256
-	switch {
-	case k == nil:
-	case k.Name != "":
-		if !slices.Contains(sheet.MapNames(), k.Name) {
-			m.fail(k.Name, catalog.Unknown("map", k.Name, sheet.MapNames()), "map")
-		}
-		t.Map = sheet.MapStyle{Name: k.Name}
-	default:
-		path := func(key string, list []string) []string {
-			if len(list) < 2 || len(list) > mostColours {
-				m.fail(fmt.Sprint(len(list)), fmt.Errorf("colours make no ramp: give 2 to %d", mostColours), "map", key)
-			}
-			return []string{"map", key}
-		}
-		t.Map = sheet.MapStyle{Deep: m.colours(k.Deep, path("deep", k.Deep)...)}
-		if len(k.Cold) > 0 {
-			t.Map.Cold = m.colours(k.Cold, path("cold", k.Cold)...)
-		}
-		if len(k.Warm) > 0 {
-			t.Map.Warm = m.colours(k.Warm, path("warm", k.Warm)...)
-		}
+	if k == nil {
+		return
 	}
+	t.Map = sheet.MapStyle{Name: k.Name, Heat: k.Heat}
+	m.builtInMap(k.Name, "map")
+	m.builtInMap(k.Heat, "map", "heat")
+	if k.Name != "" {
+		return
+	}
+	t.Map.Deep = m.mapColours(k.Deep, "deep")
+	if len(k.Cold) > 0 {
+		t.Map.Cold = m.mapColours(k.Cold, "cold")
+	}
+	if len(k.Warm) > 0 {
+		t.Map.Warm = m.mapColours(k.Warm, "warm")
+	}
+}
+
+// builtInMap refuses the name of a map that there is not.
+func (m *themeMaker) builtInMap(name string, path ...string) {
+	if name != "" && !slices.Contains(sheet.MapNames(), name) {
+		m.fail(name, catalog.Unknown("map", name, sheet.MapNames()), path...)
+	}
+}
+
+// mapColours returns the colours of a key of a map.
+func (m *themeMaker) mapColours(texts []string, key string) []color.RGBA {
+	const most = 256
+	if len(texts) < 2 || len(texts) > most {
+		m.fail(fmt.Sprint(len(texts)), fmt.Errorf("colours make no ramp: give 2 to %d", most), "map", key)
+	}
+	return m.colours(texts, "map", key)
 }
 
 func (m *themeMaker) setText(t *sheet.Theme, k *ThemeText) {

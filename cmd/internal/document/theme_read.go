@@ -268,7 +268,7 @@ func keysOfTheme(t sheet.Theme) ThemeKeys {
 	number := func(v float64) *float64 { return &v }
 	k := ThemeKeys{
 		Base: t.Name, Background: formatColour(t.Background), Ink: formatColour(t.Ink), Soft: formatColour(t.Soft), Grid: formatColour(t.Grid),
-		Map: &ThemeMap{Name: t.Map.Name},
+		Map: &ThemeMap{Name: t.Map.Name, Heat: t.Map.Heat},
 		Text: &ThemeText{
 			Title: number(float64(t.Text.Title)), Subtitle: number(float64(t.Text.Subtitle)), Axis: number(float64(t.Text.Axis)),
 			Run: number(float64(t.Text.Run)), Tick: number(float64(t.Text.Tick)), Least: formatLeast(t),

@@ -2,6 +2,7 @@ package document
 
 import (
 	"encoding/json"
+	"image/color"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -58,8 +59,13 @@ func TestThemeKeys(t *testing.T) {
 		"runs: [red, '#00f']": func(t *sheet.Theme) {
 			t.Runs = []sheet.Hue{{OnPaper: sheet.RGB(0xff0000)}, {OnPaper: sheet.RGB(0x0000ff)}}
 		},
-		"{runs: [red], map-runs: [pink]}":         func(t *sheet.Theme) { t.Runs = []sheet.Hue{{OnPaper: sheet.RGB(0xff0000), OnMap: sheet.RGB(0xffc0cb)}} },
-		"map: magma":                              func(t *sheet.Theme) { t.Map = sheet.MapStyle{Name: "magma"} },
+		"{runs: [red], map-runs: [pink]}":   func(t *sheet.Theme) { t.Runs = []sheet.Hue{{OnPaper: sheet.RGB(0xff0000), OnMap: sheet.RGB(0xffc0cb)}} },
+		"map: magma":                        func(t *sheet.Theme) { t.Map = sheet.MapStyle{Name: "magma"} },
+		"map: deep":                         func(t *sheet.Theme) { t.Map = sheet.MapStyle{Name: "deep"} }, // which is that of slides: chosen, it is that of heat maps, too
+		"map: {name: night, heat: cividis}": func(t *sheet.Theme) { t.Map = sheet.MapStyle{Name: "night", Heat: "cividis"} },
+		"map: {deep: [red, blue], heat: cividis}": func(t *sheet.Theme) {
+			t.Map = sheet.MapStyle{Deep: []color.RGBA{sheet.RGB(0xff0000), sheet.RGB(0x0000ff)}, Heat: "cividis"}
+		},
 		"text: {title: 20, tick: 9, least: 10pt}": func(t *sheet.Theme) { t.Text.Title, t.Text.Tick, t.Text.Least, t.Text.LeastPart = 20, 9, 10, 0 },
 		"text: {axis: 12, run: 11, subtitle: 10}": func(t *sheet.Theme) { t.Text.Axis, t.Text.Run, t.Text.Subtitle = 12, 11, 10 },
 		"text: {least: 1/10}":                     func(t *sheet.Theme) { t.Text.LeastPart = 0.1 },
@@ -110,6 +116,8 @@ func TestThemeErrors(t *testing.T) {
 		"map: virids":                                    `mine.yaml:1:6: map: "virids": unknown map "virids" (did you mean viridis?)`,
 		"map: [red]":                                     "mine.yaml:1:6: map: deep: ",
 		"map: {cold: [red, blue]}":                       "mine.yaml:1:6: map: deep is missing",
+		"map: {name: deep, deep: [red, blue]}":           "mine.yaml:1:6: map: has a name and colours",
+		"map: {name: deep, heat: hot}":                   `mine.yaml:1:25: map: heat: "hot": unknown map "hot"`,
 		"logo: {corner: top, size: 1cmx1cm}":             `mine.yaml:1:16: logo: corner: "top": unknown corner`,
 		"logo: {size: 3x2}":                              "mine.yaml:1:14: logo: size: ",
 		"logo: {corner: top-left}":                       "logo: size: ",

@@ -15,9 +15,9 @@ func (k ThemeKeys) flow() string { return scalar(reflect.ValueOf(k)) }
 // flow returns the map as YAML on one line.
 func (m ThemeMap) flow() string {
 	switch {
-	case m.Name != "":
+	case m.Name != "" && m.Heat == "":
 		return yamlString(m.Name)
-	case len(m.Cold)+len(m.Warm) == 0:
+	case m.Name == "" && len(m.Cold)+len(m.Warm)+len(m.Heat) == 0:
 		return scalar(reflect.ValueOf(m.Deep))
 	}
 	type keys ThemeMap // without this method
