@@ -14,7 +14,6 @@ import (
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/cmd/internal/drawing"
-	"github.com/optviz/optviz/cmd/internal/measure"
 	"github.com/optviz/optviz/render"
 	"github.com/optviz/optviz/render/figure"
 )
@@ -62,29 +61,19 @@ Time goes by steps or, with --axis epoch or --axis evaluations, by these.`,
 	cmd.Flags().BoolVar(&o.spec, "print-spec", false, "print the film as YAML for optviz render, and draw nothing")
 	cmd.Flags().BoolVarP(&o.quiet, "quiet", "q", false, "no notes on stderr")
 	declareFigure(cmd, &part, "")
-	completeFigureFlags(cmd)
 	return cmd
 }
 
-// animateFigure declares the flags of what animate draws, and returns what makes a
+// animateFigure declares and completes the flags of what animate draws, and returns what makes a
 // document of them and the arguments.
 func animateFigure(cmd *cobra.Command) func(args []string) document.Document {
-	s := document.Default()
-	s.Grammar = measure.Texts{}
+	plotted := plotFigure(cmd)
 	var a document.Animation
-	s.RunFlags(cmd.Flags())
-	s.FigureFlags(cmd.Flags())
-	var keys document.Kinds
-	keys.AxisFlags(cmd.Flags())
-	keys.NoteFlags(cmd.Flags(), true)
-	keys.InsetFlag(cmd.Flags())
 	a.Flags(cmd.Flags())
-	columns := declareColumns(cmd)
 	return func(args []string) document.Document {
-		s.Size = cmp.Or(s.Size, document.AnimationSize)
-		d := document.GridSpec{Spec: s}.Document()
-		d.Kinds, d.Animate = keys, &a
-		return d.OnSurfaces(args, *columns)
+		d := plotted(args)
+		d.Size, d.Animate = cmp.Or(d.Size, document.AnimationSize), &a
+		return d
 	}
 }
 

@@ -79,7 +79,7 @@ func checkDocumentFlags(cmd *cobra.Command, arg string) (err error) {
 // restyledAs returns a document in the appearance, and with the times, that flags of animate give. A
 // document without a size has that of films.
 func restyledAs(cmd *cobra.Command, d, flags document.Document) document.Document {
-	look := flags.Appearance()
+	look := flags.Appearance
 	if !cmd.Flags().Changed("size") {
 		look.Size = ""
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/render/figure"
 )
 
@@ -78,18 +79,21 @@ func TestAnimateDocumentErrors(t *testing.T) {
 	}
 }
 
-// Each flag of how a figure looks has an effect wherever it is taken.
+// Each flag of how a figure looks changes its document wherever it is taken.
 func TestAppearanceFlags(t *testing.T) {
 	t.Chdir(t.TempDir())
 	writeFile(t, "f.yaml", "surface: saddle\nsteps: 2\n")
 	values := map[string]string{
 		"size": "800x450", "dpi": "150", "theme": "dark", "background": "navy", "text": "outlines", "fonts": "own",
-		"title": "T", "subtitle": "S", "legend": "none", "formula": "none",
+		"title": "T", "subtitle": "S", "legend": "none", "formula": "none", "lang": "de",
 	}
-	for _, command := range []string{"plot saddle", "animate saddle", "animate 7.4#1", "animate f.yaml", "render f.yaml", "lecture 7.4#1"} {
+	for _, command := range []string{"plot saddle", "plot saddle himmelblau", "basins saddle", "animate saddle", "animate saddle himmelblau", "animate 7.4#1", "animate f.yaml", "render f.yaml", "lecture 7.4#1"} {
 		args := append(strings.Fields(command), "-q", "--print-spec")
 		usual := must(t, args...).stdout
-		for _, flag := range appearanceFlagNames {
+		for _, flag := range document.AppearanceFlags() {
+			if values[flag] == "" {
+				t.Fatalf("the test has no value of --%s", flag)
+			}
 			if must(t, append(args, "--"+flag, values[flag])...).stdout == usual {
 				t.Errorf("%s: --%s %s changes nothing", command, flag, values[flag])
 			}

@@ -37,21 +37,7 @@ func plotCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "plot [SURFACE...]",
 		Short: "Draw runs on a loss landscape",
-		Long: `plot draws the runs of optimizers on a loss landscape and writes the figure
-to out/<surface>.png, or to each -o. The runs are the product of --optimizer,
---schedule and --start. SURFACE is name[:key=value,...], rosenbrock by default,
-or a --formula, for which plot picks a window and a start, and says which;
-several SURFACES make a page, each drawn with the same flags.
-Without --optimizer it runs four classics at rates that suit the surface, and
-says on stderr which.
-
-The verdicts of --summary: converged, the norm of the gradient is at most 1e-6
-(and at which known point, if one is within 1e-3 of the window's width);
-diverged, a number stopped being finite; left the window, it ends outside;
-stalled, over the last tenth of the steps it moved less than 1e-3 of the
-window's width; oscillating, it moved farther, but the loss set no new minimum
-over those steps; still descending, none of these. A constant added to the loss
-changes no verdict.`,
+		Long:  plotHelp,
 		Example: `  optviz plot
   optviz plot himmelblau --optimizer adam:lr=0.1 --optimizer sgd:lr=0.01
   optviz plot ravine:kappa=25,angle=30 --optimizer momentum:lr=0.02 --start -4,1 --start 3,3
@@ -85,29 +71,41 @@ changes no verdict.`,
 			return ofSurfaces(args, plot(cmd, described(args), o))
 		},
 	}
-	declarePrintTheme(cmd, &theme)
 	described = plotFigure(cmd)
 	o.declare(cmd)
+	declarePrintTheme(cmd, &theme)
 	afterTheme(cmd)
-	completeFigureFlags(cmd)
 	return cmd
 }
 
-// plotFigure declares the flags that describe the figure of plot. It returns a function that
+// plotHelp explains what plot draws, and the verdicts of its summary.
+const plotHelp = `plot draws the runs of optimizers on a loss landscape and writes the figure
+to out/<surface>.png, or to each -o. The runs are the product of --optimizer,
+--schedule and --start. SURFACE is name[:key=value,...], rosenbrock by default,
+or a --formula, for which plot picks a window and a start, and says which;
+several SURFACES make a page, each drawn with the same flags.
+Without --optimizer it runs four classics at rates that suit the surface, and
+says on stderr which.
+
+The verdicts of --summary: converged, the norm of the gradient is at most 1e-6
+(and at which known point, if one is within 1e-3 of the window's width);
+diverged, a number stopped being finite; left the window, it ends outside;
+stalled, over the last tenth of the steps it moved less than 1e-3 of the
+window's width; oscillating, it moved farther, but the loss set no new minimum
+over those steps; still descending, none of these. A constant added to the loss
+changes no verdict.`
+
+// plotFigure declares and completes the flags that describe the figure of plot. It returns a function that
 // makes a document of these flags and the arguments.
 func plotFigure(cmd *cobra.Command) func(args []string) document.Document {
-	s := document.Default()
-	s.Grammar = measure.Texts{}
-	s.RunFlags(cmd.Flags())
-	s.FigureFlags(cmd.Flags())
-	var keys document.Kinds
-	keys.AxisFlags(cmd.Flags())
-	keys.NoteFlags(cmd.Flags(), true)
-	keys.InsetFlag(cmd.Flags())
+	flags := document.Document{GridSpec: document.GridSpec{Spec: document.Default()}}
+	flags.Grammar = measure.Texts{}
+	flags.PlotFlags(cmd.Flags())
 	columns := declareColumns(cmd)
+	completeFigureFlags(cmd)
 	return func(args []string) document.Document {
-		d := document.GridSpec{Spec: s}.Document()
-		d.Kinds = keys
+		d := flags.GridSpec.Document()
+		d.Kinds = flags.Kinds
 		return d.OnSurfaces(args, *columns)
 	}
 }

@@ -135,12 +135,7 @@ func drawAgain(cmd *cobra.Command, d document.Document, o plotOptions) error {
 // declareAppearance declares the flags of what can be given anew, and has them checked before
 // the command runs.
 func declareAppearance(cmd *cobra.Command, l *document.Appearance) {
-	cmd.Flags().StringVar(&l.Size, "size", "", "size `WxH` in place of the figure's own")
-	document.NumberVar(cmd.Flags(), &l.DPI, "dpi", "N", "pixels per inch in place of its own")
-	document.ThemeVar(cmd.Flags(), &l.Theme, " in place of its own")
-	cmd.Flags().StringVar(&l.Lang, "lang", "", "`LANGUAGE` of its words in place of its own: "+strings.Join(document.Languages, ", "))
-	document.TextVar(cmd.Flags(), &l.Text)
-	l.Said.Flags(cmd.Flags())
+	l.Flags(cmd.Flags())
 	completeAppearance(cmd)
 	cmd.PreRunE = func(cmd *cobra.Command, _ []string) error {
 		if cmd.Flags().Changed("dpi") && l.DPI == 0 { // which stands for the figure's own
@@ -156,7 +151,7 @@ func declareAppearance(cmd *cobra.Command, l *document.Appearance) {
 }
 
 // appearanceFlagNames are the flags that declareAppearance declares, without --lang, which changes lists, too.
-var appearanceFlagNames = []string{"size", "dpi", "theme", "background", "text", "fonts", "title", "subtitle", "legend", "formula"}
+var appearanceFlagNames = slices.DeleteFunc(document.AppearanceFlags(), func(name string) bool { return name == "lang" })
 
 // completeAppearance completes the flags of how a figure looks that take one of a few values.
 func completeAppearance(cmd *cobra.Command) {

@@ -50,11 +50,7 @@ func KeyOfFlag(name string) (key string, ok bool) {
 func FlagAsKey(name, value string) (line string, ok bool) {
 	d, _ := defaultsOf("plot")
 	fs := pflag.NewFlagSet("", pflag.ContinueOnError)
-	d.RunFlags(fs)
-	d.FigureFlags(fs)
-	d.AxisFlags(fs)
-	d.NoteFlags(fs, true)
-	d.InsetFlag(fs)
+	d.PlotFlags(fs)
 	f := fs.Lookup(name)
 	if f == nil || f.Value.Set(value) != nil {
 		return "", false

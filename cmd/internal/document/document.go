@@ -6,7 +6,8 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/optviz/optviz/cmd/internal/catalog"
+	"github.com/spf13/pflag"
+
 	"github.com/optviz/optviz/cmd/internal/input"
 	"github.com/optviz/optviz/cmd/internal/pattern"
 )
@@ -29,6 +30,15 @@ type Document struct {
 
 	Animate *Animation `yaml:"animate"` // lengths of an animation; nil: the defaults
 	Until   *float64   `yaml:"until"`   // how far along their axis runs are drawn; nil: to their ends
+}
+
+// PlotFlags declares the flags that describe a figure of runs.
+func (d *Document) PlotFlags(fs *pflag.FlagSet) {
+	d.RunFlags(fs)
+	d.FigureFlags(fs)
+	d.AxisFlags(fs)
+	d.NoteFlags(fs, true)
+	d.InsetFlag(fs)
 }
 
 // Document returns the document of a figure that flags describe.
@@ -76,38 +86,6 @@ func (d Document) translated(lang string, theme Theme) Document {
 		d.Figures[i] = f.translated(lang, d.Theme)
 	}
 	return d
-}
-
-// Appearance holds the settings that a user can replace when a document is drawn again.
-type Appearance struct {
-	Size  string // "", as the zero of each field: unchanged
-	DPI   float64
-	Theme Theme
-	Lang  string
-	Text  string
-	Said
-}
-
-// Appearance returns the settings of a Spec that another document can be drawn with.
-func (s Spec) Appearance() Appearance {
-	return Appearance{Size: s.Size, DPI: s.DPI, Theme: s.Theme, Lang: s.Lang, Text: s.Text, Said: Said{
-		Title: s.Title, NoTitle: s.NoTitle, Subtitle: s.Subtitle, NoSubtitle: s.NoSubtitle,
-		Legend: s.Legend, FormulaText: s.FormulaText,
-	}}
-}
-
-// Validate refuses settings that no document can have.
-func (l Appearance) Validate() error {
-	s := Default()
-	s.DPI, s.Theme, s.Lang, s.Text = cmp.Or(l.DPI, s.DPI), cmp.Or(l.Theme, s.Theme), cmp.Or(l.Lang, s.Lang), l.Text
-	if _, _, err := catalog.ParseSize(l.Size, s.DPI); l.Size != "" && err != nil {
-		return catalog.Blame("--size", l.Size, err)
-	}
-	if err := l.Said.validate(); err != nil {
-		return err
-	}
-	_, err := s.PageStyle()
-	return err
 }
 
 // Restyled returns the document in another appearance, with its titles in the language of the

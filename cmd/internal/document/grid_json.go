@@ -60,7 +60,7 @@ func plainJSON(err error) error {
 // RunSettings returns the specification without titles, sizes, themes and languages, which
 // do not change the runs.
 func (m GridSpec) RunSettings() string {
-	m.Spec = m.Spec.withoutAppearance()
+	m.Appearance, m.Names = Appearance{}, nil
 	return m.JSON()
 }
 

@@ -7,8 +7,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/spf13/pflag"
-
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/yamltree"
 )
@@ -72,13 +70,7 @@ func Locate(text []byte, err error) (located error, ok bool) {
 }
 
 // lookNames lists the keys that flags of render override.
-var lookNames = func() []string {
-	names := []string{"size", "dpi", "theme", "lang", "text"}
-	fs := pflag.NewFlagSet("", pflag.ContinueOnError)
-	new(Said).Flags(fs)
-	fs.VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
-	return names
-}()
+var lookNames = AppearanceFlags()
 
 // itemError is an error in an item of a list, whose index counts from 0.
 type itemError struct {

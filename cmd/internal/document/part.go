@@ -33,7 +33,7 @@ func (d Document) leaves() []Document {
 	}
 	var all []Document
 	for _, f := range d.Figures {
-		f.Lang, f.Theme, f.Legend, f.DPI, f.Text = cmp.Or(f.Lang, d.Lang), cmp.Or(f.Theme, d.Theme), cmp.Or(f.Legend, d.Legend), d.DPI, cmp.Or(f.Text, d.Text)
+		f.Appearance = f.Appearance.inherited(d.Appearance)
 		all = append(all, f.leaves()...)
 	}
 	if len(d.Only) > 0 {
@@ -79,7 +79,8 @@ func (d Document) OnSurfaces(names []string, columns int) Document {
 		return d
 	}
 	page := Page(columns, nil)
-	page.Size, page.DPI, page.Theme, page.Lang, page.Text, page.Legend, page.Grammar = d.Size, d.DPI, d.Theme, d.Lang, d.Text, d.Legend, d.Grammar
+	page.Appearance, page.Grammar = d.Appearance, d.Grammar
+	page.FormulaText = "" // which each of the figures has
 	page.Animate, page.Subtitle = d.Animate, d.Subtitle
 	if d.Title != nil {
 		page.Title = d.Title

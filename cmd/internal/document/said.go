@@ -17,28 +17,46 @@ const None = "none"
 // Shown lists the values of the keys legend and formula-text.
 var Shown = []string{"auto", None}
 
-// Placeholders and help of the flags of what a figure says.
-const (
-	titleHelp    = "`TEXT` above the figure; '' or none: no title"
-	subtitleHelp = "`TEXT` below the title in place of the usual one; '' or none: no subtitle"
-	legendHelp   = "`none`: no legend, no key, and no names at the ends of lines; auto: as usual"
-)
+// Said holds what a user says of a figure in place of what is usual.
+type Said struct {
+	Title       string `yaml:"-"`            // in the figure's language; "": made from the surface and the runs
+	NoTitle     bool   `yaml:"-"`            // no title is drawn
+	Subtitle    string `yaml:"-"`            // in the figure's language, in place of the usual one; "": the usual
+	NoSubtitle  bool   `yaml:"-"`            // no subtitle is drawn
+	FormulaText string `yaml:"formula-text"` // whether the subtitle states the formula of the surface: auto or none; "": auto
+	Legend      string `yaml:"legend"`       // whether lines have names, and signs a key: auto or none; "": auto
+}
 
-// sayFlags declares the flags of what a figure says, and lets --formula take none.
-func (s *Spec) sayFlags(fs *pflag.FlagSet) {
+// flags declares the flags; the help of --title has something more at its end.
+func (s *Said) flags(fs *pflag.FlagSet, titleHelp string) {
 	fs.Var(newValue("TEXT", "", func(t string) error {
 		s.Title, s.NoTitle = said(t)
 		return nil
-	}).orEmpty(), "title", titleHelp+" (default: made of the surface)")
+	}).orEmpty(), "title", "`TEXT` above the figure; '' or none: no title"+titleHelp)
 	fs.Var(newValue("TEXT", "", func(t string) error {
 		s.Subtitle, s.NoSubtitle = said(t)
 		return nil
-	}).orEmpty(), "subtitle", subtitleHelp)
-	fs.Var(newValue("none", "", func(t string) error { return setShown(&s.Legend, "legend", t) }), "legend", legendHelp)
-	if f := fs.Lookup("formula"); f != nil {
-		f.Value = newValue("FORMULA", "", s.setFormula).repeatable()
-		f.Usage += "; none: the subtitle states no formula"
+	}).orEmpty(), "subtitle", "`TEXT` below the title in place of the usual one; '' or none: no subtitle")
+	fs.Var(newValue("none", "", func(t string) error { return setShown(&s.Legend, "legend", t) }), "legend", "`none`: no legend, no key, and no names at the ends of lines; auto: as usual")
+	s.formulaFlag(fs)
+}
+
+// formulaFlag lets --formula take none, which leaves the formula of the surface out of the subtitle.
+// Where the flag states a formula, a command line may give both.
+func (s *Said) formulaFlag(fs *pflag.FlagSet) {
+	stated := fs.Lookup("formula")
+	if stated == nil {
+		fs.Var(newValue("none", "", func(t string) error { return setShown(&s.FormulaText, "formula", t) }), "formula", "`none`: the subtitle states no formula")
+		return
 	}
+	formula := stated.Value
+	stated.Value = newValue("FORMULA", "", func(t string) error {
+		if t == None {
+			return setOnce(&s.FormulaText, t)
+		}
+		return formula.Set(t)
+	}).repeatable()
+	stated.Usage += "; none: the subtitle states no formula"
 }
 
 // said returns a title or subtitle as a user types it, and whether there is to be none.
@@ -52,20 +70,15 @@ func said(text string) (shown string, none bool) {
 // isBlank reports whether a text has no character that shows.
 func isBlank(text string) bool { return strings.TrimSpace(text) == "" }
 
-// setFormula reads a typed formula, or none, which leaves the formula of the surface out of the
-// subtitle. A command line may give both.
-func (s *Spec) setFormula(t string) error {
-	given := &s.Formula
-	if t == None {
-		given = &s.FormulaText
-	}
+// setOnce stores a text that must not be empty and is given once.
+func setOnce(dst *string, t string) error {
 	switch {
 	case isBlank(t):
 		return errors.New("is empty")
-	case *given != "":
-		return fmt.Errorf("is given twice, first as %s: leave one out", *given)
+	case *dst != "":
+		return fmt.Errorf("is given twice, first as %s: leave one out", *dst)
 	}
-	*given = t
+	*dst = t
 	return nil
 }
 
@@ -103,33 +116,6 @@ func textOr(text string, none bool) Text {
 
 // isNone reports whether the text, which is given, is empty in a language: nothing is drawn.
 func (t Text) isNone(lang string) bool { return t != nil && isBlank(t.In(lang)) }
-
-// Said holds what a user says of a figure in place of what its document says. The zero value of each
-// field leaves the document as it is.
-type Said struct {
-	Title, Subtitle     string
-	NoTitle, NoSubtitle bool
-	Legend, FormulaText string
-}
-
-// Flags declares the flags.
-func (s *Said) Flags(fs *pflag.FlagSet) {
-	fs.Var(newValue("TEXT", "", func(t string) error {
-		s.Title, s.NoTitle = said(t)
-		return nil
-	}).orEmpty(), "title", titleHelp+"; in place of its own")
-	fs.Var(newValue("TEXT", "", func(t string) error {
-		s.Subtitle, s.NoSubtitle = said(t)
-		return nil
-	}).orEmpty(), "subtitle", subtitleHelp)
-	fs.Var(newValue("none", "", func(t string) error { return setShown(&s.Legend, "legend", t) }), "legend", legendHelp)
-	fs.Var(newValue("none", "", func(t string) error { return setShown(&s.FormulaText, "formula", t) }), "formula", "`none`: the subtitle states no formula")
-}
-
-// validate refuses texts that no figure can have.
-func (s Said) validate() error {
-	return Spec{Title: s.Title, Subtitle: s.Subtitle}.checkSaid()
-}
 
 // saying returns the document with what a user says of it. On a page a title and a subtitle are those
 // of the page; a figure without subtitle, legend or formula has none in any of its parts.

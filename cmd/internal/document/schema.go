@@ -28,8 +28,8 @@ func Schema() []byte {
 		"animate":      "how the runs move, in a film",
 		"until":        "how far along their axis, in steps unless another is given, runs are drawn",
 	}
-	d, m := Default(), DefaultSweep()
-	for _, declare := range []func(*pflag.FlagSet){d.RunFlags, d.FigureFlags, m.SweepFlags, m.BasinFlags} {
+	var d Document
+	for _, declare := range []func(*pflag.FlagSet){d.PlotFlags, d.SweepFlags, d.BasinFlags} {
 		fs := pflag.NewFlagSet("", pflag.ContinueOnError)
 		declare(fs)
 		fs.VisitAll(func(f *pflag.Flag) {

@@ -13,7 +13,6 @@ import (
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/input"
 	"github.com/optviz/optviz/render"
-	"github.com/optviz/optviz/render/figure"
 )
 
 // Spec describes a figure or a table of runs as a user writes it.
@@ -60,21 +59,9 @@ type Spec struct {
 	Azimuth   *float64 `yaml:"azimuth"`   // degrees by which the relief is turned; nil: the view's choice
 	Elevation *float64 `yaml:"elevation"` // degrees from which the relief is seen; nil: the view's choice
 
-	FormulaText string `yaml:"formula-text"` // whether the subtitle states the formula of the surface: auto or none; "": auto
-	Legend      string `yaml:"legend"`       // whether lines have names, and signs a key: auto or none; "": auto
-
 	Names []string `yaml:"-"` // one name a run, in the figure's language; none: made from the differences of the runs
-	Title string   `yaml:"-"` // in the figure's language; "": made from the surface and the runs
 
-	NoTitle    bool   `yaml:"-"` // no title is drawn
-	Subtitle   string `yaml:"-"` // in the figure's language, in place of the usual one; "": the usual
-	NoSubtitle bool   `yaml:"-"` // no subtitle is drawn
-
-	Size  string  `yaml:"size"` // in pixels, 1600x900, or in a unit of length, 16cmx9cm; "": the theme's
-	DPI   float64 `yaml:"dpi"`
-	Theme Theme   `yaml:"theme"` // the zero value: light
-	Lang  string  `yaml:"lang"`  // language of the words: en or de; "": en
-	Text  string  `yaml:"text"`  // how PDF, SVG and HTML hold text: real or outlines; "": real in PDF alone
+	Appearance `yaml:",inline"`
 
 	From input.Files `yaml:"-" json:"-"` // files that may be read for Points, Labels and curves; the zero value allows all
 
@@ -90,18 +77,12 @@ const defaultDPI = 144
 
 // Default returns the Spec of a command line without flags.
 func Default() Spec {
-	return Spec{Seeds: 1, DPI: defaultDPI}
+	return Spec{Seeds: 1, Appearance: Appearance{DPI: defaultDPI}}
 }
 
 // LandscapeFlags declares the flags of the surface and of its window.
 func (s *Spec) LandscapeFlags(fs *pflag.FlagSet) {
-	fs.VarP(newValue("FORMULA", "", func(t string) error {
-		s.Formula = t
-		if strings.TrimSpace(t) == "" {
-			return errors.New("is empty")
-		}
-		return nil
-	}), "formula", "f", "surface in place of SURFACE, in x and y or x1, x2, ...: '(1-x)^2 + 100*(y-x^2)^2'")
+	fs.VarP(newValue("FORMULA", "", func(t string) error { return setOnce(&s.Formula, t) }), "formula", "f", "surface in place of SURFACE, in x and y or x1, x2, ...: '(1-x)^2 + 100*(y-x^2)^2'")
 	fs.Var(newValue("NAME=VALUE", "", s.setParam).repeatable(), "param", "constant in the formula, repeatable; n is its dimension")
 	fs.Var(newValue("X0,X1,Y0,Y1", "", func(t string) (err error) {
 		s.Window, err = catalog.ParseNumbers(t)
@@ -223,7 +204,7 @@ func (s *Spec) FigureFlags(fs *pflag.FlagSet) {
 		return err
 	}), "levels", "contours of the map: so many, or at these values, as the colour bar has them; 5.0 is a single one (default: at round values)")
 	s.redrawFlag(fs)
-	s.lookFlags(fs)
+	s.newFigureFlags(fs)
 }
 
 // redrawFlag declares --redraw, which gives each seed a surface of its own.
@@ -241,77 +222,6 @@ func (s *Spec) tuneFlag(fs *pflag.FlagSet) {
 	fs.Lookup("tune").NoOptDefVal = UsualTuning
 }
 
-// lookFlags declares the flags that change neither numbers nor the view.
-func (s *Spec) lookFlags(fs *pflag.FlagSet) {
-	s.sayFlags(fs)
-	fs.StringVar(&s.Size, "size", s.Size, "size `WxH` in pixels, or with a unit: 16cmx9cm, mm, in, pt (default "+usualSize+", or the theme's)")
-	ThemeVar(fs, &s.Theme, "")
-	fs.StringVar(&s.Lang, "lang", "", "`LANGUAGE` of the words: "+strings.Join(Languages, ", "))
-	NumberVar(fs, &s.DPI, "dpi", "N", "pixels per inch: what lengths such as 16cm are in pixels, and what the file says")
-	TextVar(fs, &s.Text)
-}
-
-// ThemeVar declares the flag --theme, whose help has something more after what it takes, and
-// --background, which sets that key of the theme.
-func ThemeVar(fs *pflag.FlagSet, t *Theme, more string) {
-	var named Theme
-	var background string
-	set := func() (err error) {
-		if *t = named; background != "" {
-			*t, err = named.Backed(background)
-		}
-		return err
-	}
-	fs.Var(newValue("NAME|FILE", "", func(text string) (err error) {
-		if named, err = ParseTheme(text); err != nil {
-			return err
-		}
-		return set()
-	}), "theme", "how it looks"+more+": "+strings.Join(ThemeNames(), ", ")+", or a file of your own, which optviz list themes --print-theme NAME begins; --background changes its background")
-	fs.Var(newValue("COLOUR", "", func(text string) error {
-		background = text
-		return set()
-	}), "background", "the `COLOUR` of the page in place of the theme's, a name of CSS, '#rgb' or '#rrggbb', with ink and maps for it; or transparent, for none in the file")
-}
-
-// TextForms lists the values of the key text.
-var TextForms = []string{"real", "outlines"}
-
-// textForms holds what the values of the key text stand for.
-var textForms = map[string]figure.TextAs{"": figure.UsualText, TextForms[0]: figure.RealText, TextForms[1]: figure.Outlines}
-
-// TextVar declares the flag --text, and --fonts, which says the same of a document's fonts.
-func TextVar(fs *pflag.FlagSet, text *string) {
-	set := func(form, other string) error {
-		if *text != "" && *text != form {
-			return fmt.Errorf("contradicts %s: leave one out", other)
-		}
-		*text = form
-		return nil
-	}
-	fs.Var(newValue("real|outlines", "", func(form string) error { return set(form, "--fonts") }), "text",
-		"how text is held; real is searched and copied, and in an SVG needs a viewer that reads its fonts (default: outlines in SVG and HTML, real in a PDF, and in LaTeX and Typst, whose documents set it; other formats have pixels or lines)")
-	fs.Var(newValue("document|own", "", func(fonts string) error {
-		form, err := textOfFonts(fonts)
-		if err != nil {
-			return err
-		}
-		return set(form, "--text")
-	}), "fonts", "who sets the text in LaTeX and Typst: the document in its fonts, as with --text real, or the figure in its own, as with --text outlines")
-}
-
-// FontSources lists the values of the flag --fonts.
-var FontSources = []string{"document", "own"}
-
-// textOfFonts returns the value of the key text that a value of --fonts stands for.
-func textOfFonts(fonts string) (string, error) {
-	i := slices.Index(FontSources, fonts)
-	if i < 0 {
-		return "", catalog.Unknown("source of fonts", fonts, FontSources)
-	}
-	return TextForms[i], nil
-}
-
 // GridFlags declares the flags that a sweep or basin map shares with figures of runs,
 // without some.
 func (s *Spec) GridFlags(fs *pflag.FlagSet, without ...string) {
@@ -324,7 +234,7 @@ func (s *Spec) GridFlags(fs *pflag.FlagSet, without ...string) {
 			fs.AddFlag(f)
 		}
 	})
-	s.lookFlags(fs)
+	s.newFigureFlags(fs)
 }
 
 // flagNames returns the names of the flags that a function declares.
@@ -334,14 +244,6 @@ func flagNames(declare func(*pflag.FlagSet)) []string {
 	declare(fs)
 	fs.VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
 	return names
-}
-
-// withoutAppearance returns the Spec without titles, sizes, themes and languages.
-func (s Spec) withoutAppearance() Spec {
-	s.Title, s.NoTitle, s.Subtitle, s.NoSubtitle, s.Names = "", false, "", false, nil
-	s.FormulaText, s.Legend = "", ""
-	s.Size, s.Theme, s.Lang, s.Text, s.DPI = "", Theme{}, "", "", 0
-	return s
 }
 
 // NumberVar declares a flag whose value is a finite number.
