@@ -7,6 +7,7 @@ import (
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/printing"
+	"github.com/optviz/optviz/cmd/internal/yamltree"
 )
 
 // Figure returns figure n of a page, counted from 1 in reading order and into pages on the page, in the
@@ -94,4 +95,35 @@ func (d Document) OnSurfaces(names []string, columns int) Document {
 		page.Figures = append(page.Figures, d)
 	}
 	return page.Restyled(Appearance{})
+}
+
+// onPage returns a figure without the settings that a page has for all its figures, and that the figure
+// takes from the page. A theme and a language are translated's.
+func (d Document) onPage() Document {
+	d.Size, d.DPI, d.Text = "", Default().DPI, ""
+	return d
+}
+
+// checkParts refuses what a figure of a page cannot have for itself. The node is that of the page.
+func (d Document) checkParts(n yamltree.Node) error {
+	figures, _ := n.Value("figures")
+	for i, item := range figures.Items {
+		f := d.Figures[i]
+		for _, k := range []struct {
+			key  string
+			same bool // as the page has it, as in what the program writes
+		}{
+			{"only", false},
+			{"size", false},
+			{"dpi", f.DPI == d.DPI},
+			{"theme", f.Theme.equal(d.Theme)},
+			{"lang", f.Language() == d.Language()},
+			{"text", f.Text == d.Text},
+		} {
+			if v, given := item.Value(k.key); given && !k.same {
+				return v.Place.Errorf("%s: is a key of the whole page, not of a figure on it", k.key)
+			}
+		}
+	}
+	return nil
 }

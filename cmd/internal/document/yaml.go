@@ -95,10 +95,8 @@ func (d Document) checkKeys(n yamltree.Node) error {
 	if err := d.checkOnly(); err != nil {
 		return at("only").Errorf("only: %w", err)
 	}
-	for _, f := range d.Figures {
-		if len(f.Only) > 0 {
-			return at("figures").Errorf("only: is a key of the whole page, not of a page on it")
-		}
+	if err := d.checkParts(n); err != nil {
+		return err
 	}
 	if many := d.count(); many > mostFigures {
 		return at("figures").Errorf("%d figures: a page has at most %d", many, mostFigures)

@@ -41,8 +41,10 @@ func TestYAMLRoundTrip(t *testing.T) {
 	basins.Surface, basins.Grid = "himmelblau", "51x31"
 	fullest := titled("Verlust: \"Täler\" & Sättel\ttab, λ [ ] {}")
 	fullest.Spec, fullest.SharedStyle, fullest.Names = full(), true, []Text{Plain("one, alone"), {"en": "two", "de": "zwei"}}
+	part := fullest.onPage()
+	part.Theme, part.Lang = Theme{}, "" // those of the page
 	page := titled("A page")
-	page.Columns, page.Figures, page.Caption = 1, []Document{swept, titled("no: true"), {GridSpec: GridSpec{Spec: Default()}, Figures: []Document{basins, fullest}}}, Plain("{{n (.Loss 1)}} and more")
+	page.Columns, page.Figures, page.Caption = 1, []Document{swept, titled("no: true"), {GridSpec: GridSpec{Spec: Default()}, Figures: []Document{basins, part}}}, Plain("{{n (.Loss 1)}} and more")
 	for name, d := range map[string]Document{
 		"default": titled(""), "full": fullest, "title": titled("no: true"), "number": titled("1e3"), "null": titled("~"), "dash": titled("- a"),
 		"sweep": swept, "basins": basins, "page": page, "untitled": {GridSpec: GridSpec{Spec: Default()}, Title: Text{"": ""}, Subtitle: Text{"": ""}},
@@ -114,7 +116,14 @@ func TestYAMLErrors(t *testing.T) {
 		{"only: [3]\nfigures: [{surface: sphere}, {surface: beale}]\n", `1:7: only: there is no figure 3 of 2 figures: 1 "sphere", 2 "beale"`},
 		{"only: [0]\nfigures: [{surface: sphere}, {surface: beale}]\n", `1:7: only: there is no figure 0 of 2 figures`},
 		{"only: [2, 1]\nfigures: [{surface: sphere}, {surface: beale}]\n", "1:7: only: 1 is not after 2"},
-		{"figures: [{surface: sphere}, {only: [1], figures: [{surface: beale}]}]\n", "1:10: only: is a key of the whole page"},
+		{"figures: [{surface: sphere}, {only: [1], figures: [{surface: beale}]}]\n", "1:37: only: is a key of the whole page, not of a figure on it"},
+		{"figures: [{theme: dark}, {}]\n", "1:19: theme: is a key of the whole page, not of a figure on it"},
+		{"figures: [{}, {theme: {ink: navy}}]\n", "1:23: theme: is a key of the whole page"},
+		{"theme: slides\nfigures: [{theme: dark}]\n", "2:19: theme: is a key of the whole page"},
+		{"figures: [{size: 300x300}]\n", "1:18: size: is a key of the whole page"},
+		{"figures: [{dpi: 300}]\n", "1:17: dpi: is a key of the whole page"},
+		{"figures: [{lang: de}]\n", "1:18: lang: is a key of the whole page"},
+		{"figures: [{figures: [{text: outlines}]}]\n", "1:29: text: is a key of the whole page"},
 		{"surface: sphere\nonly: [1]\n", "2:1: only is a key of pages of figures"},
 		{"figures: []\n", "1:10: figures has none: write each after a dash"},
 		{"figures:\n", "1:9: figures: has no value: write one, or leave the key out"},
