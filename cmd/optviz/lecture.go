@@ -8,6 +8,7 @@ import (
 	"io"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -158,6 +159,9 @@ func printLecture(cmd *cobra.Command, figures []lecture.Figure, o lectureOptions
 func lectureDocument(figures []lecture.Figure, columns int, appearance document.Appearance) (document.Document, error) {
 	if columns == 0 && len(figures) != 1 {
 		return document.Document{}, catalog.Usage("one figure is wanted, but there are %d: name one, as in 12.1, or put all on one page by --columns 2", len(figures))
+	}
+	if columns > 0 && len(figures) == 1 {
+		return document.Document{}, &catalog.Error{Flag: "--columns", Value: strconv.Itoa(columns), Err: errors.New("puts several figures side by side, as in 12.1 9.1; there is one")}
 	}
 	d := figures[0].Document
 	if columns > 0 {

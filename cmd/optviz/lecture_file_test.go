@@ -90,6 +90,8 @@ func TestLectureFileErrors(t *testing.T) {
 		{"lecture|12.1|-o|a|-o|b.svg", `give one directory, or files`},
 		{"lecture|12.1|-o|-", `stdout needs --format`},
 		{"lecture|12.1|--format|gif", `--format "gif": is a film of one figure: -o FILE.gif draws it`},
+		{"lecture|7.4#1|--columns|3|-o|x.png", `--columns "3": puts several figures side by side, as in 12.1 9.1; there is one`},
+		{"lecture|7.4|--figure|1|--columns|2|--print-spec", `--columns "2": puts several figures side by side`},
 		{"lecture|12.1|--columns|0", `--columns "0": must be at least 1`},
 		{"lecture|7.4#4", `QUESTION "7.4#4": there is no figure 4 of 3 figures: 1 "The paths", 2 "Second order: a few steps", 3 "First order: thousands"`},
 		{"lecture|6.2#2", `there is no figure 2: it is one figure, not a page of several`},
