@@ -61,7 +61,7 @@ func basinsFigure(cmd *cobra.Command) func(args []string) document.Document {
 	s := document.DefaultBasins()
 	s.Grammar = measure.Texts{}
 	var axes document.AxesSpec
-	axes.AxisFlags(cmd.Flags())
+	axes.AxisFlags(cmd.Flags(), document.AxesOfBasins)
 	axes.NoteFlags(cmd.Flags(), false)
 	mapFlags(cmd, &s.Spec, "start")
 	s.BasinFlags(cmd.Flags())

@@ -46,7 +46,7 @@ the version and the arithmetic it is made by; and sum, the row's checksum.`,
 		RunE: func(cmd *cobra.Command, args []string) error { return merge(cmd, args, o, axes, anywhere) },
 	}
 	o.declareOutputs(cmd)
-	axes.AxisFlags(cmd.Flags())
+	axes.AxisFlags(cmd.Flags(), document.AxesOfSweep)
 	axes.NoteFlags(cmd.Flags(), false)
 	completeAxes(cmd)
 	completeNotes(cmd)

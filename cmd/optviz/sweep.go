@@ -65,7 +65,7 @@ func sweepFigure(cmd *cobra.Command) func(args []string) document.Document {
 	s.Grammar = measure.Texts{}
 	s.SweepFlags(cmd.Flags())
 	var axes document.AxesSpec
-	axes.AxisFlags(cmd.Flags())
+	axes.AxisFlags(cmd.Flags(), document.AxesOfSweep)
 	axes.NoteFlags(cmd.Flags(), false)
 	mapFlags(cmd, &s.Spec)
 	columns := declareColumns(cmd)

@@ -12,13 +12,35 @@ import (
 	"github.com/optviz/optviz/cmd/internal/printing"
 )
 
-// axisUsage is the help of the flags --x-axis and --y-axis.
-const axisUsage = "items with commas between them: linear, log or symmetric (log in both directions from 0), LO:HI, whole, ticks=0/10/50, name=TEXT, with mathematics between $ and, if it has commas, quotes; "
+// The help of --x-axis and --y-axis: the items that an axis takes.
+const (
+	curveItems = "items with commas between them: linear, log or symmetric (log in both directions from 0), LO:HI, whole, " + mapItems
+	mapItems   = "ticks=0/10/50, name=TEXT, with mathematics between $ and, if it has commas, quotes"
+)
 
-// AxisFlags declares the flags of the axes.
-func (a *AxesSpec) AxisFlags(fs *pflag.FlagSet) {
-	fs.Var(axisFlag(&a.XAxis), "x-axis", "what the horizontal axis is like: "+axisUsage+"beside or below a map, that of the curves; a log axis of steps has no step 0, a symmetric one has")
-	fs.Var(axisFlag(&a.YAxis), "y-axis", "what the vertical axis is like, in the same items: beside or below a map, that of the loss")
+// Kinds of figures whose axes flags describe.
+const (
+	AxesOfRuns   = "plot"  // and films
+	AxesOfSweep  = "sweep" // and its parts
+	AxesOfBasins = "basins"
+)
+
+// axisHelp returns the help of --x-axis and --y-axis on the figures of a kind.
+func axisHelp(kind string) (x, y string) {
+	switch kind {
+	case AxesOfBasins:
+		return mapItems + "; its ends are those of --window", ""
+	case AxesOfSweep:
+		return curveItems + "; a map of two keys has its ends and scales from --x and --y, and takes ticks and name alone", ""
+	}
+	return curveItems + "; beside or below a map, that of the curves; a log axis of steps has no step 0, a symmetric one has", ": beside or below a map, that of the loss"
+}
+
+// AxisFlags declares the flags of the axes of a kind of figure.
+func (a *AxesSpec) AxisFlags(fs *pflag.FlagSet, kind string) {
+	x, y := axisHelp(kind)
+	fs.Var(axisFlag(&a.XAxis), "x-axis", "what the horizontal axis is like: "+x)
+	fs.Var(axisFlag(&a.YAxis), "y-axis", "what the vertical axis is like, in the same items"+y)
 }
 
 // axisFlag returns the value of a flag that describes an axis.
@@ -99,7 +121,7 @@ func (a *AxisSpec) setItem(item string) (kind string, err error) {
 	case strings.Contains(item, ":"):
 		return "range", a.setRange(item)
 	case isNumber(item):
-		return "", fmt.Errorf("%s alone is no range: that is LO:HI, as in 0:%s", item, strings.TrimPrefix(item, "-"))
+		return "", fmt.Errorf("%s alone is no range: that is LO:HI, as in 0:%s", printing.Clip(item), printing.Clip(strings.TrimPrefix(item, "-")))
 	}
 	return a.setWord(strings.ToLower(item), item)
 }

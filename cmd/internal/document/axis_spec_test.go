@@ -4,6 +4,8 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+
+	"github.com/spf13/pflag"
 )
 
 // An axis is read from the items of its flag, and written so that it is read again.
@@ -116,6 +118,21 @@ func TestLevels(t *testing.T) {
 	} {
 		if _, err := ParseYAML([]byte(text), nil); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: %v, want %q", text, err, want)
+		}
+	}
+}
+
+// The help of the axes offers the items that figures of a kind take, and no others.
+func TestAxisHelp(t *testing.T) {
+	for kind, want := range map[string]struct{ has, lacks string }{
+		AxesOfRuns:   {"symmetric (log in both directions from 0), LO:HI, whole, ticks=0/10/50, name=TEXT", "--x and --y"},
+		AxesOfSweep:  {"a map of two keys has its ends and scales from --x and --y, and takes ticks and name alone", "steps"},
+		AxesOfBasins: {"like: ticks=0/10/50, name=TEXT", "log"},
+	} {
+		fs := pflag.NewFlagSet("", pflag.ContinueOnError)
+		new(AxesSpec).AxisFlags(fs, kind)
+		if help := fs.Lookup("x-axis").Usage; !strings.Contains(help, want.has) || strings.Contains(help, want.lacks) {
+			t.Errorf("%s: %s", kind, help)
 		}
 	}
 }

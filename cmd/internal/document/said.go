@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
+	"github.com/optviz/optviz/cmd/internal/printing"
 )
 
 // None is the value of keys that ask for a part of the figure to be left out.
@@ -76,7 +77,7 @@ func setOnce(dst *string, t string) error {
 	case isBlank(t):
 		return errors.New("is empty")
 	case *dst != "":
-		return fmt.Errorf("is given twice, first as %s: leave one out", *dst)
+		return fmt.Errorf("is given twice, first as %s: leave one out", printing.Clip(*dst))
 	}
 	*dst = t
 	return nil
@@ -85,9 +86,20 @@ func setOnce(dst *string, t string) error {
 // setShown reads a value of one of the keys that take Shown.
 func setShown(dst *string, what, t string) error {
 	if *dst = t; !slices.Contains(Shown, t) {
-		return catalog.Unknown(what, t, Shown)
+		return unknownShown(what, t)
 	}
 	return nil
+}
+
+// offWords lists what people type for none.
+var offWords = []string{"off", "no", "false", "hide", "hidden", "0"}
+
+// unknownShown returns the error of a value that is none of Shown.
+func unknownShown(what, t string) error {
+	if slices.Contains(offWords, strings.ToLower(t)) {
+		return fmt.Errorf("unknown %s (did you mean %s?); choose from %s", what, None, strings.Join(Shown, ", "))
+	}
+	return catalog.Unknown(what, t, Shown)
 }
 
 // checkSaid refuses texts that cannot be drawn, and unknown values of what a figure shows.
@@ -99,7 +111,7 @@ func (s Spec) checkSaid() error {
 	}
 	for _, key := range []struct{ name, value string }{{"legend", s.Legend}, {"formula-text", s.FormulaText}} {
 		if key.value != "" && !slices.Contains(Shown, key.value) {
-			return catalog.Blame("--"+key.name, key.value, catalog.Unknown(key.name, key.value, Shown))
+			return catalog.Blame("--"+key.name, key.value, unknownShown(key.name, key.value))
 		}
 	}
 	return nil

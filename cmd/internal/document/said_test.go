@@ -52,6 +52,7 @@ func TestSaidByFlagsAndKeys(t *testing.T) {
 
 func TestSaidRefused(t *testing.T) {
 	for args, want := range map[string]string{
+		"--legend|off":                "unknown legend (did you mean none?); choose from auto, none",
 		"--legend|nne":                "did you mean none?",
 		"-f|x|-f|y":                   "is given twice, first as x",
 		"--formula|none|-f|none":      "is given twice",
@@ -63,6 +64,7 @@ func TestSaidRefused(t *testing.T) {
 		}
 	}
 	for yaml, want := range map[string]string{
+		"legend: false":                            "1:9: legend: unknown legend (did you mean none?)",
 		"legend: 3":                                "1:9: legend: unknown legend",
 		"legend: ''":                               "1:9: legend: is empty",
 		"title:":                                   "has no value",
