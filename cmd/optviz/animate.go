@@ -24,7 +24,7 @@ func animateCommand() *cobra.Command {
 	var described func(args []string) document.Document
 	var part int
 	cmd := &cobra.Command{
-		Use:   "animate [SURFACE...|FIGURE|SPEC]",
+		Use:   "animate [SURFACE...|QUESTION|SPEC]",
 		Short: "Draw runs on a loss landscape as they go on",
 		Long: `animate draws what plot draws as a film: the trajectories grow over the
 landscape and the curves beside it, then it pauses and begins again. It writes
@@ -32,9 +32,11 @@ out/<surface>.gif, or each -o, whose extension is the format: gif has 255
 colours, apng all of them, svg sharp lines, and html buttons to play, stop and
 step; mp4 needs ffmpeg.
 
-Several SURFACES make a page, on which all runs go on together. FIGURE is one of
-the lecture, as 7.4 or, of a page, 7.4#1, and SPEC a YAML file; their runs are
-their own, and the flags say how they look and how long they take.
+Several SURFACES make a page, on which all runs go on together. QUESTION is the
+number of a figure of the lecture, as 7.4 or, of a page, 7.4#1, and SPEC a YAML
+file; their runs are their own, and the flags say how they look and how long
+they take. Their films are out/7.4.gif, out/7.4-figure-1.gif and out/ with the
+name of the file.
 
 Time goes by steps or, with --axis epoch or --axis evaluations, by these.`,
 		Example: `  optviz animate

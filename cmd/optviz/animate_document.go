@@ -55,7 +55,7 @@ func readDocuments(cmd *cobra.Command, arg string) (docs []document.Document, co
 	if isLectureFigure(arg) {
 		d, err := findLecture(arg)
 		if err != nil {
-			err = &catalog.Error{Flag: "FIGURE", Value: arg, Err: err}
+			err = &catalog.Error{Flag: "QUESTION", Value: arg, Err: err}
 		}
 		return []document.Document{d}, nil, err
 	}

@@ -61,7 +61,7 @@ func TestAnimateDocumentErrors(t *testing.T) {
 		{"animate|7.4|--steps|4", `--steps is of the runs on a SURFACE; "7.4" has its own`, wrongUsage},
 		{"animate|7.4|-f|x^2", `give a --formula or "7.4", not both`, wrongUsage},
 		{"animate|7.4|--figure|9", `--figure "9": there is no figure 9 of 3 figures`, wrongUsage},
-		{"animate|7.4#9", `FIGURE "7.4#9": there is no figure 9`, wrongUsage},
+		{"animate|7.4#9", `QUESTION "7.4#9": there is no figure 9`, wrongUsage},
 		{"animate|--figure|1", `takes a figure of a page`, wrongUsage},
 		{"animate|6.2", `kind: basins does not move: only runs do`, wrongUsage},
 		{"animate|no.yaml", `SPEC "no.yaml": no such file`, wrongUsage},

@@ -36,7 +36,7 @@ type Document struct {
 func (d *Document) PlotFlags(fs *pflag.FlagSet) {
 	d.RunFlags(fs)
 	d.FigureFlags(fs)
-	d.AxisFlags(fs)
+	d.AxisFlags(fs, AxesOfRuns)
 	d.NoteFlags(fs, true)
 	d.InsetFlag(fs)
 }
