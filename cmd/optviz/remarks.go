@@ -78,7 +78,8 @@ func idleText(d document.Document, ts []target) []string {
 	if d.Text == "" || len(ts) == 0 || slices.ContainsFunc(ts, holds) {
 		return nil
 	}
-	return []string{"text: " + d.Text + " changes nothing: only these formats can hold text: " + strings.Join(figure.TextFormats, ", ")}
+	fonts := document.FontSources[slices.Index(document.TextForms, d.Text)]
+	return []string{fmt.Sprintf("text: %s (--text %[1]s, --fonts %s) changes nothing: only these formats can hold text: %s", d.Text, fonts, strings.Join(figure.TextFormats, ", "))}
 }
 
 // opaque lists the formats that have a background in every theme.

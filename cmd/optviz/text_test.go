@@ -126,10 +126,14 @@ func TestTextRefused(t *testing.T) {
 			t.Errorf("%q: %d: %s", c.args, r.code, r.stderr)
 		}
 	}
-	for _, o := range []string{"a.png", "a.eps"} {
-		r := must(t, "plot", "sphere", "--steps", "5", "--text", "real", "-o", o)
-		if !strings.Contains(r.stderr, "text: real changes nothing: only these formats can hold text: pdf, svg, html, tex, typ") {
-			t.Errorf("%s: %q", o, r.stderr)
+	for _, c := range []struct{ flag, value, out, want string }{
+		{"--text", "real", "a.png", "text: real (--text real, --fonts document) changes nothing"},
+		{"--text", "outlines", "a.eps", "text: outlines (--text outlines, --fonts own) changes nothing"},
+		{"--fonts", "own", "a.png", "text: outlines (--text outlines, --fonts own) changes nothing"},
+	} {
+		r := must(t, "plot", "sphere", "--steps", "5", c.flag, c.value, "-o", c.out)
+		if !strings.Contains(r.stderr, c.want+": only these formats can hold text: pdf, svg, html, tex, typ") {
+			t.Errorf("%s %s: %q", c.flag, c.out, r.stderr)
 		}
 	}
 }

@@ -143,7 +143,7 @@ func TestThemeNotesOfSeveral(t *testing.T) {
 			args = slices.DeleteFunc(args, func(a string) bool { return a == "--format" || a == "pptx" })
 		}
 		said := must(t, args...).stderr
-		for _, want := range []string{"ink #ffff00 on #ffffff has a contrast of 1.1", "PPTX has a background", "text: real changes nothing"} {
+		for _, want := range []string{"ink #ffff00 on #ffffff has a contrast of 1.1", "PPTX has a background", "(--text real, --fonts document) changes nothing"} {
 			if strings.Count(said, want) != 1 {
 				t.Errorf("-o %s: %q is not once in %s", out, want, said)
 			}
