@@ -9,6 +9,7 @@ import (
 
 	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/cmd/internal/drawing"
+	"github.com/optviz/optviz/cmd/internal/printing"
 	"github.com/optviz/optviz/render"
 )
 
@@ -118,7 +119,9 @@ func encodeAs(ctx context.Context, ts []target, encode func(w io.Writer, t targe
 	return files, nil
 }
 
-func cannotEncode(t target, err error) error { return fmt.Errorf("cannot encode %q: %w", t.path, err) }
+func cannotEncode(t target, err error) error {
+	return fmt.Errorf("cannot encode %s: %w", printing.Quote(t.path), err)
+}
 
 // write writes the files. No file changes before all are written in full; see commit for
 // what can fail after that.

@@ -11,6 +11,7 @@ import (
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/cmd/internal/input"
+	"github.com/optviz/optviz/cmd/internal/printing"
 )
 
 // checkKept refuses targets that would destroy a file: one of those that the command
@@ -23,7 +24,7 @@ func checkKept(ctx context.Context, ts []target, inputs []string) error {
 		}
 		for _, path := range inputs {
 			if read, err := os.Stat(path); err == nil && os.SameFile(there, read) {
-				return catalog.Usage("cannot write %q: the command reads this file; choose another name", t.path)
+				return catalog.Usage("cannot write %s: the command reads this file; choose another name", printing.Quote(t.path))
 			}
 		}
 		if t.format == "yaml" {
@@ -43,9 +44,9 @@ func checkSidecar(ctx context.Context, path string) error {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil
 	case err != nil:
-		return fmt.Errorf("cannot write %q: %w", path, withoutPath(err))
+		return fmt.Errorf("cannot write %s: %w", printing.Quote(path), withoutPath(err))
 	case !bytes.HasPrefix(content, []byte(document.SourceStart)):
-		return catalog.Usage("cannot write %q, which is beside --data: the file there is not from optviz; choose another name for --data, or move the file", path)
+		return catalog.Usage("cannot write %s, which is beside --data: the file there is not from optviz; choose another name for --data, or move the file", printing.Quote(path))
 	}
 	return nil
 }

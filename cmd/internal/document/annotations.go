@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
+	"github.com/optviz/optviz/cmd/internal/printing"
 	"github.com/optviz/optviz/render"
 	"github.com/optviz/optviz/render/typeset"
 )
@@ -53,7 +54,7 @@ func parseMark(t string, iterates bool) (MarkSpec, error) {
 		case m.Run == "":
 			return m, errors.New("has no run before the @, as in 'Adam@50:text' or '1@50:text'")
 		case err != nil || step < 0:
-			return m, fmt.Errorf("after the @ comes a step, 0 or more, not %q", m.Step)
+			return m, fmt.Errorf("after the @ comes a step, 0 or more, not %s", printing.Quote(m.Step))
 		}
 		return m, nil
 	}

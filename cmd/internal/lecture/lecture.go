@@ -15,6 +15,7 @@ import (
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/cmd/internal/measure"
+	"github.com/optviz/optviz/cmd/internal/printing"
 )
 
 //go:embed *.yaml
@@ -145,7 +146,7 @@ func matching(all []Figure, word string) ([]Figure, error) {
 	n, err := strconv.Atoi(part)
 	switch {
 	case err != nil || n < 1:
-		return nil, fmt.Errorf("%q is no number of a figure, as in %s#1", part, some[0].ID)
+		return nil, fmt.Errorf("%s is no number of a figure, as in %s#1", printing.Quote(part), some[0].ID)
 	case len(some) > 1:
 		return nil, severalError(some)
 	}

@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"github.com/optviz/optviz/cmd/internal/pattern"
+	"github.com/optviz/optviz/cmd/internal/printing"
 )
 
 // Word marks a block for this package: it is the first word of the block's info string.
@@ -100,10 +101,10 @@ func identifier(info string) (string, error) {
 		case key == "id":
 			id = strings.Trim(value, `"'`)
 		default:
-			return "", fmt.Errorf("%q beside the word optviz has no meaning: id=NAME or {#NAME} names the figure", word)
+			return "", fmt.Errorf("%s beside the word optviz has no meaning: id=NAME or {#NAME} names the figure", printing.Quote(word))
 		}
 		if !name().MatchString(id) {
-			return "", fmt.Errorf("the id %q names no file: letters, digits, - _ and . do", id)
+			return "", fmt.Errorf("the id %s names no file: letters, digits, - _ and . do", printing.Quote(id))
 		}
 	}
 	return id, nil
