@@ -81,7 +81,7 @@ func TestImports(t *testing.T) {
 			internal + "catalog", internal + "document", internal + "runs", internal + "sweep", internal + "drawing"},
 		"cmd/internal/notes": {module + "render/figure", internal + "printing", internal + "pattern", internal + "input", internal + "yamltree",
 			internal + "catalog", internal + "document", internal + "drawing", internal + "measure"},
-		"cmd/internal/lecture": {module + "render", internal + "catalog", internal + "document", internal + "measure"},
+		"cmd/internal/lecture": {module + "render", internal + "catalog", internal + "document", internal + "measure", internal + "printing"},
 	}
 	for _, dir := range packages(t) {
 		if _, ok := mayImport[dir]; !ok {
