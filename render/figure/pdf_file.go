@@ -43,7 +43,8 @@ func (p *pdfFile) add(format string, args ...any) int {
 	return n
 }
 
-// compressors holds the idle compressors of streams, which are large.
+// compressors holds the idle compressors of streams, which are large. Unlike deflaters they have the usual
+// level: streams are texts of numbers, a fifth smaller at it than at the fastest.
 var compressors = sync.Pool{New: func() any {
 	z, err := streams.NewWriterLevel(nil, 6)
 	if err != nil {

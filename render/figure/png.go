@@ -86,7 +86,8 @@ type deflater struct {
 }
 
 // deflaters holds the idle deflaters. The flate package used here is two to three times
-// as fast as the standard library's.
+// as fast as the standard library's, and its fastest level suits pixels, of which a figure has millions and
+// most are flat. compressors are for texts.
 var deflaters = sync.Pool{New: func() any {
 	z, err := flate.NewWriter(nil, flate.BestSpeed)
 	if err != nil {
