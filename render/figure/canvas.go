@@ -42,15 +42,20 @@ func (f *Figure) DrawMarks(c vg.Canvas) {
 		case m.Picture != nil:
 			c.DrawImage(m.Picture.Box, m.Picture.Image)
 		case m.Width > 0:
-			c.SetColor(m.Color)
+			c.SetColor(m.sheerColour())
 			c.SetLineWidth(m.Width)
 			c.SetLineDash(m.Dash, 0)
 			c.Stroke(m.Outline())
 		default:
-			c.SetColor(color.NRGBA{R: m.Color.R, G: m.Color.G, B: m.Color.B, A: uint8(math.Round(255 * (1 - m.Sheer)))})
+			c.SetColor(m.sheerColour())
 			c.Fill(m.Outline())
 		}
 	}
+}
+
+// sheerColour returns the colour of the mark with its opacity.
+func (m *Mark) sheerColour() color.NRGBA {
+	return color.NRGBA{R: m.Color.R, G: m.Color.G, B: m.Color.B, A: uint8(math.Round(0xff * (1 - m.Sheer)))}
 }
 
 // draw fills the tiles of the grid one by one, adjacent tiles of one colour in a row

@@ -46,7 +46,7 @@ type Mark struct {
 	Dash  []vg.Length // lengths on and off
 	Round bool        // round caps instead of flat ones
 	Title bool        // draws the figure's title, or a part of it: a presentation has text instead
-	Sheer float64     // part of what lies below that shows through; EPS shows white instead, and Typst opaque texts
+	Sheer float64     // part of what lies below that shows through; EPS shows white instead
 
 	// Drawn instead of a path, unless nil.
 	Tiles   *Tiles

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"gonum.org/v1/plot/vg"
+	"gonum.org/v1/plot/vg/vgimg"
 
 	outlines "github.com/optviz/optviz/render/shape"
 )
@@ -84,6 +85,20 @@ func TestSheerMarks(t *testing.T) {
 			if !bytes.Contains(encoded(t, f, format), []byte(want)) {
 				t.Errorf("a sheer %s in %s has no %s", kind, format, want)
 			}
+		}
+	}
+}
+
+// A canvas of gonum/plot lets the page through sheer areas and sheer lines.
+func TestSheerOnCanvas(t *testing.T) {
+	f := glass()
+	across := vg.Path{{Type: vg.MoveComp, Pos: vg.Point{X: 35}}, {Type: vg.LineComp, Pos: vg.Point{X: 35, Y: 20}}}
+	f.Marks = append(f.Marks, Mark{Path: across, Color: color.RGBA{B: 0xff, A: 0xff}, Width: 6, Sheer: 0.5})
+	canvas := vgimg.NewWith(vgimg.UseWH(40, 20), vgimg.UseDPI(72)) // white
+	f.Draw(canvas)
+	for x, want := range map[int]color.RGBA{5: {0xff, 0, 0, 0xff}, 25: {0x7f, 0x7f, 0xff, 0xff}, 35: {0x7f, 0x7f, 0xff, 0xff}} {
+		if got := color.RGBAModel.Convert(canvas.Image().At(x, 10)).(color.RGBA); got != want {
+			t.Errorf("at %d: %v, want %v", x, got, want)
 		}
 	}
 }

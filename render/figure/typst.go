@@ -66,11 +66,20 @@ const (
 `
 )
 
-// typstText writes a text, or its rim.
+// typstText writes a text, or its rim. Of a sheer rim the text that follows covers the inner half, so that its
+// colour may fill the letters, too.
 func (f *Figure) typstText(b *bufio.Writer, m Mark) {
 	l := m.Text.Line
 	fmt.Fprintf(b, "  put(%spt, %spt, %s, %t, %spt, %spt, rgb(%q), %spt, %t, %s)\n",
 		short(float64(m.Text.At.X)), short(float64(f.Height-m.Text.At.Y)), short(l.Align), m.Text.Upright,
-		short(float64(l.Size)*ownFontScale), short(float64(l.Width)), hex(m.Color), short(float64(m.Width)),
+		short(float64(l.Size)*ownFontScale), short(float64(l.Width)), typstColour(m), short(float64(m.Width)),
 		l.Face == typeset.Bold || l.Face == typeset.BoldItalic, l.Typst())
+}
+
+// typstColour returns the colour of a mark, with its opacity where the mark is sheer.
+func typstColour(m Mark) string {
+	if m.Sheer == 0 {
+		return hex(m.Color)
+	}
+	return fmt.Sprintf("%s%02x", hex(m.Color), m.sheerColour().A)
 }

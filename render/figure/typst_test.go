@@ -32,6 +32,10 @@ func TestTypst(t *testing.T) {
 		"  put(3pt, 46pt, 0.5, true, 11pt, WIDTH, rgb(\"#d01020\"), 0pt, false, [#\"up\"])\n"; texts != want {
 		t.Errorf("the texts are\n%s\nwant\n%s", texts, want)
 	}
+	f.Marks[1].Sheer = 0.5
+	if file := encode(t, f, "typ"); !bytes.Contains(file, []byte(`rgb("#ffffff80"), 2pt, false, [#"#x "`)) || bytes.Count(file, []byte(`rgb("#`)) != 2 {
+		t.Errorf("no sheer rim in\n%s", file)
+	}
 	f.TextAs = Outlines
 	if file := encode(t, f, "typ"); bytes.Contains(file, []byte("  put(")) || bytes.Count(file, []byte("<path")) != 3 {
 		t.Error("there are texts beside their outlines")
