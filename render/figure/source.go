@@ -93,7 +93,8 @@ func ReadSources(file []byte) ([]string, error) {
 	if err == nil && len(sources) == 0 {
 		err = errNoSource
 	}
-	if err != nil && !errors.Is(err, errNoSource) {
+	limit := xmlsource.LimitError("")
+	if err != nil && !errors.Is(err, errNoSource) && !errors.As(err, &limit) {
 		return nil, fmt.Errorf("is a damaged %s: %w", f.name, err)
 	}
 	return sources, err
@@ -260,7 +261,10 @@ func pdfAllSources(file []byte) ([]string, error) {
 		if err != nil {
 			return nil, err
 		}
-		sources, rest = append(sources, source), after
+		if sources, err = xmlsource.Append(sources, source); err != nil {
+			return nil, err
+		}
+		rest = after
 	}
 }
 

@@ -2,8 +2,12 @@ package figure
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"testing"
+
+	"github.com/optviz/optviz/render/pptx"
+	"github.com/optviz/optviz/render/xmlsource"
 )
 
 // sourcedFigure has a source and texts with all that an encoding may trip over.
@@ -71,5 +75,42 @@ func TestNoSource(t *testing.T) {
 	}
 	if _, err := ReadSource([]byte("surface: ravine\n")); err == nil {
 		t.Error("YAML has a source")
+	}
+}
+
+// A file with more sources than are read, or with longer ones, is not damaged, and says what there is too much of.
+func TestSourceLimits(t *testing.T) {
+	pdf := func(sources ...string) []byte { return []byte("%PDF-1.4\n<<" + pdfSources(sources) + ">>\n%%EOF") }
+	deck := func(sources ...string) []byte {
+		var b bytes.Buffer
+		d := pptx.NewWriter(&b)
+		for _, s := range sources {
+			if err := d.Add(pptx.Slide{Width: 1, Height: 1, Source: s}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if err := d.Close(); err != nil {
+			t.Fatal(err)
+		}
+		return b.Bytes()
+	}
+	const one, half = "# x\n", xmlsource.MostBytes / 2
+	some, many := slices.Repeat([]string{one}, xmlsource.MostSources), slices.Repeat([]string{one}, xmlsource.MostSources+1)
+	long := []string{"#" + strings.Repeat("x", half), "#" + strings.Repeat("y", half)}
+	for name, c := range map[string]struct {
+		file []byte
+		want string
+	}{
+		"PDF": {pdf(some...), ""}, "presentation": {deck(some...), ""},
+		"PDF of many": {pdf(many...), "holds more than 1000 sources"}, "presentation of many": {deck(many...), "holds more than 1000 sources"},
+		"long PDF": {pdf(long...), "holds sources of more than 16000000 bytes"}, "long presentation": {deck(long...), "holds parts customXml of more than 16000000 bytes"},
+	} {
+		sources, err := ReadSources(c.file)
+		if c.want == "" && (err != nil || !slices.Equal(sources, some)) {
+			t.Errorf("%s: %d sources, %v", name, len(sources), err)
+		}
+		if c.want != "" && (err == nil || err.Error() != c.want) {
+			t.Errorf("%s: error %v, want %q", name, err, c.want)
+		}
 	}
 }

@@ -355,7 +355,7 @@ func TestSourcesOfOthers(t *testing.T) {
 		want string
 	}{
 		{"a bomb", bomb, "more than 16000000 bytes"},
-		{"a long directory", long, "its directory has"},
+		{"a long directory", long, "has a directory of"},
 		{"something before it", apart, "is not at its end"},
 		{"cut", deckOf(t, slide("x"))[:1000], "unexpected EOF"},
 		{"no zip", []byte("PK\x03\x04"), "unexpected EOF"},

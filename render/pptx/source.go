@@ -28,12 +28,9 @@ func sourcesXML(sources []string) string {
 	return b.String()
 }
 
-// Limits of what Sources reads of a presentation, which may be somebody else's and made to take
-// much more memory than its file.
-const (
-	mostDirectory = 1 << 20 // bytes of the directory, about 10 000 parts
-	mostSources   = 16e6    // bytes of all sources, unpacked
-)
+// mostDirectory is the most bytes of the directory of a presentation, about 10 000 parts, which may be somebody
+// else's and made to take much more memory than its file.
+const mostDirectory = 1 << 20
 
 // Sources returns the sources of the slides of a presentation, also of one that another program
 // has changed and saved since; none of a presentation or another zip that has none.
@@ -45,14 +42,14 @@ func Sources(file []byte) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	left := int64(mostSources)
+	left := int64(xmlsource.MostBytes)
 	for _, part := range archive.File {
 		if ok, _ := path.Match("customXml/item*.xml", part.Name); !ok {
 			continue
 		}
 		content, err := read(part, left)
 		if err != nil {
-			return nil, fmt.Errorf("%s: %w", part.Name, err)
+			return nil, err
 		}
 		left -= int64(len(content))
 		if !bytes.Contains(content, []byte(xmlsource.Namespace)) {
@@ -75,7 +72,7 @@ func checkDirectory(file []byte) error {
 	end := len(file) - record
 	length, begin := binary.LittleEndian.Uint32(file[end+12:]), binary.LittleEndian.Uint32(file[end+16:])
 	if length > mostDirectory {
-		return fmt.Errorf("its directory has %d bytes, at most %d are read", length, mostDirectory)
+		return xmlsource.Limitf("has a directory of %d bytes, at most %d are read", length, mostDirectory)
 	}
 	if uint64(begin)+uint64(length) != uint64(end) {
 		return errors.New("its directory is not at its end")
@@ -87,12 +84,15 @@ func checkDirectory(file []byte) error {
 func read(part *zip.File, limit int64) ([]byte, error) {
 	r, err := part.Open()
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("%s: %w", part.Name, err)
 	}
 	defer r.Close()
 	content, err := io.ReadAll(io.LimitReader(r, limit+1))
-	if err == nil && int64(len(content)) > limit {
-		err = fmt.Errorf("has more than %d bytes", limit)
+	switch {
+	case err != nil:
+		return nil, fmt.Errorf("%s: %w", part.Name, err)
+	case int64(len(content)) > limit:
+		return nil, xmlsource.Limitf("holds parts customXml of more than %.0f bytes", xmlsource.MostBytes)
 	}
-	return content, err
+	return content, nil
 }
