@@ -42,7 +42,7 @@ func (f *Film) html(w io.Writer) error {
 	if err != nil {
 		return err
 	}
-	style := fmt.Sprintf("\n:root { --paper: %s; --ink: %s; --line: %s; }\n%s", hex(f.Still.Background), ink, edge, playerStyle) + fonts.rules()
+	style := fmt.Sprintf("\n:root { --paper: %s; --ink: %s; --line: %s; }\n%s", Hex(f.Still.Background), ink, edge, playerStyle) + fonts.rules()
 	script := "\n" + playerScript
 	say := func(word string) string { return html.EscapeString(f.Words[word]) }
 	button := func(id, sign string) string {
@@ -126,7 +126,7 @@ func (f *Film) playerFigure(w io.Writer, ink string, late []Late, fonts *svgFont
 		data.Frames = append(data.Frames, places([]float64{frame.Place})...)
 	}
 	for _, r := range f.Runs {
-		data.Runs = append(data.Runs, playerRun{r.Label, hex(r.Color), places(r.Places), r.Steps, numbers(r.Loss), numbers(r.Rate)})
+		data.Runs = append(data.Runs, playerRun{r.Label, Hex(r.Color), places(r.Places), r.Steps, numbers(r.Loss), numbers(r.Rate)})
 	}
 	return data, b.Flush()
 }

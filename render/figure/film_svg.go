@@ -138,7 +138,7 @@ func (f *Film) svgMask(b *bufio.Writer, c clock, i int, t Trail) {
 func (f *Film) svgTrail(b *bufio.Writer, i int, t Trail, attribute, within string) {
 	still := &f.Still
 	line := func(c color.RGBA, width vg.Length, dash []vg.Length) {
-		fmt.Fprintf(b, `<use href="#t%d" stroke="%s" stroke-width="%s"`, i, hex(c), short(still.dots(width)))
+		fmt.Fprintf(b, `<use href="#t%d" stroke="%s" stroke-width="%s"`, i, Hex(c), short(still.dots(width)))
 		if len(dash) > 0 {
 			fmt.Fprintf(b, ` stroke-dasharray="%s"`, still.svgDash(dash))
 		}
@@ -156,14 +156,14 @@ func (f *Film) svgTrail(b *bufio.Writer, i int, t Trail, attribute, within strin
 		for _, k := range t.Dots {
 			dots = append(dots, outlines.Moved(t.Dot, t.Points[k])...)
 		}
-		fmt.Fprintf(b, `<path class="dots" fill="%s" d="%s"/>`, hex(t.Color), still.svgData(dots))
+		fmt.Fprintf(b, `<path class="dots" fill="%s" d="%s"/>`, Hex(t.Color), still.svgData(dots))
 	}
 	b.WriteString("</g></g>")
 	if t.Head != nil {
 		reach := vg.Point{X: headReach * t.Width, Y: headReach * t.Width}
 		fmt.Fprintf(b, `<clipPath id="h%d"><path d="%s"/></clipPath><g clip-path="url(#h%[1]d)"><path class="head" transform="translate(%[3]s)" fill="%s" stroke="%s" stroke-width="%s" paint-order="stroke" d="%s">%s</path></g>`,
 			i, still.svgData(outlines.Box(vg.Rectangle{Min: t.Clip.Min.Sub(reach), Max: t.Clip.Max.Add(reach)})), f.svgPlace(t.Points[len(t.Points)-1]),
-			hex(t.Color), hex(t.Rim), short(still.dots(t.Width)), still.svgData(outlines.Moved(t.Head, vg.Point{Y: still.Height})), within)
+			Hex(t.Color), Hex(t.Rim), short(still.dots(t.Width)), still.svgData(outlines.Moved(t.Head, vg.Point{Y: still.Height})), within)
 	}
 	b.WriteString("</g>\n")
 }

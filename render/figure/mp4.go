@@ -22,7 +22,7 @@ func (f *Film) mp4(w io.Writer) error {
 	rate := 1 / f.Frames[0].Seconds
 	cmd := exec.Command(ffmpeg, "-loglevel", "error",
 		"-f", "rawvideo", "-pix_fmt", "rgb24", "-s", fmt.Sprintf("%dx%d", width, height), "-r", strconv.FormatFloat(rate, 'g', -1, 64), "-i", "-",
-		"-vf", "pad=ceil(iw/2)*2:ceil(ih/2)*2:color="+hex(f.Still.Background), // H.264 needs even sides
+		"-vf", "pad=ceil(iw/2)*2:ceil(ih/2)*2:color="+Hex(f.Still.Background), // H.264 needs even sides
 		"-c:v", "libx264", "-pix_fmt", "yuv420p", "-crf", "18", "-bitexact", "-map_metadata", "-1",
 		"-f", "mp4", "-movflags", "frag_keyframe+empty_moov", "-") // a stream without seeking back
 	in, err := cmd.StdinPipe()

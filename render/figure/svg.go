@@ -38,7 +38,7 @@ func (f *Figure) svgBegin(b *bufio.Writer, fonts *svgFonts) {
 	b.WriteString(svgMetadata(f.Source))
 	b.WriteString(fonts.style())
 	if !f.Transparent {
-		fmt.Fprintf(b, "<rect width=\"100%%\" height=\"100%%\" fill=\"%s\"/>\n", hex(f.Background))
+		fmt.Fprintf(b, "<rect width=\"100%%\" height=\"100%%\" fill=\"%s\"/>\n", Hex(f.Background))
 	}
 	b.WriteString("<g stroke-linejoin=\"round\">\n")
 }
@@ -70,13 +70,13 @@ func (f *Figure) svgMark(b *bufio.Writer, m Mark, fonts *svgFonts) {
 		return
 	}
 	if m.Width == 0 {
-		fmt.Fprintf(b, `<path fill="%s"`, hex(m.Color))
+		fmt.Fprintf(b, `<path fill="%s"`, Hex(m.Color))
 		if m.Sheer > 0 {
 			fmt.Fprintf(b, ` fill-opacity="%s"`, short(1-m.Sheer))
 		}
 		b.WriteString(` d="`)
 	} else {
-		fmt.Fprintf(b, `<path fill="none" stroke="%s" stroke-width="%s"`, hex(m.Color), short(f.dots(m.Width)))
+		fmt.Fprintf(b, `<path fill="none" stroke="%s" stroke-width="%s"`, Hex(m.Color), short(f.dots(m.Width)))
 		if len(m.Dash) > 0 {
 			fmt.Fprintf(b, ` stroke-dasharray="%s"`, f.svgDash(m.Dash))
 		}
@@ -170,7 +170,8 @@ func short(v float64) string {
 	return strconv.FormatFloat(math.Round(100*v)/100, 'f', -1, 64)
 }
 
-func hex(c color.RGBA) string { return fmt.Sprintf("#%02x%02x%02x", c.R, c.G, c.B) }
+// Hex writes a colour as SVG, CSS and Typst do: #rrggbb.
+func Hex(c color.RGBA) string { return fmt.Sprintf("#%02x%02x%02x", c.R, c.G, c.B) }
 
 // xmlText escapes text; characters that XML cannot hold become U+FFFD.
 func xmlText(s string) string {

@@ -137,7 +137,7 @@ func (f *Figure) svgText(b *bufio.Writer, t *Text, c color.RGBA, fonts *svgFonts
 		turn = fmt.Sprintf(` transform="translate(%s %s)rotate(-90)"`, short(f.dots(x)), short(f.dots(y)))
 		at = func(p vg.Point) (x, y vg.Length) { return p.X, -p.Y }
 	}
-	fmt.Fprintf(b, `<text fill="%s" xml:space="preserve"%s`, hex(c), turn)
+	fmt.Fprintf(b, `<text fill="%s" xml:space="preserve"%s`, Hex(c), turn)
 	inner, end := ">", ""
 	if len(runs) == 1 {
 		inner = ""

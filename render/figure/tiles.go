@@ -149,7 +149,7 @@ func (f *Figure) svgTiles(b *bufio.Writer, m *Tiles) {
 		if len(patches) == 0 {
 			continue
 		}
-		fmt.Fprintf(b, `<path fill="%s" d="`, hex(t.Palette[i]))
+		fmt.Fprintf(b, `<path fill="%s" d="`, Hex(t.Palette[i]))
 		path := svgPath{figure: f}
 		for _, p := range patches {
 			path.addBox(t.x[p.from], t.y[p.top], t.x[p.to], t.y[p.base])

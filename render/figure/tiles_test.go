@@ -121,8 +121,8 @@ func TestTilesAsVectors(t *testing.T) {
 		}
 		if format == "svg" {
 			for _, c := range tiles.Palette {
-				if n := strings.Count(first.String(), hex(c)); n != 1 {
-					t.Errorf("%d paths of colour %s", n, hex(c))
+				if n := strings.Count(first.String(), Hex(c)); n != 1 {
+					t.Errorf("%d paths of colour %s", n, Hex(c))
 				}
 			}
 		}

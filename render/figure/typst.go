@@ -79,7 +79,7 @@ func (f *Figure) typstText(b *bufio.Writer, m Mark) {
 // typstColour returns the colour of a mark, with its opacity where the mark is sheer.
 func typstColour(m Mark) string {
 	if m.Sheer == 0 {
-		return hex(m.Color)
+		return Hex(m.Color)
 	}
-	return fmt.Sprintf("%s%02x", hex(m.Color), m.sheerColour().A)
+	return fmt.Sprintf("%s%02x", Hex(m.Color), m.sheerColour().A)
 }

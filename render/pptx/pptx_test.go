@@ -259,6 +259,23 @@ func TestColours(t *testing.T) {
 	}
 }
 
+// The dark colour of a presentation is darker than its light one, and the background has the one that it is.
+func TestGreyBackground(t *testing.T) {
+	for ink, want := range map[color.RGBA][3]string{
+		{A: 0xff}: {`bg1="lt1" tx1="dk1"`, "000000", "707070"}, white: {`bg1="dk1" tx1="lt1"`, "707070", "FFFFFF"},
+	} {
+		grey := slide("Grey")
+		grey.Background, grey.Title.Ink = color.RGBA{0x70, 0x70, 0x70, 0xff}, ink
+		all := partsOf(t, deckOf(t, grey))
+		if m := all["ppt/slideMasters/slideMaster1.xml"]; !strings.Contains(m, want[0]) {
+			t.Errorf("ink %v: the background is not %s", ink, want[0])
+		}
+		if th := all["ppt/theme/theme1.xml"]; !strings.Contains(th, `<a:dk1><a:srgbClr val="`+want[1]) || !strings.Contains(th, `<a:lt1><a:srgbClr val="`+want[2]) {
+			t.Errorf("ink %v: theme: %s", ink, th)
+		}
+	}
+}
+
 // A text is what it was, whatever it contains; what XML cannot hold is replaced.
 func TestHostileTexts(t *testing.T) {
 	for _, c := range []struct{ title, want string }{

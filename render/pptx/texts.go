@@ -48,7 +48,7 @@ const usualFont = "Verdana"
 func deckTexts(s Slide) *strings.Replacer {
 	ink, paper := hex(s.Title.Ink), hex(s.Background)
 	colours := []string{"{dark}", ink, "{light}", paper, "{map}", `bg1="lt1" tx1="dk1" bg2="lt2" tx2="dk2"`}
-	if isDark(s.Background) {
+	if luma(s.Background) < luma(s.Title.Ink) {
 		colours = []string{"{dark}", paper, "{light}", ink, "{map}", `bg1="dk1" tx1="lt1" bg2="dk2" tx2="lt2"`}
 	}
 	return strings.NewReplacer(append(append(dialectOf(s.Lang).words(), colours...), "{title}", oneLine(s.Title.Text), "{font}", oneLine(cmp.Or(s.Font, usualFont)))...)
@@ -115,15 +115,17 @@ func oneLine(s string) string {
 	return b.String()
 }
 
+// hex writes a colour as Office does: RRGGBB.
 func hex(c color.RGBA) string { return fmt.Sprintf("%02X%02X%02X", c.R, c.G, c.B) }
 
 // inkOn returns the colour of text on a background.
 func inkOn(background color.RGBA) color.RGBA {
-	if isDark(background) {
+	const half = 128_000
+	if luma(background) < half {
 		return color.RGBA{0xff, 0xff, 0xff, 0xff}
 	}
 	return color.RGBA{A: 0xff}
 }
 
-// isDark reports whether text on a colour is light.
-func isDark(c color.RGBA) bool { return 299*int(c.R)+587*int(c.G)+114*int(c.B) < 128*1000 }
+// luma returns how light a colour is, from 0 to 255 000.
+func luma(c color.RGBA) int { return 299*int(c.R) + 587*int(c.G) + 114*int(c.B) }

@@ -3,6 +3,8 @@ package sheet
 import (
 	"fmt"
 	"image/color"
+
+	"github.com/optviz/optviz/render/figure"
 )
 
 // Contrasts to the background below which ink cannot be read, and lines can hardly be seen.
@@ -24,21 +26,18 @@ func (t Theme) Remarks() []string {
 		c    color.RGBA
 	}{{"ink", t.Ink}, {"soft", t.Soft}} {
 		if got := contrast(c.c, t.Background); got < readableInk {
-			remark("%s %s on %s has a contrast of %.1f: hard to read", c.name, hex(c.c), hex(t.Background), got)
+			remark("%s %s on %s has a contrast of %.1f: hard to read", c.name, figure.Hex(c.c), figure.Hex(t.Background), got)
 		}
 	}
 	for i, a := range t.Runs {
 		if got := contrast(a.OnPaper, t.Background); got < visibleLine {
-			remark("colour %d of the runs, %s, hardly shows on %s", i+1, hex(a.OnPaper), hex(t.Background))
+			remark("colour %d of the runs, %s, hardly shows on %s", i+1, figure.Hex(a.OnPaper), figure.Hex(t.Background))
 		}
 		for j, b := range t.Runs[:i] {
 			if distance(a.OnPaper, b.OnPaper) < alike {
-				remark("colours %d and %d of the runs, %s and %s, look alike", j+1, i+1, hex(b.OnPaper), hex(a.OnPaper))
+				remark("colours %d and %d of the runs, %s and %s, look alike", j+1, i+1, figure.Hex(b.OnPaper), figure.Hex(a.OnPaper))
 			}
 		}
 	}
 	return out
 }
-
-// hex writes a colour as #rrggbb.
-func hex(c color.RGBA) string { return fmt.Sprintf("#%02x%02x%02x", c.R, c.G, c.B) }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/yamltree"
+	"github.com/optviz/optviz/render/figure"
 	"github.com/optviz/optviz/render/sheet"
 )
 
@@ -193,8 +194,8 @@ func (t Theme) DarkVariant() Theme {
 	}
 	keys.Runs, keys.MapRuns = nil, nil
 	for _, h := range made.Runs {
-		keys.Runs = append(keys.Runs, formatColour(h.OnPaper))
-		keys.MapRuns = append(keys.MapRuns, formatColour(h.OnMap))
+		keys.Runs = append(keys.Runs, figure.Hex(h.OnPaper))
+		keys.MapRuns = append(keys.MapRuns, figure.Hex(h.OnMap))
 	}
 	keys = keys.without(keysOfTheme(startOf(base)))
 	keys.Base = base

@@ -410,6 +410,3 @@ func parseColour(text string, others ...string) (color.RGBA, error) {
 
 // Backgrounds lists words for a theme's background: transparent, and the colours of CSS.
 func Backgrounds() []string { return append([]string{transparent}, colornames.Names...) }
-
-// formatColour writes a colour as parseColour reads it.
-func formatColour(c color.RGBA) string { return fmt.Sprintf("#%02x%02x%02x", c.R, c.G, c.B) }

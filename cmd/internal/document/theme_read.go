@@ -13,6 +13,7 @@ import (
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/input"
 	"github.com/optviz/optviz/cmd/internal/yamltree"
+	"github.com/optviz/optviz/render/figure"
 	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/render/typeset"
 )
@@ -267,7 +268,7 @@ func drop(v, usual reflect.Value) {
 func keysOfTheme(t sheet.Theme) ThemeKeys {
 	number := func(v float64) *float64 { return &v }
 	k := ThemeKeys{
-		Base: t.Name, Background: formatColour(t.Background), Ink: formatColour(t.Ink), Soft: formatColour(t.Soft), Grid: formatColour(t.Grid),
+		Base: t.Name, Background: figure.Hex(t.Background), Ink: figure.Hex(t.Ink), Soft: figure.Hex(t.Soft), Grid: figure.Hex(t.Grid),
 		Map: &ThemeMap{Name: t.Map.Name, Heat: t.Map.Heat},
 		Text: &ThemeText{
 			Title: number(float64(t.Text.Title)), Subtitle: number(float64(t.Text.Subtitle)), Axis: number(float64(t.Text.Axis)),
