@@ -99,10 +99,8 @@ func (f frames) images(ctx context.Context, g *drawing.Drawing, ts []target, dra
 // collection.
 func (f frames) drawOnto(ctx context.Context, g *drawing.Drawing, c collection, ts []target, drawn func(place float64, i, n int, slide render.Figure)) ([]file, error) {
 	var all []file
-	defer func() { g.Document.Until = nil }() // the numbers are of all
 	for _, place := range f.places {
-		g.Document.Until = &place
-		slides, err := drawOnto(ctx, g, c, ts, func(i, n int, slide render.Figure) { drawn(place, i, n, slide) })
+		slides, err := drawOnto(ctx, g.Until(place), c, ts, func(i, n int, slide render.Figure) { drawn(place, i, n, slide) })
 		var wrong *catalog.Error
 		if errors.As(err, &wrong) && wrong.Flag == "until" {
 			err = &catalog.Error{Flag: "--frames", Value: f.names(), Err: fmt.Errorf("%s %w", wrong.Value, wrong.Err)}

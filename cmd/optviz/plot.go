@@ -178,7 +178,11 @@ func (o *plotOptions) declare(cmd *cobra.Command) {
 func plot(cmd *cobra.Command, d document.Document, o plotOptions) error {
 	m := making{cmd: cmd, makingFlags: o.makingFlags, given: d, formats: render.Formats(), images: drawPages, more: o.summaryOf}
 	if o.frames.places != nil {
-		d.Until = &o.frames.places[0] // of each in its turn
+		d.Until = &o.frames.places[0]
+		if err := d.CheckMoving(); err != nil {
+			return err
+		}
+		d.Until = nil // the numbers are of all
 		m.images = o.frames.images
 	}
 	m.byDefault = func(g *drawing.Drawing) target {

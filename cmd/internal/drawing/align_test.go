@@ -30,14 +30,15 @@ func TestEqualBoxes(t *testing.T) {
 		if err == nil {
 			err = g.Compute(t.Context(), nil)
 		}
+		var parts []*drawing.Drawing
 		if err == nil {
-			_, err = g.Figure()
+			parts, err = g.PlacedParts()
 		}
 		if err != nil {
 			t.Fatal(err)
 		}
 		var boxes [4]sheet.Box
-		for i, p := range g.Parts() {
+		for i, p := range parts {
 			var own sheet.Alignment
 			p.Style.Collected = &own
 			if _, err := p.Figure(); err != nil || len(own.Boxes) != 1 {
@@ -83,7 +84,11 @@ func TestNoSpareHeight(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, p := range g.Parts() { // a map leaves no height, up to a pixel
+		parts, err := g.PlacedParts()
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, p := range parts { // a map leaves no height, up to a pixel
 			var own sheet.Alignment
 			p.Style.Collected = &own
 			if _, err := p.Figure(); err != nil || own.Spare*p.Style.DPI >= 1.02 {

@@ -112,24 +112,29 @@ func (g *Drawing) takeResults(ctx context.Context, from *Drawing) error {
 
 // Figure draws what is computed.
 func (g *Drawing) Figure() (render.Figure, error) {
-	g.sayOwn()
-	if g.Style.PageHeight > 0 || g.Parts() != nil || !g.freeHeight() {
-		return g.Content.draw(g)
+	g = g.saying()
+	if g.Style.PageHeight == 0 && g.Parts() == nil && g.freeHeight() {
+		g = g.in(g.withoutSpare())
 	}
-	whole := g.Style
-	defer func() { g.Style = whole }()
-	g.Style = g.withoutSpare()
 	return g.Content.draw(g)
 }
 
-// sayOwn gives the style what the document says in place of the usual texts: that of a page may have
-// texts of the page.
-func (g *Drawing) sayOwn() {
-	d := g.Document
-	g.Style.Note, g.Style.Untitled, g.Style.Unnamed, g.Style.Subtitle = g.note, d.NoTitle, d.Legend == document.None, nil
+// in returns the drawing in a style.
+func (g *Drawing) in(style sheet.Style) *Drawing {
+	styled := *g
+	styled.Style = style
+	return &styled
+}
+
+// saying returns the drawing in a style with what the document says in place of the usual texts: that
+// of a page may have texts of the page.
+func (g *Drawing) saying() *Drawing {
+	d, style := g.Document, g.Style
+	style.Note, style.Untitled, style.Unnamed, style.Subtitle = g.note, d.NoTitle, d.Legend == document.None, nil
 	if d.NoSubtitle || d.GridSpec.Subtitle != "" {
-		g.Style.Subtitle = &g.subtitle
+		style.Subtitle = &g.subtitle
 	}
+	return g.in(style)
 }
 
 // smallPart is the resolution, as a part of the usual one, at which figures are measured: texts
@@ -146,9 +151,9 @@ func (g *Drawing) freeHeight() bool {
 func (g *Drawing) withoutSpare() sheet.Style {
 	whole := g.Style
 	var m sheet.Alignment
-	g.Style = smaller(whole)
-	g.Style.Collected, g.Style.Audit = &m, nil
-	if _, err := g.Content.draw(g); err == nil || errors.As(err, new(*sheet.SizeError)) {
+	small := smaller(whole)
+	small.Collected, small.Audit = &m, nil
+	if _, err := g.Content.draw(g.in(small)); err == nil || errors.As(err, new(*sheet.SizeError)) {
 		whole.Height -= math.Floor(m.Spare * whole.DPI)
 	}
 	return whole

@@ -46,8 +46,16 @@ func (g *Drawing) Film() (figure.Film, error) {
 	return out, nil
 }
 
+// Until returns the drawing with its runs up to a place on their axis.
+func (g *Drawing) Until(place float64) *Drawing {
+	until := *g
+	until.Document.Until = &place
+	return &until
+}
+
 // film returns the film of a drawing. That of a kind without runs has no moves.
 func (g *Drawing) film() (sheet.Film, error) {
+	g = g.saying()
 	switch c := g.Content.(type) {
 	case *Runs:
 		return c.film(g)
@@ -70,7 +78,6 @@ func (g *Drawing) bySteps() bool {
 
 // film draws the scene with its runs as far as they have come.
 func (r *Runs) film(g *Drawing) (sheet.Film, error) {
-	g.sayOwn()
 	scene, err := r.scene(g)
 	if err != nil {
 		return sheet.Film{}, err
@@ -131,14 +138,13 @@ func (g *Drawing) lastStep() (steps float64) {
 
 // film draws the page with the runs of all its figures as far as they have come.
 func (p *Page) film(g *Drawing) (sheet.Film, error) {
-	g.sayOwn()
-	if _, err := p.drawWhole(g); err != nil { // the figures have their styles then
+	_, at, err := p.drawWhole(g)
+	if err != nil {
 		return sheet.Film{}, err
 	}
-	films := make([]sheet.Film, len(p.parts))
+	films := make([]sheet.Film, len(at.parts))
 	axis := ""
-	for i, part := range p.parts {
-		var err error
+	for i, part := range at.parts {
 		if films[i], err = part.film(); err != nil {
 			return sheet.Film{}, err
 		}
@@ -152,7 +158,7 @@ func (p *Page) film(g *Drawing) (sheet.Film, error) {
 			return sheet.Film{}, catalog.Usage("its figures advance by different axes, %s and %s: --figure %d animates one of them", axis, films[i].Axis, i+1)
 		}
 	}
-	return p.layout.Film(films, p.style)
+	return at.layout.Film(films, at.style)
 }
 
 // until draws the runs of all figures up to the document's place.

@@ -36,7 +36,6 @@ func (g *Drawing) only(figures []int) (*Drawing, error) {
 		shown.Style = layout(shown.Document).Fit(shown.Style, len(shown.Parts()))
 		shown.Style.Palette = g.Style.Palette
 	}
-	shown.fit(shown.Style)
 	return shown, nil
 }
 

@@ -13,9 +13,14 @@ import (
 // Page is the content of figures side by side.
 type Page struct {
 	parts []*Drawing
+}
 
-	layout render.Page // in which the figures were drawn last
-	style  sheet.Style // of the page then
+// placed holds the figures of a page where they stand: each in the style of its cell in a layout of the
+// page, and the style of the page.
+type placed struct {
+	parts  []*Drawing
+	layout render.Page
+	style  sheet.Style
 }
 
 // Parts returns the drawings of a page, nil of another kind.
@@ -76,26 +81,27 @@ func (p *Page) draw(g *Drawing) (render.Figure, error) {
 	if g.Document.Until != nil {
 		return p.until(g)
 	}
-	return p.drawWhole(g)
+	f, _, err := p.drawWhole(g)
+	return f, err
 }
 
-// drawWhole draws the page with its runs to their ends.
-func (p *Page) drawWhole(g *Drawing) (render.Figure, error) {
+// drawWhole draws the page with its runs to their ends, and returns where its figures stand.
+func (p *Page) drawWhole(g *Drawing) (render.Figure, placed, error) {
 	const least = 0.5
 	l := layout(g.Document)
 	if g.Style.Theme.Slides {
 		l.Columns = p.largest(g, l)
 	}
-	f, err := p.drawIn(g, l)
+	f, at, err := p.drawIn(g, l)
 	var small *sheet.SizeError
 	for l.Text = 0.9; g.Style.Theme.Slides && l.Text > least && errors.As(err, &small); l.Text -= 0.1 {
-		f, err = p.drawIn(g, l)
+		f, at, err = p.drawIn(g, l)
 	}
-	return f, err
+	return f, at, err
 }
 
 // drawIn draws the figures in a layout.
-func (p *Page) drawIn(g *Drawing, l render.Page) (render.Figure, error) {
+func (p *Page) drawIn(g *Drawing, l render.Page) (render.Figure, placed, error) {
 	page := g.Style
 	var headers []sheet.Header
 	if g.isArranged() {
@@ -107,24 +113,23 @@ func (p *Page) drawIn(g *Drawing, l render.Page) (render.Figure, error) {
 			page.Headers = &headers
 		}
 	}
-	p.fitParts(page, l)
-	figures, err := p.figures()
+	at := p.place(page, l)
+	figures, err := at.figures()
 	if more := sheet.Common(headers).Names; err == nil && more != nil { // a name has less room on a map than it had at the small size
 		l.Common = l.Common.WithNames(more)
-		p.fitParts(page, l)
-		figures, err = p.figures()
+		at = p.place(page, l)
+		figures, err = at.figures()
 	}
 	if err == nil && l.Common.Misnames(headers) { // in a figure that was too small to be measured
 		l.Common, page.Aligned.Names = l.Common.WithoutNames(), sheet.OwnLegends
-		p.fitParts(page, l)
-		figures, err = p.figures()
+		at = p.place(page, l)
+		figures, err = at.figures()
 	}
-	if page.Headers = g.Style.Headers; err != nil {
-		return render.Figure{}, err
+	if at.style.Headers = g.Style.Headers; err != nil {
+		return render.Figure{}, placed{}, err
 	}
-	p.layout, p.style = l, page
-	f, err := l.Draw(figures, page)
-	return f, g.undrawable("the page", err)
+	f, err := l.Draw(figures, at.style)
+	return f, at, g.undrawable("the page", err)
 }
 
 // isArranged reports whether the figures of a page stand in line and share what their headers say: not
@@ -199,8 +204,7 @@ func (m measured) unfit(names sheet.Naming) bool {
 func (p *Page) measure(g *Drawing, l render.Page, aligned *sheet.Alignment) (m measured) {
 	page := smaller(g.Style)
 	page.Headers, page.Collected, page.Aligned, page.Audit = &m.headers, &m.Alignment, aligned, nil
-	p.fitParts(page, l)
-	for _, part := range p.parts {
+	for _, part := range p.place(page, l).parts {
 		before := len(m.Panels)
 		m.Spare = 0
 		if _, err := part.Figure(); err != nil && !errors.As(err, new(*sheet.SizeError)) {
@@ -215,17 +219,19 @@ func (p *Page) measure(g *Drawing, l render.Page, aligned *sheet.Alignment) (m m
 	return m
 }
 
-// fitParts gives the figures the styles of their cells on a page.
-func (p *Page) fitParts(page sheet.Style, l render.Page) {
+// place returns the figures in a layout on a page of a style.
+func (p *Page) place(page sheet.Style, l render.Page) placed {
+	at := placed{make([]*Drawing, len(p.parts)), l, page}
 	for i, part := range p.parts {
-		part.fit(l.Cell(page, len(p.parts), i))
+		at.parts[i] = part.in(l.Cell(page, len(p.parts), i))
 	}
+	return at
 }
 
 // figures draws the figures, each in its style.
-func (p *Page) figures() ([]render.Figure, error) {
+func (at placed) figures() ([]render.Figure, error) {
 	var figures []render.Figure
-	for _, part := range p.parts {
+	for _, part := range at.parts {
 		f, err := part.Figure()
 		if err != nil {
 			return nil, err

@@ -71,8 +71,7 @@ func see(slide *Drawing, style sheet.Style) seen {
 	var own sheet.Alignment
 	small := smaller(style)
 	small.Collected, small.Audit = &own, nil
-	slide.fit(small)
-	if _, err := slide.Figure(); err != nil {
+	if _, err := slide.in(small).Figure(); err != nil {
 		return seen{}
 	}
 	slideArea := small.Width * small.Height / (small.DPI * small.DPI)

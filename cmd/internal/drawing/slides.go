@@ -31,7 +31,7 @@ func (g *Drawing) Slides() []*Drawing {
 			s.Document.Caption = nil // tells of all
 			s.whole, s.figures = g, numbersOf(s.leaves(), g.leaves())
 		}
-		s.fit(g.Style)
+		s.Style = g.Style
 		s.Document.Until = g.Document.Until
 		s.untilEnd(g)
 	}
