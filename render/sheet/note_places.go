@@ -97,6 +97,7 @@ func (f *noteFinder) place(k PointNote) placedNote {
 			size.Y += notePitch * l.Size
 		}
 	}
+	f.s.needForNote(f.panel, size.Y)
 	out.box = f.best(tail, size, out.inside)
 	from := nearestIn(Grown(out.box, noteGap*u), tail)
 	switch way := tail.Sub(from); {
@@ -113,6 +114,16 @@ func (f *noteFinder) place(k PointNote) placedNote {
 	}
 	f.boxes = append(f.boxes, Grown(out.box, noteApart*u))
 	return out
+}
+
+// needForNote asks for a larger figure if the text of a note is higher than its panel.
+func (s *Sheet) needForNote(panel vg.Rectangle, height vg.Length) {
+	room := panel.Size().Y - 2*noteRoom*s.Unit
+	if height <= room {
+		return
+	}
+	grow := height/max(room, leastPixels*s.Pixel()) - 1
+	s.Missing.X, s.Missing.Y = max(s.Missing.X, grow*s.Width), max(s.Missing.Y, grow*s.Height)
 }
 
 // exit returns the point of the frame that is nearest to a point outside of the panel, and the
