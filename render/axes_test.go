@@ -123,8 +123,35 @@ func TestSymmetricName(t *testing.T) {
 		{chart.Axis{Name: "mine"}, scale.SymLog{Lo: -1, Hi: 1, Unit: 1}, "mine"},
 		{chart.Axis{}, scale.Linear{Lo: -1, Hi: 1}, "x"},
 	} {
-		if got := axisNamed(l, c.own, c.drawn, "x"); got != c.want {
+		if got := c.own.NamedOn(c.drawn, l, "x"); got != c.want {
 			t.Errorf("%+v on %+v: %q, want %q", c.own, c.drawn, got, c.want)
+		}
+	}
+}
+
+// Views of curves draw the names of symmetric axes.
+func TestSymmetricNameIsDrawn(t *testing.T) {
+	for name, view := range map[string]func(Scene, sheet.Style) (Figure, error){"Loss": Loss, "Schedule": Schedule, "Coordinate": Coordinate} {
+		sc := halving(20)
+		for i := range sc.Tracks {
+			sc.Tracks[i].Rates = make([]float64, 20)
+			for k := range sc.Tracks[i].Rates {
+				sc.Tracks[i].Rates[k] = 0.1
+			}
+		}
+		sc.XAxis, sc.YAxis = chart.Axis{Scale: scale.AsSymmetric}, chart.Axis{Scale: scale.AsSymmetric}
+		fig, err := view(sc, sheet.DefaultStyle())
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		said := 0
+		for _, m := range fig.Marks {
+			if m.Text != nil && strings.Contains(m.Text.Line.Text, "symmetric log scale") {
+				said++
+			}
+		}
+		if said != 2 {
+			t.Errorf("%s says %d times that an axis is symmetric", name, said)
 		}
 	}
 }

@@ -34,13 +34,9 @@ func (a Axis) String() string {
 // axisName returns the text below the axis, as markup.
 func (sc Scene) axisName(l words.Language) string { return sc.XAxis.Named(sc.Axis.name(l, sc.Tracks)) }
 
-// axisNamed returns the name of an axis that is drawn with a scale, or else the usual one, which says so
-// where the scale is symmetric.
-func axisNamed(l words.Language, a chart.Axis, drawn scale.Scale, usual string) string {
-	if scale.KindOf(drawn) == scale.AsSymmetric {
-		usual = l.LogBothWays(usual)
-	}
-	return a.Named(usual)
+// drawAxisX draws the x axis of curves below a panel.
+func (sc Scene) drawAxisX(s *sheet.Sheet, p sheet.Panel) {
+	s.AxisX(p, sc.XAxis.NamedOn(p.X, s.Lang, sc.Axis.name(s.Lang, sc.Tracks)))
 }
 
 // name returns the usual name of the axis of some tracks, as markup.

@@ -112,14 +112,12 @@ func (sc Scene) nameRates(rates []chart.Curve) {
 func compareCurves(s *sheet.Sheet, sc Scene, body vg.Rectangle, a lossAxis, losses, rates []chart.Curve, inLegend bool) {
 	p := lossPanel(s, sc, body, a, rates != nil)
 	p.InLegend = inLegend
-	name := sc.axisName(s.Lang)
-	if rates != nil {
-		name = "" // it stands below the rates
-	}
 	marked := sc.iteratesOn(losses)
 	drawLosses(s, p, sc, a, losses, chart.Obstacles{Boxes: slices.Concat(bestBoxes(s, p, sc, a), marked.markBoxes(s, p, losses, a.offset))})
-	s.AxisX(p, name)
-	if rates != nil {
+	if rates == nil {
+		sc.drawAxisX(s, p)
+	} else {
+		s.AxisX(p, "") // its name stands below the rates
 		ratesBelow(s, sc, body, rates, inLegend)
 	}
 	marked.markCurves(s, p, losses, a.offset)
@@ -155,7 +153,7 @@ func ratesBelow(s *sheet.Sheet, sc Scene, body vg.Rectangle, curves []chart.Curv
 	rate := ratesPanel(s, sc, body)
 	rate.InLegend = inLegend || s.Crowded(chart.EndLabels(s, rate, curves), rate.Height())
 	drawRates(s, rate, s.Lang.RateAxis(), curves, chart.Obstacles{})
-	s.AxisX(rate, sc.axisName(s.Lang))
+	sc.drawAxisX(s, rate)
 }
 
 // sensitivityBelow draws the tuning of the runs in the lower third of a body, and returns

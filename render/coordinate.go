@@ -127,10 +127,10 @@ func (sc Scene) pathCurves(l words.Language, styles []sheet.LineStyle, of func(T
 // scene's lines across, and tells in words at which values of the named quantity they end.
 func (sc Scene) drawPathCurves(s *sheet.Sheet, curves []chart.Curve, y scale.Scale, name, quantity string, notes ...string) (Figure, error) {
 	p := singlePanel(s, sc, sc.subtitleOn(s, notes...), sc.yScale(s, y, curves), curves, nil)
-	s.AxisY(p, axisNamed(s.Lang, sc.YAxis, p.Y, name))
+	s.AxisY(p, sc.YAxis.NamedOn(p.Y, s.Lang, name))
 	also := chart.Obstacles{Lines: sc.Lines, Boxes: sc.markBoxes(s, p, curves, 0)}
 	chart.DrawCurves(s, p, curves, also)
-	s.AxisX(p, sc.axisName(s.Lang))
+	sc.drawAxisX(s, p)
 	chart.AcrossCurves(s, p, curves, also)
 	sc.markCurves(s, p, curves, 0)
 	return sc.finish(s, describeEnds(s.Lang, quantity, curves))

@@ -314,7 +314,7 @@ func fitLoss(s *sheet.Sheet, room vg.Rectangle, sc Scene, styles []sheet.LineSty
 	p.Max.X -= chart.LabelRoom(s, p, curves)
 	also := chart.Obstacles{Lines: chart.LowerLines(sc.Lines, a.offset), Boxes: slices.Concat(bestBoxes(s, p, sc, a), sc.markBoxes(s, p, curves, a.offset))}
 	drawLosses(s, p, sc, a, curves, also)
-	s.AxisX(p, sc.axisName(s.Lang))
+	sc.drawAxisX(s, p)
 	chart.AcrossCurves(s, p, curves, also)
 	sc.markCurves(s, p, curves, a.offset)
 	return vg.Point{X: room.Max.X, Y: room.Min.Y}

@@ -127,8 +127,8 @@ func drawFitCurves(s *sheet.Sheet, room vg.Rectangle, f surfaces.Fitted, models 
 		also.Boxes = append(also.Boxes, sheet.Around(at, radius*s.Unit))
 	}
 	chart.DrawCurves(s, p, curves, also)
-	s.AxisX(p, axes[0].Named(s.Lang.Input()))
-	s.AxisY(p, axes[1].Named(name))
+	s.AxisX(p, axes[0].NamedOn(p.X, s.Lang, s.Lang.Input()))
+	s.AxisY(p, axes[1].NamedOn(p.Y, s.Lang, name))
 	for i, v := range set.Y {
 		if at := p.At(set.X.At(i, 0), v); polyline.Inside(at, p.Rectangle) {
 			drawExample(s, at, shape.Circle, radius, sheet.Soft)

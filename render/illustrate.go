@@ -51,7 +51,7 @@ func illustrateLine(s *sheet.Sheet, sc Scene, styles []sheet.LineStyle, room vg.
 	p := s.WithinAxes(sheet.Panel{Rectangle: room, X: sc.xScale(s), Y: coordinateScale(curves, nil), InLegend: true})
 	s.AxisY(p, s.Lang.Position("x"))
 	chart.DrawCurves(s, p, curves, chart.Obstacles{})
-	s.AxisX(p, sc.axisName(s.Lang))
+	sc.drawAxisX(s, p)
 }
 
 // illustratePlane draws the landscape around the runs.

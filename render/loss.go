@@ -29,7 +29,7 @@ func Loss(sc Scene, style sheet.Style) (Figure, error) {
 	p := singlePanel(s, sc, sc.subtitleOn(s, sc.bandNote(s.Lang)...), a.scale, curves, append(sc.dashKey(s.Lang), sc.bestKey(s.Lang)...))
 	also := chart.Obstacles{Lines: chart.LowerLines(sc.Lines, a.offset), Boxes: slices.Concat(bestBoxes(s, p, sc, a), sc.markBoxes(s, p, curves, a.offset))}
 	drawLosses(s, p, sc, a, curves, also)
-	s.AxisX(p, sc.axisName(s.Lang))
+	sc.drawAxisX(s, p)
 	chart.AcrossCurves(s, p, curves, also)
 	sc.markCurves(s, p, curves, a.offset)
 	return sc.finish(s)
@@ -157,7 +157,7 @@ func (sc Scene) losses(s *sheet.Sheet) lossAxis {
 		a.scale = scale.BothSigns(lo, hi)
 	}
 	a.scale = sc.YAxis.OnSheet(s, "y", a.scale, func() scale.Extent { return sc.lossExtent(a.offset) })
-	a.name = axisNamed(l, sc.YAxis, a.scale, a.name)
+	a.name = sc.YAxis.NamedOn(a.scale, l, a.name)
 	return a
 }
 

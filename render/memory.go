@@ -24,10 +24,10 @@ func Memory(sc Scene, style sheet.Style) (Figure, error) {
 	sc.Tracks = remembering(sc.Tracks)
 	curves := sc.memoryCurves(s)
 	p := singlePanel(s, sc, sc.subtitleOn(s), sc.yScale(s, sizes(sc.shown(curves)), curves), curves, nil)
-	s.AxisY(p, sc.YAxis.Named(s.Lang.Memory()+" "+strings.Join(sc.memorySymbols(), ", ")))
+	s.AxisY(p, sc.YAxis.NamedOn(p.Y, s.Lang, s.Lang.Memory()+" "+strings.Join(sc.memorySymbols(), ", ")))
 	also := chart.Obstacles{Lines: sc.Lines, Boxes: sc.markBoxes(s, p, curves, 0)}
 	chart.DrawCurves(s, p, curves, also)
-	s.AxisX(p, sc.axisName(s.Lang))
+	sc.drawAxisX(s, p)
 	chart.AcrossCurves(s, p, curves, also)
 	sc.markCurves(s, p, curves, 0)
 	return sc.finish(s)

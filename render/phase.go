@@ -42,8 +42,8 @@ func Phase(sc Scene, style sheet.Style) (Figure, error) {
 	p.Rectangle = s.Align(sheet.PlotBox, p.Rectangle)
 	s.GridY(p)
 	s.Spines(p)
-	s.AxisX(p, axisNamed(s.Lang, sc.XAxis, p.X, s.Lang.Position("x")))
-	s.AxisY(p, axisNamed(s.Lang, sc.YAxis, p.Y, s.Lang.Velocity()))
+	s.AxisX(p, sc.XAxis.NamedOn(p.X, s.Lang, s.Lang.Position("x")))
+	s.AxisY(p, sc.YAxis.NamedOn(p.Y, s.Lang, s.Lang.Velocity()))
 	if rest := p.AtY(0); rest >= p.Min.Y && rest <= p.Max.Y {
 		s.AxisLine([]vg.Point{{X: p.Min.X, Y: rest}, {X: p.Max.X, Y: rest}}, 0.6)
 	}

@@ -41,8 +41,8 @@ func Schedule(sc Scene, style sheet.Style) (Figure, error) {
 	}
 	p := singlePanel(s, sc, sc.length(s.Lang), sc.yScale(s, sc.rates(), curves), curves, nil)
 	also := chart.Obstacles{Lines: sc.Lines, Boxes: sc.markBoxes(s, p, curves, 0)}
-	drawRates(s, p, sc.YAxis.Named(s.Lang.RateAxis()), curves, also)
-	s.AxisX(p, sc.axisName(s.Lang))
+	drawRates(s, p, sc.YAxis.NamedOn(p.Y, s.Lang, s.Lang.RateAxis()), curves, also)
+	sc.drawAxisX(s, p)
 	chart.AcrossCurves(s, p, curves, also)
 	sc.markCurves(s, p, curves, 0)
 	return s.Finish(sc.title(s.Lang), sc.describeRates(s.Lang)+sc.describeLines(s.Lang)+sc.describeMarks(s.Lang))

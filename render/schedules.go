@@ -50,10 +50,10 @@ func Schedules(sc Scene, style sheet.Style) (Figure, error) {
 		chart.AcrossCurves(s, p, shown, also)
 		own.markCurves(s, p, shown, 0)
 		if column == 0 {
-			s.AxisY(p, sc.YAxis.Named(s.Lang.RateAxis()))
+			s.AxisY(p, sc.YAxis.NamedOn(p.Y, s.Lang, s.Lang.RateAxis()))
 		}
 		if i+columns >= len(groups) {
-			s.AxisX(p, sc.axisName(s.Lang))
+			sc.drawAxisX(s, p)
 		}
 	}
 	return s.Finish(sc.title(s.Lang), sc.describeRates(s.Lang)+sc.describeLines(s.Lang)+sc.describeMarks(s.Lang))

@@ -19,10 +19,10 @@ func Sharpness(sc Scene, style sheet.Style) (Figure, error) {
 	s := sheet.New(style)
 	curves := sc.sharpnesses(s.Lang, sc.styles(s))
 	p := singlePanel(s, sc, sc.subtitleOn(s, sc.spreadNote(s.Lang)...), sc.yScale(s, sharpnessScale(sc.shown(curves), sc.Lines), curves), curves, nil)
-	s.AxisY(p, sc.YAxis.Named(s.Lang.SharpnessAxis()))
+	s.AxisY(p, sc.YAxis.NamedOn(p.Y, s.Lang, s.Lang.SharpnessAxis()))
 	also := chart.Obstacles{Lines: sc.Lines, Boxes: sc.markBoxes(s, p, curves, 0)}
 	chart.DrawCurves(s, p, curves, also)
-	s.AxisX(p, sc.axisName(s.Lang))
+	sc.drawAxisX(s, p)
 	chart.AcrossCurves(s, p, curves, also)
 	sc.markCurves(s, p, curves, 0)
 	return sc.finish(s, describeEnds(s.Lang, s.Lang.Sharpness(), curves))

@@ -89,7 +89,7 @@ func drawSection(s *sheet.Sheet, sc Scene, cut section, room vg.Rectangle) sheet
 	s.GridY(p)
 	f := chart.DrawLines(s, p, sc.Lines, false)
 	s.Spines(p)
-	s.AxisY(p, sc.YAxis.Named(s.Lang.LossOnLine()))
+	s.AxisY(p, sc.YAxis.NamedOn(p.Y, s.Lang, s.Lang.LossOnLine()))
 	var line []vg.Point
 	for i, v := range append(losses, math.NaN()) {
 		if !math.IsNaN(v) && !math.IsInf(v, 0) {

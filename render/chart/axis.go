@@ -7,6 +7,7 @@ import (
 
 	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/render/sheet"
+	"github.com/optviz/optviz/render/words"
 )
 
 // IsZero reports whether nothing is wanted of the axis.
@@ -56,6 +57,15 @@ func (a Axis) Named(usual string) string {
 		return a.Name
 	}
 	return usual
+}
+
+// NamedOn returns the name of the axis that is drawn with a scale, or else the usual one, which says so
+// where the scale is symmetric.
+func (a Axis) NamedOn(drawn scale.Scale, l words.Language, usual string) string {
+	if scale.KindOf(drawn) == scale.AsSymmetric {
+		usual = l.LogBothWays(usual)
+	}
+	return a.Named(usual)
 }
 
 // Over returns the scale of the axis in place of the usual one, for a figure whose values have an

@@ -168,11 +168,12 @@ func (r Ranges) Wanted(s *sheet.Sheet, x, y Axis, curves []SensitivityCurve) Ran
 			return e
 		}
 	}
-	return Ranges{
-		X:     x.OnSheet(s, "x", r.X, extent(func(c SensitivityCurve) []float64 { return c.X })),
-		Y:     y.OnSheet(s, "y", r.Y, extent(func(c SensitivityCurve) []float64 { return c.Y })),
-		NameX: x.Named(r.NameX), NameY: y.Named(r.NameY),
+	out := Ranges{
+		X: x.OnSheet(s, "x", r.X, extent(func(c SensitivityCurve) []float64 { return c.X })),
+		Y: y.OnSheet(s, "y", r.Y, extent(func(c SensitivityCurve) []float64 { return c.Y })),
 	}
+	out.NameX, out.NameY = x.NamedOn(out.X, s.Lang, r.NameX), y.NamedOn(out.Y, s.Lang, r.NameY)
+	return out
 }
 
 // DrawRanking draws curves and, right of them, their names from the best to the worst. The name
