@@ -19,8 +19,10 @@ type LineSearchError struct {
 	Err  error // why
 }
 
+// Error returns the rule and what stopped its line search: "bfgs: ...".
 func (e *LineSearchError) Error() string { return e.Rule + ": " + e.Err.Error() }
 
+// Unwrap returns Err.
 func (e *LineSearchError) Unwrap() error { return e.Err }
 
 // Matrix names the matrix of the linear equations that a rule solves.
@@ -39,6 +41,7 @@ type MatrixError struct {
 	Condition float64 // the reciprocal condition; NaN: the matrix is not finite
 }
 
+// Error returns the matrix and how close to singular it is: "singular Hessian (reciprocal condition 1e-17)".
 func (e *MatrixError) Error() string {
 	switch {
 	case math.IsNaN(e.Condition):

@@ -37,6 +37,7 @@ type Verdict struct {
 	Cause   error     // the same as an error, or nil
 }
 
+// String returns the outcome in a few words, as in "left the window".
 func (o Outcome) String() string {
 	names := [...]string{"diverged", "failed", "stopped early", "converged", "left the window", "oscillating", "stalled", "still descending"}
 	if o < 0 || int(o) >= len(names) {
@@ -45,6 +46,8 @@ func (o Outcome) String() string {
 	return names[o]
 }
 
+// String returns the outcome with its step, its reason or the point where the run converged, as in "diverged
+// at step 12".
 func (v Verdict) String() string {
 	switch {
 	case v.Outcome == Diverged:

@@ -27,8 +27,13 @@ const (
 // Axes returns all axes, the default first.
 func Axes() []Axis { return []Axis{ByStep, ByEpoch, ByEvaluations, ByExamples, ByRate} }
 
+// String returns the name of the axis in one word: "step", "epoch", "evaluations", "examples" or "lr".
 func (a Axis) String() string {
-	return [...]string{"step", "epoch", "evaluations", "examples", "lr"}[a]
+	names := [...]string{"step", "epoch", "evaluations", "examples", "lr"}
+	if a < 0 || int(a) >= len(names) {
+		return fmt.Sprintf("Axis(%d)", int(a))
+	}
+	return names[a]
 }
 
 // axisName returns the text below the axis, as markup.

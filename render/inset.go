@@ -35,8 +35,10 @@ const (
 // InsetError reports that a map cannot show the inset that is wanted.
 type InsetError struct{ Err error }
 
+// Error returns "inset: " and what the map cannot show.
 func (e *InsetError) Error() string { return fmt.Sprintf("inset: %v", e.Err) }
 
+// Unwrap returns Err.
 func (e *InsetError) Unwrap() error { return e.Err }
 
 // check returns an InsetError for an inset that a map of a window cannot show.

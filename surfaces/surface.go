@@ -140,6 +140,7 @@ const (
 	Degenerate
 )
 
+// String returns "minimum", "saddle", "maximum" or "degenerate".
 func (k Kind) String() string {
 	names := [...]string{"minimum", "saddle", "maximum", "degenerate"}
 	if k < 0 || int(k) >= len(names) {

@@ -44,7 +44,7 @@ func (l Levels) Check() error {
 // LevelsError reports that none of the levels that are wanted lies within a map.
 type LevelsError struct{ Low, High float64 }
 
-// Error implements error.
+// Error returns that none of the levels lies within the map, and from where to where its values go.
 func (e *LevelsError) Error() string {
 	return fmt.Sprintf("none of the levels lies within the map, whose values go from %s to %s", scale.Number(e.Low), scale.Number(e.High))
 }

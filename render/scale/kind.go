@@ -21,7 +21,14 @@ const (
 // Kinds returns the kinds that can be asked for by name.
 func Kinds() []Kind { return []Kind{AsLinear, AsLog, AsSymmetric} }
 
-func (k Kind) String() string { return [...]string{"", "linear", "log", "symmetric"}[k] }
+// String returns the name of the kind on the command line: "linear", "log", "symmetric", or "" for AsUsual.
+func (k Kind) String() string {
+	names := [...]string{"", "linear", "log", "symmetric"}
+	if k < 0 || int(k) >= len(names) {
+		return fmt.Sprintf("Kind(%d)", int(k))
+	}
+	return names[k]
+}
 
 // KindOf returns the kind of a scale.
 func KindOf(s Scale) Kind {

@@ -8,7 +8,7 @@ type AxisError struct {
 	Err  error
 }
 
-// Error implements error.
+// Error returns the axis and what it cannot have: "the x axis: ...".
 func (e *AxisError) Error() string { return fmt.Sprintf("the %s axis: %v", e.Axis, e.Err) }
 
 // Unwrap returns what the axis cannot have.

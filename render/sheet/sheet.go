@@ -176,6 +176,9 @@ type SizeError struct {
 	AtLeastWide, AtLeastHigh float64
 }
 
+// Error returns the title, the size in pixels and the least size:
+//
+//	"Valleys" does not fit in 100x50 pixels: at least 220x140
 func (e *SizeError) Error() string {
 	return fmt.Sprintf("%q does not fit in %gx%g pixels: at least %gx%g", e.Title, e.Width, e.Height, e.AtLeastWide, e.AtLeastHigh)
 }

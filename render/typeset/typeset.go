@@ -141,7 +141,10 @@ type Error struct {
 	Err  error
 }
 
+// Error returns the text and what is wrong with it, as in: cannot set "$x": ...
 func (e *Error) Error() string { return fmt.Sprintf("cannot set %q: %v", e.Text, e.Err) }
+
+// Unwrap returns Err.
 func (e *Error) Unwrap() error { return e.Err }
 
 // maxCharacters bounds the characters of one text: ten times what fits in a figure.

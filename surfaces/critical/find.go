@@ -87,6 +87,7 @@ type Manifold struct {
 	level float64     // differences between values on the set that are rounding
 }
 
+// String returns the shape and a point of it: "a curve of critical points through (1, 0)".
 func (s Manifold) String() string {
 	x := make([]string, len(s.X))
 	for i, t := range s.X {
@@ -105,6 +106,7 @@ const (
 	Area
 )
 
+// String returns "a curve" or "an area".
 func (s Shape) String() string {
 	switch s {
 	case Curve:

@@ -77,7 +77,10 @@ func (s *Set) label(open Opener, path, labels string) error {
 // LabelsError reports labels of images that are missing, misplaced or wrong.
 type LabelsError struct{ Err error }
 
+// Error returns the text of Err.
 func (e *LabelsError) Error() string { return e.Err.Error() }
+
+// Unwrap returns Err.
 func (e *LabelsError) Unwrap() error { return e.Err }
 
 // read parses a file's content, unpacking gzip first. An error names the file.

@@ -22,6 +22,8 @@ type ParamError struct {
 	Reason string
 }
 
+// Error returns the name of the parameter and the reason: "parameter a: ...". A name that is none stands in
+// quotes.
 func (e *ParamError) Error() string {
 	name := e.Name
 	if !isName(name) {
