@@ -76,15 +76,26 @@ func (m XYPlot) checkSeries(v Series) error {
 	return nil
 }
 
+// SlopeError reports that a triangle cannot be drawn.
+type SlopeError struct {
+	Index int // of the slope, from 0
+	Err   error
+}
+
+func (e *SlopeError) Error() string { return fmt.Sprintf("slope %d: %v", e.Index+1, e.Err) }
+
+// Unwrap returns what is wrong with the slope.
+func (e *SlopeError) Unwrap() error { return e.Err }
+
 // checkSlopes returns an error for triangles that show no slope.
 func (m XYPlot) checkSlopes() error {
-	for _, v := range m.Slopes {
+	for i, v := range m.Slopes {
 		if m.X.isLog() != m.Y.isLog() || m.X.Names != nil {
-			return errors.New("a slope needs two even or two logarithmic axes")
+			return &SlopeError{i, errors.New("a slope needs two even or two logarithmic axes")}
 		}
 		end := v.end(m.X.isLog())
 		if !(v.From < v.To) || v.Slope == 0 || !m.canShow(v.From, v.Y) || !m.canShow(v.To, end) {
-			return fmt.Errorf("slope %g from (%g, %g) to x = %g ends at y = %g: no triangle", v.Slope, v.From, v.Y, v.To, end)
+			return &SlopeError{i, fmt.Errorf("from (%g, %g) to x = %g it ends at y = %g: no triangle", v.From, v.Y, v.To, end)}
 		}
 	}
 	return nil
@@ -113,9 +124,9 @@ func (m XYPlot) checkNotes(p sheet.Panel) error {
 			return fmt.Errorf("line %q at %g is not within the axes", l.Label, l.At)
 		}
 	}
-	for _, v := range m.Slopes {
+	for i, v := range m.Slopes {
 		if !inside(v.From, v.Y) || !inside(v.To, v.end(m.X.isLog())) {
-			return fmt.Errorf("slope %g from (%g, %g) to (%g, %g) is not within the axes", v.Slope, v.From, v.Y, v.To, v.end(m.X.isLog()))
+			return &SlopeError{i, fmt.Errorf("from (%g, %g) to (%g, %g) it is not within the axes", v.From, v.Y, v.To, v.end(m.X.isLog()))}
 		}
 	}
 	for _, k := range m.Marks {

@@ -66,7 +66,7 @@ func (a AxesSpec) checkCount() error {
 	return nil
 }
 
-// CheckAxes checks both axes, the marks and the lines.
+// CheckAxes checks both axes, the marks, the lines and the labels of slopes.
 func (d Document) CheckAxes() error {
 	if err := d.checkCount(); err != nil {
 		return err
@@ -83,6 +83,11 @@ func (d Document) CheckAxes() error {
 	for i, m := range d.Marks {
 		if err := d.checkMark(m); err != nil {
 			return d.BlameMark(i, err)
+		}
+	}
+	for i, s := range d.Slopes {
+		if err := d.checkLabel(s.Label); err != nil {
+			return d.BlameSlope(i, err)
 		}
 	}
 	return d.CheckLines()
@@ -123,6 +128,11 @@ func (a AxesSpec) BlameMark(i int, err error) error {
 // BlameLine returns an error that names a line, which err is about.
 func (a AxesSpec) BlameLine(i int, err error) error {
 	return catalog.Blame("--line-at", a.Lines[i].String(), &itemError{i, err})
+}
+
+// BlameSlope returns an error that names a slope, which err is about.
+func (a AxesSpec) BlameSlope(i int, err error) error {
+	return catalog.Blame("slopes", catalog.FormatNumber(a.Slopes[i].Slope), &itemError{i, err})
 }
 
 // mostLabel is the largest number of characters of the text of a mark or a line, about four lines.

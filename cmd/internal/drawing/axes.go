@@ -54,8 +54,12 @@ func (g *Drawing) annotate(p *chart.XYPlot) error {
 		return err
 	}
 	p.Lines = append(p.Lines, lines...)
-	for _, s := range d.Slopes {
-		p.Slopes = append(p.Slopes, chart.XYSlope{Label: d.Words(s.Label), Slope: s.Slope, From: s.From, To: s.To, Y: s.Y})
+	for i, s := range d.Slopes {
+		label, err := g.words(s.Label)
+		if err != nil {
+			return d.BlameSlope(i, err)
+		}
+		p.Slopes = append(p.Slopes, chart.XYSlope{Label: label, Slope: s.Slope, From: s.From, To: s.To, Y: s.Y})
 	}
 	return nil
 }

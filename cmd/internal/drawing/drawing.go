@@ -9,6 +9,7 @@ import (
 	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/cmd/internal/runs"
 	"github.com/optviz/optviz/render"
+	"github.com/optviz/optviz/render/chart"
 	"github.com/optviz/optviz/render/landscape"
 	"github.com/optviz/optviz/render/sheet"
 )
@@ -192,6 +193,10 @@ func (g *Drawing) undrawable(what string, err error) error {
 	var levels *landscape.LevelsError
 	if errors.As(err, &levels) {
 		return catalog.Blame("--levels", g.Document.Levels.String(), levels)
+	}
+	var slope *chart.SlopeError
+	if errors.As(err, &slope) && slope.Index < len(g.Document.Slopes) {
+		return g.Document.BlameSlope(slope.Index, slope.Err)
 	}
 	var inset *render.InsetError
 	if errors.As(err, &inset) && g.Document.Inset != nil {
