@@ -67,6 +67,7 @@ func TestIdleFlags(t *testing.T) {
 		{"lecture 12.1 --print-spec -o x", "--out", drawn},
 		{"lecture 12.1 --print-spec --format png", "--format", drawn},
 		{"lecture --list -o x", "--out", "--list draws nothing"},
+		{"lecture --list --columns 2", "--columns", "--list draws nothing"},
 		{"render --schema -o x.png", "--out", "--schema draws nothing"},
 		{"plot saddle --print-spec", "", ""},
 	} {

@@ -17,13 +17,13 @@ func IdleOfRuns(s document.Spec, p Plan) []string {
 func IdleOfFigure(s document.Spec, p Plan, view render.View) []string {
 	followsLoss := slices.ContainsFunc(p.Runs, func(r Run) bool { return schedules.FollowsLoss(r.Schedule, r.Steps) })
 	plane := view.Planar && p.Meta.Dim > 2 && PlaneName(s) != "pca"
-	return document.GridSpec{Spec: s}.Idle([]document.IdleRule{
+	return append(IdleRates(s), document.GridSpec{Spec: s}.Idle([]document.IdleRule{
 		{Flags: OnlyRuns, Holds: len(p.Runs) == 0, Why: "--view " + view.Name + " makes no runs without --optimizer"},
 		{Flags: []string{"lr"}, Holds: s.Tune != "", Why: "--tune chooses the learning rates"},
 		{Flags: []string{"noise", "clip", "seed", "start"}, Holds: view.Rates && !followsLoss, Why: "it changes no learning rate, and --view " + view.Name + " shows nothing else"},
 		{Flags: []string{"over"}, Holds: p.Seeds == 1 && s.Over != document.Expected, Why: "there is one seed; --seeds makes more"},
 		{Flags: []string{"seed"}, Holds: !p.Seeded && !plane, Why: NothingRandom},
-	})
+	})...)
 }
 
 // NothingRandom is the reason why one or several seeds change nothing.

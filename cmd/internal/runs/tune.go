@@ -57,6 +57,21 @@ func (p *Plan) Tune(ctx context.Context, grid string) (*render.Tuning, error) {
 	return t, nil
 }
 
+// IdleRates notes the learning rates of optimizers in whose place --tune chooses others.
+func IdleRates(s document.Spec) []string {
+	if s.Tune == "" {
+		return nil
+	}
+	var notes []string
+	for _, text := range s.Optimizers {
+		rule, err := catalog.ParseRule(text)
+		if err == nil && rule.OwnLR && !optimizers.TraitsOf(rule.Value).SelfPaced {
+			notes = append(notes, fmt.Sprintf("the lr of %s has no effect: --tune chooses the learning rates", rule.Text))
+		}
+	}
+	return notes
+}
+
 // knownInfimum returns the infimum of the loss; 0 where the infimum is not known.
 func (p *Plan) knownInfimum() float64 {
 	if f := p.Meta.Infimum; !math.IsNaN(f) && !math.IsInf(f, 0) {

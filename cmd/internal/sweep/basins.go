@@ -61,6 +61,7 @@ func BasinsOf(ctx context.Context, spec document.GridSpec) (*Basins, error) {
 	if len(spec.Optimizers) == 0 {
 		b.Notes = append(b.Notes, "no --optimizer: running --optimizer sgd")
 	}
+	b.Notes = append(b.Notes, b.usualRates()...)
 	b.Notes = append(b.Notes, b.Spec.Idle([]document.IdleRule{b.idleSeeds()})...)
 	if err := b.findEnds(ctx); err != nil {
 		return nil, err

@@ -80,14 +80,14 @@ func (s *Sweep) checkExpected() error {
 
 // idle notes which flags of a sweep change nothing.
 func (s *Sweep) idle() []string {
-	return s.Spec.Idle([]document.IdleRule{
+	return append(runs.IdleRates(s.Spec.Spec), s.Spec.Idle([]document.IdleRule{
 		{Flags: runs.OnlyRuns, Holds: s.WithoutRuns, Why: "--metric rate is without runs"},
 		{Flags: []string{"start"}, Holds: s.WithoutRuns && s.Spec.Formula == "", Why: "--metric rate is without runs"}, // a formula has none of its own
 		{Flags: []string{"seed", "seeds"}, Holds: s.Spec.Over == document.Expected, Why: "--over expected is of all seeds there could be"},
 		{Flags: []string{"lr"}, Holds: s.Spec.Tune != "", Why: "--tune chooses the learning rates"},
 		{Flags: []string{"over"}, Holds: s.Seeds == 1 && s.Spec.Over != document.Expected, Why: "there is one seed; --seeds makes more"},
 		s.idleSeeds(),
-	})
+	})...)
 }
 
 // idleSeeds returns the rule that seeds change nothing where nothing is random in any cell.

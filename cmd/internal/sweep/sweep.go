@@ -59,6 +59,7 @@ func SweepOf(ctx context.Context, spec document.GridSpec) (*Sweep, error) {
 	if err := s.checkExpected(); err != nil {
 		return nil, catalog.Blame("--over", spec.Over, err)
 	}
+	s.Notes = append(s.Notes, s.usualRates()...)
 	s.Notes = append(s.Notes, s.idle()...)
 	return s, s.setCurvatures()
 }
