@@ -206,17 +206,26 @@ func TestNotesWatch(t *testing.T) {
 	wait("error", func() bool { return stderr.has("did you mean momentum?") && stderr.has("waiting for the next save") })
 	save(strings.Replace(saddleBlock, "id=saddle", "id=next", 1))
 	wait("next figure", func() bool { return stdout.has("next.svg\nn.md\n") })
+	writeFile(t, "base.yaml", "ink: navy\n")
+	writeFile(t, "mine.yaml", "base: base.yaml\n")
+	save("```optviz id=themed\nplot saddle --steps 3 --theme mine.yaml\n```\n")
+	wait("figure in a theme", func() bool { return stdout.has("themed.svg\nn.md\n") })
+	writeFile(t, "base.yaml", "ink: '#123456'\n")
+	wait("figure in a theme whose base is saved", func() bool {
+		data, err := os.ReadFile(filepath.Join("figures", "themed.svg"))
+		return err == nil && strings.Contains(string(data), "#123456")
+	})
 	stop()
 	if code := <-ended; code != interrupted {
 		t.Errorf("exit %d", code)
 	}
 }
 
-// A file that a theme on a page names and that is not there is named.
+// A file that the theme of a page names and that is not there is named.
 func TestNotesLackTheme(t *testing.T) {
 	t.Chdir(t.TempDir())
 	writeFile(t, "b.yaml", "base: lost.yaml\n")
-	writeFile(t, "n.md", "```optviz\nfigures: [{surface: saddle, steps: 3, theme: b.yaml}]\n```\n")
+	writeFile(t, "n.md", "```optviz\ntheme: b.yaml\nfigures: [{surface: saddle, steps: 3}]\n```\n")
 	if r := optviz("notes", "n.md"); r.code == 0 || !strings.Contains(r.stderr, `"lost.yaml": no such file`) {
 		t.Errorf("exit %d: %s", r.code, r.stderr)
 	}

@@ -19,27 +19,38 @@ import (
 )
 
 // ReadThemes returns the document with its themes read from their files: each holds all of its keys
-// itself, beside the paths of fonts.
-func (d Document) ReadThemes(ctx context.Context) (Document, error) {
-	return d.readThemes(ctx, map[Theme]Theme{})
+// itself, beside the paths of fonts. It also returns the paths of all files that it has read, or tried to.
+func (d Document) ReadThemes(ctx context.Context) (Document, []string, error) {
+	r := themesReader{ctx: ctx, known: map[Theme]Theme{}}
+	d, err := r.read(d)
+	return d, r.files, err
 }
 
-// readThemes does what ReadThemes does, with the themes that are read already.
-func (d Document) readThemes(ctx context.Context, known map[Theme]Theme) (Document, error) {
+// themesReader reads the themes of a document.
+type themesReader struct {
+	ctx   context.Context
+	known map[Theme]Theme // that are read already
+	files []string        // paths of the files that are read
+}
+
+func (r *themesReader) read(d Document) (Document, error) {
 	d.Theme.backs = false // the document is made
-	read, ok := known[d.Theme]
+	read, ok := r.known[d.Theme]
 	if !ok {
 		var err error
-		if read, err = d.Theme.Read(ctx, d.From); err != nil {
+		var files []string
+		read, files, err = d.Theme.readFiles(r.ctx, d.From)
+		r.files = append(r.files, files...)
+		if err != nil {
 			return d, err
 		}
-		known[d.Theme] = read
+		r.known[d.Theme] = read
 	}
 	d.Theme = read
 	d.Figures = slices.Clone(d.Figures)
 	for i, f := range d.Figures {
 		var err error
-		if d.Figures[i], err = f.readThemes(ctx, known); err != nil {
+		if d.Figures[i], err = r.read(f); err != nil {
 			return d, &PartError{Index: i, Err: err}
 		}
 	}
@@ -49,15 +60,22 @@ func (d Document) readThemes(ctx context.Context, known map[Theme]Theme) (Docume
 // Read returns the theme with what the files that it names hold. Errors name the file and, where it
 // is one of its values that is wrong, the place in the file. A theme for that of a document waits for it.
 func (t Theme) Read(ctx context.Context, files input.Files) (Theme, error) {
+	read, _, err := t.readFiles(ctx, files)
+	return read, err
+}
+
+// readFiles does what Read does, and returns the paths of the files that it has read, or tried to.
+func (t Theme) readFiles(ctx context.Context, files input.Files) (Theme, []string, error) {
 	if t.read != nil || t.backs || t.Keys == nil && !isFile(t.Name) {
-		return t, nil
+		return t, nil, nil
 	}
 	r := themeReader{ctx: ctx, files: files, fontPlaces: map[string]fontPlace{}}
 	read, err := r.read(t)
+	opened := append(r.chain, r.fontFiles...)
 	if err != nil {
-		return t, catalog.Blame("--theme", cmp.Or(t.Name, t.text()), err)
+		return t, opened, catalog.Blame("--theme", cmp.Or(t.Name, t.text()), err)
 	}
-	return read, nil
+	return read, opened, nil
 }
 
 // themeReader reads a theme and the themes that it begins with.
@@ -66,6 +84,7 @@ type themeReader struct {
 	files input.Files
 	chain []string // paths of the files read so far
 
+	fontFiles  []string             // paths of the fonts read so far
 	fontPlaces map[string]fontPlace // by the paths of fonts that files name
 }
 
@@ -184,6 +203,7 @@ func (r *themeReader) fonts(k *ThemeFonts) (*typeset.Fonts, error) {
 		if *path == "" {
 			continue
 		}
+		r.fontFiles = append(r.fontFiles, *path)
 		data, err := r.files.ReadFile(r.ctx, *path, typeset.MaxFont)
 		if err == nil {
 			*fonts[i], err = typeset.ParseFont(data)

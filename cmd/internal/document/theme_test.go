@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -176,6 +177,11 @@ func TestThemeChain(t *testing.T) {
 	if got.text() != want {
 		t.Errorf("got %s, want %s", got.text(), want)
 	}
+	d := Document{}
+	d.Theme = Theme{Name: "a/mine.yaml"}
+	if _, files, err := d.ReadThemes(t.Context()); err != nil || !slices.Equal(files, []string{"a/mine.yaml", "b/house.yaml"}) {
+		t.Errorf("read %v: %v", files, err)
+	}
 	if _, err := (Theme{Name: "a/mine.yaml"}).Read(t.Context(), input.Below("a")); err == nil || !strings.Contains(err.Error(), input.ErrOutside.Error()) {
 		t.Errorf("a file outside is read: %v", err)
 	}
@@ -186,6 +192,10 @@ func TestThemeChain(t *testing.T) {
 	}
 	write(t, "x.yaml", "base: y.yaml\n")
 	write(t, "y.yaml", "base: ./x.yaml\n")
+	d.Theme = Theme{Name: "a/plain.yaml"}
+	if _, files, err := d.ReadThemes(t.Context()); err == nil || !slices.Equal(files, []string{"a/plain.yaml", "b/fonts.yaml", "b/none.ttf"}) {
+		t.Errorf("read %v of a theme whose font is missing: %v", files, err)
+	}
 	if _, err := (Theme{Name: "x.yaml"}).Read(t.Context(), input.Anywhere); err == nil || !strings.Contains(err.Error(), "includes itself: x.yaml, base y.yaml, base x.yaml") {
 		t.Errorf("a circle: %v", err)
 	}
@@ -217,7 +227,7 @@ func TestDocumentTheme(t *testing.T) {
 		if got := string(d.YAML()); got != text {
 			t.Errorf("%s is written as %s", text, got)
 		}
-		if d, err = d.ReadThemes(t.Context()); err != nil || string(d.YAML()) != want {
+		if d, _, err = d.ReadThemes(t.Context()); err != nil || string(d.YAML()) != want {
 			t.Errorf("%s is read as %s, %v", text, d.YAML(), err)
 		}
 		var back Theme

@@ -36,7 +36,7 @@ type Drawing struct {
 // Resolve resolves the document. It computes no run, and finds all that is wrong
 // with it.
 func Resolve(ctx context.Context, d document.Document, measurer Measurer) (*Drawing, error) {
-	d, err := d.ReadThemes(ctx)
+	d, _, err := d.ReadThemes(ctx)
 	if err != nil {
 		return nil, err
 	}

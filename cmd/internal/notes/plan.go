@@ -121,7 +121,9 @@ func (p *plan) describe(ctx context.Context) error {
 		return p.options.unreadable(file, err)
 	}
 	p.files = append(p.files, d.Files()...)
-	if d, err = d.WithFiles(p.options.reads()).ReadThemes(ctx); err != nil {
+	d, ofThemes, err := d.WithFiles(p.options.reads()).ReadThemes(ctx)
+	p.files = append(p.files, ofThemes...)
+	if err != nil {
 		return p.options.unreadable(d.Theme.Name, err)
 	}
 	p.doc = d.Restyled(p.options.Appearance)
