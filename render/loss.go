@@ -124,8 +124,8 @@ type lossAxis struct {
 
 // losses chooses the loss axis. The axis is logarithmic above the infimum if that is
 // known, or above the lowest known minimum unless a run finds a lower loss. Otherwise the
-// axis shows the loss itself: in both directions from 0 if the loss has both signs, and
-// linearly if the loss spans less than a decade.
+// axis shows the loss itself: in both directions from 0 if the loss has both signs. The axis is
+// even where less than a decade would leave most of a logarithmic one empty.
 func (sc Scene) losses(s *sheet.Sheet) lossAxis {
 	l, m := s.Lang, sc.meta()
 	floor := m.Floor()
@@ -147,7 +147,7 @@ func (sc Scene) losses(s *sheet.Sheet) lossAxis {
 	switch {
 	case lo > hi: // nothing was recorded
 		a.scale = scale.Linear{Lo: 0, Hi: 1}
-	case (math.IsNaN(floor) || sc.validated()) && lo > 0 && hi < 10*lo: // no decade, and nothing to be near to
+	case lo > 0 && hi < 10*lo: // no decade
 		a.scale = scale.BothSigns(lo, hi)
 	case lo >= 0 || a.offset != 0 || floor == 0:
 		floor := r.floor()
