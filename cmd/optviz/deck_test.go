@@ -75,8 +75,7 @@ func TestDeckOfFigure(t *testing.T) {
 // A page for slides is one presentation, also on stdout, with the caption as the speaker's notes.
 func TestDeckOfPage(t *testing.T) {
 	t.Chdir(t.TempDir())
-	page := "title: Two\ncaption: 'At last {{n (.Loss 1 9) 3}}'\nfigures:\n  - {surface: sphere, optimizer: [sgd:lr=.1], steps: 9, view: loss}\n  - title: Inner\n    figures:\n      - {surface: beale, steps: 5, title: Third}\n"
-	page = strings.Replace(page, "(.Loss 1 9)", "((.Part 1).Loss 1)", 1)
+	page := "title: Two\ncaption: 'At last {{n ((.Part 1).Loss 1) 3}}'\nfigures:\n  - {surface: sphere, optimizer: [sgd:lr=.1], steps: 9, view: loss}\n  - title: Inner\n    figures:\n      - {surface: beale, steps: 5, title: Third}\n"
 	if err := os.WriteFile("page.yaml", []byte(page), 0o666); err != nil {
 		t.Fatal(err)
 	}
@@ -85,7 +84,7 @@ func TestDeckOfPage(t *testing.T) {
 		t.Errorf("titles %q", got)
 	}
 	for n := 1; n <= 2; n++ {
-		if notes := slidePart(t, "page.pptx", fmt.Sprintf("ppt/notesSlides/notesSlide%d.xml", n)); !strings.Contains(notes, "<a:t>At last 0.") {
+		if notes := slidePart(t, "page.pptx", fmt.Sprintf("ppt/notesSlides/notesSlide%d.xml", n)); !strings.Contains(notes, "<a:t>At last 0.401<") {
 			t.Errorf("the notes lack the caption: %s", notes)
 		}
 	}

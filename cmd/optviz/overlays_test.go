@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 )
@@ -37,5 +38,13 @@ func TestOverlaysOfSlides(t *testing.T) {
 	out := must(t, "render", "page.yaml", "--theme", "slides", "--frames", "0,5", "-q", "-o", "f.tex").stdout
 	if out != "f-1.tex\nf-2.tex\nf-3.tex\nf-4.tex\n" {
 		t.Errorf("wrote %q", out)
+	}
+	for i, only := range []string{"[1, 2]", "[3, 4]", "[5, 6]", "[7, 8]"} {
+		file := read(t, fmt.Sprintf("f-%d.tex", i+1))
+		for _, want := range []string{`\ov@frames{1-1}\ifov@on`, `\ov@frames{2-2}\ifov@on`, "only: " + only} {
+			if !strings.Contains(file, want) || strings.Contains(file, "until") {
+				t.Errorf("slide %d: no %s, or the end of a frame, in\n%.2000s", i+1, want, file)
+			}
+		}
 	}
 }
