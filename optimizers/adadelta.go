@@ -18,7 +18,7 @@ import (
 type Adadelta struct {
 	Rho         float64 `key:"rho" in:"[0,1)" doc:"decay of both moments"`
 	Eps         float64 `key:"eps" in:"(0,inf)" doc:"added inside both roots; sets the first steps"`
-	WeightDecay float64 `key:"weight_decay" in:"[0,inf)" doc:"L2 penalty: g + weight_decay x in place of g"`
+	WeightDecay float64 `key:"weight_decay" in:"[0,inf)" means:"penalty" doc:"L2 penalty: g + weight_decay x in place of g"`
 }
 
 // NewAdadelta returns Adadelta with its defaults.

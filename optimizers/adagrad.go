@@ -13,7 +13,7 @@ import (
 type Adagrad struct {
 	LRDecay     float64 `key:"lr_decay" in:"[0,inf)" doc:"decay of the rate with the steps"`
 	Eps         float64 `key:"eps" in:"[0,inf)" doc:"added to the root of the sum"`
-	WeightDecay float64 `key:"weight_decay" in:"[0,inf)" doc:"L2 penalty: g + weight_decay x in place of g"`
+	WeightDecay float64 `key:"weight_decay" in:"[0,inf)" means:"penalty" doc:"L2 penalty: g + weight_decay x in place of g"`
 
 	chosen // by NewAdagrad
 }

@@ -8,7 +8,7 @@ import "github.com/optviz/optviz/optimizers/objective"
 type Momentum struct {
 	Momentum    float64 `key:"momentum" in:"[0,1)" doc:"fraction of the velocity that a step keeps"`
 	Dampening   float64 `key:"dampening" in:"[0,1)" doc:"fraction of the gradient that is left out"`
-	WeightDecay float64 `key:"weight_decay" in:"[0,inf)" doc:"L2 penalty: g + weight_decay x in place of g"`
+	WeightDecay float64 `key:"weight_decay" in:"[0,inf)" means:"penalty" doc:"L2 penalty: g + weight_decay x in place of g"`
 }
 
 // NewMomentum returns Momentum with its defaults.

@@ -7,7 +7,7 @@ import "github.com/optviz/optviz/optimizers/objective"
 // Sutskever et al. (2013) look ahead, and not the iterates of that paper.
 type Nesterov struct {
 	Momentum    float64 `key:"momentum" in:"[0,1)" doc:"fraction of the velocity that a step keeps"`
-	WeightDecay float64 `key:"weight_decay" in:"[0,inf)" doc:"L2 penalty: g + weight_decay x in place of g"`
+	WeightDecay float64 `key:"weight_decay" in:"[0,inf)" means:"penalty" doc:"L2 penalty: g + weight_decay x in place of g"`
 }
 
 // NewNesterov returns Nesterov with its defaults.

@@ -20,7 +20,7 @@ type RAdam struct {
 	Beta1       float64 `key:"beta1" in:"[0,1)" doc:"decay of the first moment"`
 	Beta2       float64 `key:"beta2" in:"[0,1)" doc:"decay of the second moment"`
 	Eps         float64 `key:"eps" in:"[0,inf)" doc:"added to the root of the raw second moment"`
-	WeightDecay float64 `key:"weight_decay" in:"[0,inf)" doc:"L2 penalty: g + weight_decay x in place of g"`
+	WeightDecay float64 `key:"weight_decay" in:"[0,inf)" means:"penalty" doc:"L2 penalty: g + weight_decay x in place of g"`
 
 	chosen // by NewRAdam
 }

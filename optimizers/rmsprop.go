@@ -22,7 +22,7 @@ type RMSprop struct {
 	Eps         float64 `key:"eps" in:"[0,inf)" doc:"added to the root of the second moment"`
 	Momentum    float64 `key:"momentum" in:"[0,1)" doc:"fraction of the velocity that a step keeps"`
 	Centered    bool    `key:"centered" doc:"divide by the standard deviation instead"`
-	WeightDecay float64 `key:"weight_decay" in:"[0,inf)" doc:"L2 penalty: g + weight_decay x in place of g"`
+	WeightDecay float64 `key:"weight_decay" in:"[0,inf)" means:"penalty" doc:"L2 penalty: g + weight_decay x in place of g"`
 
 	chosen // by NewRMSprop
 }

@@ -5,7 +5,7 @@ import "github.com/optviz/optviz/optimizers/objective"
 // SGD is gradient descent: x = x - a g (Cauchy 1847; Robbins and Monro 1951
 // where g is a sample's). The zero value is the default.
 type SGD struct {
-	WeightDecay float64 `key:"weight_decay" in:"[0,inf)" doc:"L2 penalty: g + weight_decay x in place of g"`
+	WeightDecay float64 `key:"weight_decay" in:"[0,inf)" means:"penalty" doc:"L2 penalty: g + weight_decay x in place of g"`
 }
 
 func (SGD) Traits() Traits { return Traits{ElementWise: true} }

@@ -50,10 +50,10 @@ func Compare(sc Scene, style sheet.Style) (Figure, error) {
 	names := namesRoom(s, sc, body, losses, curves, rates)
 	body.Max.X -= names
 	if s.Clipped(labels) || s.Crowded(labels, (1-lossGap)*curvesHeight(s, sc, body.Size().Y)) || crampsLandscape(s, body, room, names) {
-		legend := s.LegendBelow(curveEntries(s.Lang, curves), s.Margin())
+		legend := s.LegendBelow(curveEntries(s.Lang, curves, false), s.Margin())
 		if s.LegendHeight(legend) > mostLegend*s.Height { // it does without the rates
 			curves = sc.namedInShort(s.Lang, unnamed, false)
-			legend = s.LegendBelow(curveEntries(s.Lang, curves), s.Margin())
+			legend = s.LegendBelow(curveEntries(s.Lang, curves, false), s.Margin())
 		}
 		if h := s.LegendHeight(legend); h < body.Size().Y/2 {
 			body.Min.Y, body.Max.X = body.Min.Y+h, body.Max.X+names

@@ -69,9 +69,7 @@ func panelBelow(s *sheet.Sheet, sc Scene, subtitle string, y scale.Scale, curves
 	if s.LabelWidth(chart.EndLabels(s, p, curves)) > mostNamePart*s.Width {
 		copy(curves, sc.namedInShort(s.Lang, curves, false)) // the caller draws them
 	}
-	names := slices.DeleteFunc(curveEntries(s.Lang, curves), func(e sheet.LegendEntry) bool {
-		return slices.ContainsFunc(key, func(k sheet.KeyItem) bool { return k.Name == e.Lines[0] })
-	})
+	names := curveEntries(s.Lang, curves, sc.dashKey(s.Lang) != nil)
 	var l sheet.Legend
 	l, p.Rectangle = s.PlaceLegend(names, chart.LabelRoom(s, p, curves), p.Rectangle, sheet.WholeRoom)
 	p.Rectangle = s.Align(sheet.PlotBox, p.Rectangle)
@@ -83,8 +81,9 @@ func panelBelow(s *sheet.Sheet, sc Scene, subtitle string, y scale.Scale, curves
 }
 
 // curveEntries returns the entries of a legend of the curves that have labels, without the marker
-// of a curve that has none. The validation curves of several runs have one entry.
-func curveEntries(l words.Language, curves []chart.Curve) []sheet.LegendEntry {
+// of a curve that has none. The validation curves of several runs have one entry, and none where the key
+// has it.
+func curveEntries(l words.Language, curves []chart.Curve, inKey bool) []sheet.LegendEntry {
 	var names []sheet.LegendEntry
 	add := func(c chart.Curve) {
 		e := sheet.Entries([]sheet.EndLabel{c.Label}, []sheet.LineStyle{c.Style})[0]
@@ -103,7 +102,10 @@ func curveEntries(l words.Language, curves []chart.Curve) []sheet.LegendEntry {
 			add(c)
 		}
 	}
-	if len(beside) > 1 {
+	switch {
+	case len(beside) > 1 && inKey:
+		beside = nil
+	case len(beside) > 1:
 		c := beside[0]
 		c.Label.Lines = []string{l.Validation()}
 		c.Style = sheet.ValidationStyle(anyRun)

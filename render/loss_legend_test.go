@@ -17,14 +17,16 @@ func TestOneEntryForValidation(t *testing.T) {
 	}
 	for _, c := range []struct {
 		curves []chart.Curve
+		inKey  bool
 		want   []string
 	}{
-		{[]chart.Curve{curve("a", false), curve("a: validation", true), curve("b", false), curve("b: validation", true)}, []string{"a", "b", "validation"}},
-		{[]chart.Curve{curve("training", false), curve("held out", true)}, []string{"training", "held out"}},
-		{[]chart.Curve{curve("a", false), {}}, []string{"a"}},
+		{[]chart.Curve{curve("a", false), curve("a: validation", true), curve("b", false), curve("b: validation", true)}, false, []string{"a", "b", "validation"}},
+		{[]chart.Curve{curve("validation", false), curve("validation: validation", true), curve("training", false), curve("training: validation", true)}, true, []string{"validation", "training"}}, // runs that are called so stay
+		{[]chart.Curve{curve("training", false), curve("held out", true)}, false, []string{"training", "held out"}},
+		{[]chart.Curve{curve("a", false), {}}, false, []string{"a"}},
 	} {
 		var got []string
-		for _, e := range curveEntries(words.Speak("en"), c.curves) {
+		for _, e := range curveEntries(words.Speak("en"), c.curves, c.inKey) {
 			got = append(got, e.Lines[0])
 		}
 		if !slices.Equal(got, c.want) {

@@ -16,7 +16,8 @@ type Param struct {
 	In      string   // the interval of numbers it takes, or ""
 	Choices []string // the words it takes, or nil
 	Doc     string
-	Common  bool // all entries of the catalogue have it
+	Means   string // what sets this parameter apart from those of other entries with its key: "penalty", a weight decay that is added to the gradient; or ""
+	Common  bool   // all entries of the catalogue have it
 	Value   reflect.Value
 	field   []int    // index of the field in its struct, for reflection
 	in      Interval // parsed In
@@ -31,7 +32,7 @@ func ParamsOf(v reflect.Value) []Param {
 		if !ok {
 			continue
 		}
-		p := Param{Key: key, In: f.Tag.Get("in"), Value: v.FieldByIndex(f.Index), field: f.Index}
+		p := Param{Key: key, In: f.Tag.Get("in"), Means: f.Tag.Get("means"), Value: v.FieldByIndex(f.Index), field: f.Index}
 		p.in = MustInterval(p.In)
 		p.Doc, p.Default = splitDefault(f.Tag.Get("doc"))
 		if p.Default == "" {

@@ -214,7 +214,7 @@ func mapAxis(m *sweep.Grid, k sweep.AxisParam) chart.MapAxis {
 func decayName(l words.Language, rules []string) string {
 	penalties := 0
 	for _, r := range rules {
-		if p, ok := catalog.RuleParam(r, "weight_decay"); ok && strings.HasPrefix(p.Doc, "L2 penalty") {
+		if p, ok := catalog.RuleParam(r, "weight_decay"); ok && p.Means == "penalty" {
 			penalties++
 		}
 	}
