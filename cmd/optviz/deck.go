@@ -2,7 +2,7 @@ package main
 
 import (
 	"bytes"
-	"slices"
+	"strings"
 
 	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/cmd/internal/drawing"
@@ -10,12 +10,15 @@ import (
 	"github.com/optviz/optviz/render/figure"
 )
 
-// deckFormat is the format of presentations.
-const deckFormat = "pptx"
+// hasPages reports whether files of a format hold several figures, each on a slide or a page.
+func hasPages(f figure.Format) bool { return f.Pages }
 
-// deckFormats lists the formats of files that hold several figures, each on a slide or a page. Frames are
-// slides of a presentation, but files of their own as PDF.
-var deckFormats = []string{deckFormat, "pdf"}
+// hasSlides reports whether files of a format are presentations. Frames are their slides, but files of their
+// own as PDF.
+func hasSlides(f figure.Format) bool { return f.Slides }
+
+// fileOfPages says which files hold several figures: FILE.pdf or FILE.pptx.
+func fileOfPages() string { return "FILE." + strings.Join(figure.FormatsWith(hasPages), " or FILE.") }
 
 // decks holds the presentations and the PDFs of several pages that are being written, in memory until they
 // are whole, as all figures are.
@@ -30,16 +33,17 @@ type deck struct {
 	}
 }
 
-// splitDecks returns the files of several figures that targets in some of the deckFormats ask for, and the
-// other targets.
-func splitDecks(ts []target, formats ...string) (ds decks, others []target) {
+// splitDecks returns the files of several figures that targets in the formats with pages, or with slides alone,
+// ask for, and the other targets.
+func splitDecks(ts []target, together func(figure.Format) bool) (ds decks, others []target) {
 	for _, t := range ts {
-		if !slices.Contains(formats, t.format) {
+		format := figure.FormatNamed(t.format)
+		if !together(format) {
 			others = append(others, t)
 			continue
 		}
 		d := &deck{target: t}
-		if t.format == deckFormat {
+		if format.Slides {
 			d.slides = figure.NewDeck(&d.content)
 		} else {
 			d.slides = figure.NewPages(&d.content)

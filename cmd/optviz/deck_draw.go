@@ -3,8 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -13,6 +11,7 @@ import (
 	"github.com/optviz/optviz/cmd/internal/drawing"
 	"github.com/optviz/optviz/cmd/internal/unfinished"
 	"github.com/optviz/optviz/render"
+	"github.com/optviz/optviz/render/figure"
 )
 
 // drawDeck draws documents one after the other, or the frames of each, on the slides of the
@@ -22,7 +21,7 @@ func drawDeck(cmd *cobra.Command, docs []document.Document, ts []target, f frame
 	bar := newProgress(cmd.ErrOrStderr(), len(docs), "figures", quiet)
 	defer bar.close()
 	defer unfinished.Of(ctx).AtUndo(bar.close)()
-	ds, _ := splitDecks(ts, deckFormats...)
+	ds, _ := splitDecks(ts, hasPages)
 	var told remarks
 	for i, d := range docs {
 		if _, _, err := told.whole(ctx, d, ts, ds.images(f), func(int, int, render.Figure) {}); err != nil {
@@ -56,12 +55,12 @@ func (ds decks) images(f frames) makeImages {
 
 // drawDeckAgain draws a presentation or a PDF again that was drawn from several documents, in another appearance.
 func drawDeckAgain(cmd *cobra.Command, path string, docs []document.Document, appearance document.Appearance, o plotOptions) error {
-	ts, err := o.out.targets(render.Formats(), target{format: deckFormat})
+	ts, err := o.out.targets(render.Formats(), target{format: "pptx"})
 	if err != nil {
 		return err
 	}
 	for _, t := range ts {
-		if !slices.Contains(deckFormats, t.format) || t.path == "" {
+		if !figure.FormatNamed(t.format).Pages || t.path == "" {
 			return severalFigures(path, docs)
 		}
 	}
@@ -92,5 +91,5 @@ func figureOf(path string, docs []document.Document, n int) (document.Document, 
 
 // severalFigures refuses what is done with one figure only.
 func severalFigures(path string, docs []document.Document) error {
-	return &catalog.Error{Flag: "SPEC", Value: path, Err: fmt.Errorf("holds %d figures: --figure 1 takes the first, and render -o FILE.%s draws all again", len(docs), strings.Join(deckFormats, " or FILE."))}
+	return &catalog.Error{Flag: "SPEC", Value: path, Err: fmt.Errorf("holds %d figures: --figure 1 takes the first, and render -o %s draws all again", len(docs), fileOfPages())}
 }

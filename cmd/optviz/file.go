@@ -11,6 +11,7 @@ import (
 	"github.com/optviz/optviz/cmd/internal/drawing"
 	"github.com/optviz/optviz/cmd/internal/printing"
 	"github.com/optviz/optviz/render"
+	"github.com/optviz/optviz/render/figure"
 )
 
 // file is a target with the function that writes its content.
@@ -39,17 +40,17 @@ func targetsOf(files []file) []target {
 // drawSlides makes the figure, or its slides, and encodes it for each target. It calls drawn with each
 // slide, its number from 0, and the number of slides.
 func drawSlides(ctx context.Context, g *drawing.Drawing, ts []target, drawn func(i, n int, slide render.Figure)) ([]file, error) {
-	return drawSlidesTo(ctx, g, ts, []string{deckFormat}, drawn)
+	return drawSlidesTo(ctx, g, ts, hasSlides, drawn)
 }
 
 // drawPages does what drawSlides does, and makes one PDF of all slides.
 func drawPages(ctx context.Context, g *drawing.Drawing, ts []target, drawn func(i, n int, slide render.Figure)) ([]file, error) {
-	return drawSlidesTo(ctx, g, ts, deckFormats, drawn)
+	return drawSlidesTo(ctx, g, ts, hasPages, drawn)
 }
 
 // drawSlidesTo does what drawSlides does. Files of some formats hold all slides.
-func drawSlidesTo(ctx context.Context, g *drawing.Drawing, ts []target, together []string, drawn func(i, n int, slide render.Figure)) ([]file, error) {
-	ds, others := splitDecks(ts, together...)
+func drawSlidesTo(ctx context.Context, g *drawing.Drawing, ts []target, together func(figure.Format) bool, drawn func(i, n int, slide render.Figure)) ([]file, error) {
+	ds, others := splitDecks(ts, together)
 	files, err := drawOnto(ctx, g, ds, others, drawn)
 	if err != nil {
 		return nil, err

@@ -13,6 +13,7 @@ import (
 	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/cmd/internal/drawing"
 	"github.com/optviz/optviz/render"
+	"github.com/optviz/optviz/render/figure"
 )
 
 // frames holds the places on the axis up to which a figure's runs are drawn, one figure
@@ -45,7 +46,8 @@ func (f frames) check(ts []target) error {
 		}
 	}
 	for _, t := range ts {
-		if len(f.places) > 0 && t.isStdout() && t.format != deckFormat && t.format != overlayFormat {
+		format := figure.FormatNamed(t.format)
+		if len(f.places) > 0 && t.isStdout() && !format.Slides && !format.Overlays {
 			return &catalog.Error{Flag: "--frames", Value: f.names(), Err: fmt.Errorf("makes %d figures, stdout holds one", len(f.places))}
 		}
 	}
@@ -79,7 +81,7 @@ func (f frames) of(t target, place float64) target {
 // slide, and in LaTeX an overlay. It calls drawn with each slide of a place, its number from 0, and the
 // number of slides.
 func (f frames) draw(ctx context.Context, g *drawing.Drawing, ts []target, drawn func(place float64, i, n int, slide render.Figure)) ([]file, error) {
-	presentations, others := splitDecks(ts, deckFormat)
+	presentations, others := splitDecks(ts, hasSlides)
 	overlaid, others := splitOverlays(others)
 	several := collections{presentations, overlaid}
 	all, err := f.drawOnto(ctx, g, several, others, drawn)

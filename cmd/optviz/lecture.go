@@ -24,6 +24,7 @@ import (
 	"github.com/optviz/optviz/cmd/internal/tabular"
 	"github.com/optviz/optviz/cmd/internal/unfinished"
 	"github.com/optviz/optviz/render"
+	"github.com/optviz/optviz/render/figure"
 )
 
 // lectureOptions holds the flags of lecture.
@@ -305,7 +306,7 @@ func drawLecture(cmd *cobra.Command, figures []lecture.Figure, o lectureOptions)
 
 // noteSlides tells which of the figures the theme made several slides of.
 func (o lectureOptions) noteSlides(cmd *cobra.Command, shown []lecture.Shown) {
-	if !slices.ContainsFunc(o.formats, func(format string) bool { return format != deckFormat }) {
+	if !slices.ContainsFunc(o.formats, func(format string) bool { return !figure.FormatNamed(format).Slides }) {
 		return
 	}
 	var pages []splitPage

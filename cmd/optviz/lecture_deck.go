@@ -3,14 +3,13 @@ package main
 import (
 	"errors"
 	"fmt"
-	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/cmd/internal/lecture"
+	"github.com/optviz/optviz/render/figure"
 )
 
 // drawLectureDeck draws figures of the lecture as presentations, and as PDFs of several pages.
@@ -20,8 +19,8 @@ func drawLectureDeck(cmd *cobra.Command, figures []lecture.Figure, o lectureOpti
 		return err
 	}
 	for _, t := range ts {
-		if !slices.Contains(deckFormats, t.format) {
-			return &catalog.Error{Flag: "--out", Value: t.path, Err: fmt.Errorf("holds one figure, but there are %d: --columns 2 puts them on one page, -o FILE.%s makes a slide or page of each, and -o DIR a file", len(figures), strings.Join(deckFormats, " or FILE."))}
+		if !figure.FormatNamed(t.format).Pages {
+			return &catalog.Error{Flag: "--out", Value: t.path, Err: fmt.Errorf("holds one figure, but there are %d: --columns 2 puts them on one page, -o %s makes a slide or page of each, and -o DIR a file", len(figures), fileOfPages())}
 		}
 	}
 	if o.data != "" {

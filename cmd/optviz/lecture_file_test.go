@@ -85,7 +85,7 @@ func TestLecturePage(t *testing.T) {
 func TestLectureFileErrors(t *testing.T) {
 	t.Chdir(t.TempDir())
 	for _, c := range []struct{ args, want string }{
-		{"lecture|12.1|9.1|-o|x.png", `--out "x.png": holds one figure, but there are 2: --columns 2 puts them on one page, -o FILE.pptx or FILE.pdf makes a slide or page of each, and -o DIR a file`},
+		{"lecture|12.1|9.1|-o|x.png", `--out "x.png": holds one figure, but there are 2: --columns 2 puts them on one page, -o FILE.pdf or FILE.pptx makes a slide or page of each, and -o DIR a file`},
 		{"lecture|12.1|-o|x.bmp", `--out "x.bmp": is no directory, and unknown format "bmp"; choose from png`},
 		{"lecture|12.1|-o|a|-o|b.svg", `give one directory, or files`},
 		{"lecture|12.1|-o|-", `stdout needs --format`},

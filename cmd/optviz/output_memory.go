@@ -7,6 +7,7 @@ import (
 
 	"github.com/optviz/optviz/cmd/internal/drawing"
 	"github.com/optviz/optviz/cmd/internal/memory"
+	"github.com/optviz/optviz/render/figure"
 )
 
 // checkOutputs refuses a drawing if there is no memory for it and its images, which are
@@ -23,21 +24,11 @@ func checkOutputs(g *drawing.Drawing, images []target) error {
 	return nil
 }
 
-// bytesOfPixel returns about how many bytes of memory a pixel takes while a format is
-// written, as measured.
+// bytesOfPixel returns about how many bytes of memory a pixel takes while a format is written.
 func bytesOfPixel(format string) float64 {
 	pictures := float64(1 + runtime.GOMAXPROCS(0)) // of a film, each processor's and the still
-	switch format {
-	case "apng":
-		return 40 * pictures
-	case "gif", "mp4":
-		return 24 * pictures
-	case "tif", "tiff", "jpg", "jpeg", "eps", "tex", "typ":
-		return 5 // the whole figure, or the picture in it
-	case "pptx":
-		return 3 // a PNG and an SVG, and both in the file
-	}
-	return 1 // PNG is written in strips, others are lines
+	f := figure.FormatNamed(format)
+	return max(1, f.Bytes, f.FilmBytes*pictures)
 }
 
 // manyIterates is a number of iterates that takes about 10 MB.

@@ -8,9 +8,6 @@ import (
 	"github.com/optviz/optviz/render/figure"
 )
 
-// overlayFormat is the format of files whose figures lie over each other on a slide.
-const overlayFormat = "tex"
-
 // overlays holds files for LaTeX while their figures are drawn.
 type overlays []*overlay
 
@@ -23,7 +20,7 @@ type overlay struct {
 // splitOverlays returns the files for LaTeX that targets ask for, and the other targets.
 func splitOverlays(ts []target) (os overlays, others []target) {
 	for _, t := range ts {
-		if t.format == overlayFormat {
+		if figure.FormatNamed(t.format).Overlays {
 			os = append(os, &overlay{target: t})
 		} else {
 			others = append(others, t)

@@ -41,7 +41,7 @@ func TestPDFOfLecture(t *testing.T) {
 	if pages, bookmarks := pagesOf(t, "alone.pdf"); pages != 1 || bookmarks != 0 {
 		t.Errorf("one figure is %d pages with %d bookmarks", pages, bookmarks)
 	}
-	if r := optviz("render", "x.pdf", "-o", "y.svg"); r.code != wrongUsage || !strings.Contains(r.stderr, `SPEC "x.pdf": holds 2 figures: --figure 1 takes the first, and render -o FILE.pptx or FILE.pdf draws all again`) {
+	if r := optviz("render", "x.pdf", "-o", "y.svg"); r.code != wrongUsage || !strings.Contains(r.stderr, `SPEC "x.pdf": holds 2 figures: --figure 1 takes the first, and render -o FILE.pdf or FILE.pptx draws all again`) {
 		t.Errorf("exit %d: %s", r.code, r.stderr)
 	}
 	if _, err := exec.LookPath("qpdf"); err != nil {

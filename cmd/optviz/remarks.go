@@ -74,21 +74,19 @@ func (r *remarks) tell(cmd *cobra.Command) {
 
 // idleText tells that the key text changes nothing where all files have formats without text.
 func idleText(d document.Document, ts []target) []string {
-	holds := func(t target) bool { return slices.Contains(figure.TextFormats, t.format) }
+	holds := func(t target) bool { return figure.FormatNamed(t.format).HasText }
 	if d.Text == "" || len(ts) == 0 || slices.ContainsFunc(ts, holds) {
 		return nil
 	}
+	formats := figure.FormatsWith(func(f figure.Format) bool { return f.HasText })
 	fonts := document.FontSources[slices.Index(document.TextForms, d.Text)]
-	return []string{fmt.Sprintf("text: %s (--text %[1]s, --fonts %s) changes nothing: only these formats can hold text: %s", d.Text, fonts, strings.Join(figure.TextFormats, ", "))}
+	return []string{fmt.Sprintf("text: %s (--text %[1]s, --fonts %s) changes nothing: only these formats can hold text: %s", d.Text, fonts, strings.Join(formats, ", "))}
 }
-
-// opaque lists the formats that have a background in every theme.
-var opaque = []string{"eps", "jpg", "jpeg", "tiff", "tif", "gif", "apng", "html", "mp4", "pptx"}
 
 // opaqueFiles tells which formats have a background that the theme leaves out.
 func opaqueFiles(theme document.Theme, ts []target) (texts []string) {
 	for _, t := range ts {
-		if theme.IsTransparent() && slices.Contains(opaque, t.format) {
+		if theme.IsTransparent() && !figure.FormatNamed(t.format).Transparent {
 			texts = append(texts, strings.ToUpper(t.format)+" has a background, which is that of the theme")
 		}
 	}

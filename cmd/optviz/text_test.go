@@ -132,7 +132,7 @@ func TestTextRefused(t *testing.T) {
 		{"--fonts", "own", "a.png", "text: outlines (--text outlines, --fonts own) changes nothing"},
 	} {
 		r := must(t, "plot", "sphere", "--steps", "5", c.flag, c.value, "-o", c.out)
-		if !strings.Contains(r.stderr, c.want+": only these formats can hold text: pdf, svg, html, tex, typ") {
+		if !strings.Contains(r.stderr, c.want+": only these formats can hold text: svg, pdf, tex, typ, html") {
 			t.Errorf("%s %s: %q", c.flag, c.out, r.stderr)
 		}
 	}

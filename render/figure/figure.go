@@ -4,15 +4,11 @@
 // that every format shows the same figure, and the same figure always gives the same
 // bytes.
 //
-// A new format is a file with its encoder and a line of formats or, of films, filmFormats.
+// A new format is a file with its encoder and a line of formats.
 package figure
 
 import (
-	"fmt"
 	"image/color"
-	"io"
-	"slices"
-	"strings"
 
 	"gonum.org/v1/plot/vg"
 )
@@ -27,7 +23,7 @@ type Figure struct {
 	Lang          string  // of all texts: "en" or "de"
 	TitlePlace    TitlePlace
 	Source        string // input that the figure can be drawn from again, stored in PNG, SVG, PDF, TEX, TYP and PPTX; "" for none
-	TextAs        TextAs // how TextFormats hold text
+	TextAs        TextAs // how formats that have text hold it
 	Background    color.RGBA
 	Transparent   bool // PNG, SVG, PDF, TeX and Typst leave the background out
 	Marks         []Mark
@@ -69,40 +65,3 @@ func (f *Figure) Pixels() (width, height int) {
 }
 
 func (f *Figure) dots(l vg.Length) float64 { return l.Dots(f.DPI) }
-
-// format is a line in the table of file formats.
-type format struct {
-	names []string // file extensions, the usual one first
-	write func(*Figure, io.Writer) error
-}
-
-var formats = []format{
-	{[]string{"png"}, (*Figure).png},
-	{[]string{"svg"}, (*Figure).svg},
-	{[]string{"pdf"}, (*Figure).pdf},
-	{[]string{"eps"}, (*Figure).eps},
-	{[]string{"tex"}, (*Figure).tex},
-	{[]string{"typ"}, (*Figure).typst},
-	{[]string{"jpg", "jpeg"}, (*Figure).jpeg},
-	{[]string{"tiff", "tif"}, (*Figure).tiff},
-	{[]string{"pptx"}, (*Figure).pptx},
-}
-
-// Formats returns the names that Encode accepts: file extensions without the dot.
-func Formats() []string {
-	var names []string
-	for _, f := range formats {
-		names = append(names, f.names...)
-	}
-	return names
-}
-
-// Encode writes the figure in one of Formats.
-func (f *Figure) Encode(w io.Writer, name string) error {
-	for _, format := range formats {
-		if slices.Contains(format.names, name) {
-			return format.write(f, w)
-		}
-	}
-	return fmt.Errorf("unknown format %q (one of %s)", name, strings.Join(Formats(), ", "))
-}

@@ -2,10 +2,6 @@ package figure
 
 import (
 	"bytes"
-	"fmt"
-	"io"
-	"slices"
-	"strings"
 
 	"github.com/golang/freetype/raster"
 
@@ -31,40 +27,6 @@ type Frame struct {
 	Marks   []Mark
 	Seconds float64
 	Place   float64 // the point on the runs' axis that the frame shows
-}
-
-// filmFormat is a line in the table of the formats of films.
-type filmFormat struct {
-	name  string
-	write func(*Film, io.Writer) error
-}
-
-var filmFormats = []filmFormat{
-	{"gif", (*Film).gif},
-	{"apng", (*Film).apng},
-	{"svg", (*Film).svg},
-	{"html", (*Film).html},
-	{"mp4", (*Film).mp4},
-}
-
-// FilmFormats returns the names that a Film's Encode accepts: file extensions without the
-// dot.
-func FilmFormats() []string {
-	names := make([]string, len(filmFormats))
-	for i, f := range filmFormats {
-		names[i] = f.name
-	}
-	return names
-}
-
-// Encode writes the film in one of FilmFormats. It drops frames shorter than 0.02 s,
-// because browsers would stretch them.
-func (f *Film) Encode(w io.Writer, name string) error {
-	i := slices.IndexFunc(filmFormats, func(f filmFormat) bool { return f.name == name })
-	if i < 0 {
-		return fmt.Errorf("unknown format %q (one of %s)", name, strings.Join(FilmFormats(), ", "))
-	}
-	return filmFormats[i].write(f.paced(), w)
 }
 
 // lateMarks returns the marks that appear during the film.

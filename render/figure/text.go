@@ -30,9 +30,6 @@ func (t TextAs) Check() error {
 	return nil
 }
 
-// TextFormats lists the formats whose files TextAs changes.
-var TextFormats = []string{"pdf", "svg", "html", "tex", "typ"}
-
 // Text is a line of text in a figure. Formats that write no text draw its outline.
 type Text struct {
 	Line    typeset.Line

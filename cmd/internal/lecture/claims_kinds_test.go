@@ -52,7 +52,7 @@ func claimsKinds() []claim {
 // The steps of 16.2 are those of the recursion E[x_i^2] <- (1-a l_i)^2 E + a^2 s^2/B,
 // with the best of 2000 rates, and near the law.
 func TestStepsAgainstBatch(t *testing.T) {
-	f := figure(t, "16.2")
+	f := measured(t, "16.2")
 	const target, least, crit = 1e-3 * 25.5, 40, 6.4
 	for n := range 13 {
 		b := math.Pow(2, float64(n))
@@ -117,7 +117,7 @@ func TestDoubleDescentOfThousand(t *testing.T) {
 // The curves of 11.1 are the first steps that the rules make on a slope of each size. Lion,
 // whose curve is Adam's, moves by the sign itself.
 func TestFirstSteps(t *testing.T) {
-	f := figure(t, "11.1")
+	f := measured(t, "11.1")
 	all, err := Figures()
 	if err != nil {
 		t.Fatal(err)

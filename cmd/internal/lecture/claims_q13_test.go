@@ -154,7 +154,7 @@ func claimsQ13() []claim {
 // penalty 1/2 (1-p)/p Σ S_jj t_j^2, and what the fifth figure draws.
 func TestDropoutIsAPenalty(t *testing.T) {
 	const p, s = 0.5, 0.8 // S is 1 on the diagonal and s beside it
-	f := figure(t, "21.1")
+	f := measured(t, "21.1")
 	for _, x := range [][]float64{{0, 0}, {0.3, 0.7}, {2, 0}, {-1, 1.5}, {3, -1.25}} {
 		mean := 0.0
 		for mask := range 4 {

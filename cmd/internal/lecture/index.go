@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/optviz/optviz/cmd/internal/document"
+	"github.com/optviz/optviz/render/figure"
 )
 
 // Shown is a figure of the lecture that has been drawn.
@@ -47,9 +48,6 @@ type Page struct {
 	Flags   []string // flags that the figures were drawn with
 }
 
-// deckFormat is the format of one file of all slides of a figure.
-const deckFormat = "pptx"
-
 // command returns the command line that draws a figure.
 func (p Page) command(f Figure) string {
 	return strings.Join(append([]string{"optviz", "lecture", f.ID}, p.Flags...), " ")
@@ -65,7 +63,7 @@ func (p Page) files(s Shown, link func(name string) string) string {
 	for i, slide := range s.Slides {
 		for _, format := range p.Formats {
 			switch {
-			case format != deckFormat:
+			case !figure.FormatNamed(format).Slides: // presentations hold all slides of a figure
 				links = append(links, link(slide.Name+"."+format))
 			case i == 0:
 				links = append(links, link(s.Figure.Slug()+"."+format))

@@ -79,10 +79,10 @@ var figures = sync.OnceValues(func() (map[string]func() (*measure.Figure, error)
 })
 
 // computed returns the drawing of a figure.
-func computed(t *testing.T, id string) *drawing.Drawing { return figure(t, id).Drawing }
+func computed(t *testing.T, id string) *drawing.Drawing { return measured(t, id).Drawing }
 
-// figure returns what measures a computed figure.
-func figure(t *testing.T, id string) *measure.Figure {
+// measured returns what measures a computed figure.
+func measured(t *testing.T, id string) *measure.Figure {
 	t.Helper()
 	all, err := figures()
 	if err != nil {
@@ -120,7 +120,7 @@ func TestClaims(t *testing.T) {
 	for _, id := range ids {
 		t.Run(id, func(t *testing.T) {
 			for _, c := range of[id] {
-				c.check(t, figure(t, id))
+				c.check(t, measured(t, id))
 			}
 		})
 	}
@@ -213,7 +213,7 @@ func TestCaptions(t *testing.T) {
 			if !slices.Equal(measures, want) {
 				t.Errorf("%s measures %q in %s, %q in en", f.ID, measures, lang, want)
 			}
-			text, err := figure(t, f.ID).Fill(pipeline.ReplaceAllString(caption, "\x01$0\x02"), lang)
+			text, err := measured(t, f.ID).Fill(pipeline.ReplaceAllString(caption, "\x01$0\x02"), lang)
 			outcomes := printed.FindAllStringSubmatch(text, -1)
 			if err != nil || len(outcomes) != len(measures) {
 				t.Errorf("%s in %s: %d of %d measures, %v", f.ID, lang, len(outcomes), len(measures), err)
