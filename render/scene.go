@@ -221,6 +221,7 @@ type View struct {
 	Axis        bool // curves against the Axis
 	Replicas    bool // curves of all replicates: their median, mean or expected loss
 	Single      bool // of several replicates the first alone
+	Headed      bool // names its runs in headings alone, and has no legend
 	Panels      bool // the Panels
 	Arrows      bool // the First step of the Tracks
 	ArrowsAlong bool // the ArrowsAlong the runs
@@ -257,9 +258,9 @@ func Views() []View {
 		{Name: "model", Draw: Model, Axes: MapAxes, Marks: true, Lines: true, Planar: true, Curved: true, Doc: "the quadratic model at the first start, and Newton's step to its centre"},
 		{Name: "curvature", Draw: Curvature, Axes: MapAxes, Marks: true, Lines: true, Planar: true, Curved: true, Doc: "contours with the Hessian's eigenvectors at the critical points"},
 		{Name: "slice", Draw: Slice, Marks: true, Single: true, Line: true, Lines: true, Doc: "loss along a line through the landscape, with the iterates as balls"},
-		{Name: "ends", Draw: Ends, Marks: true, Seeded: true, Replicas: true, Line: true, Lines: true, Doc: "loss along a line, and on it where the replicates of each run end"},
+		{Name: "ends", Draw: Ends, Headed: true, Marks: true, Seeded: true, Replicas: true, Line: true, Lines: true, Doc: "loss along a line, and on it where the replicates of each run end"},
 		{Name: "phase", Draw: Phase, Marks: true, Lines: true, Single: true, Doc: "position against velocity of the first coordinate"},
-		{Name: "steps", Draw: Steps, Axes: NoAxes, Detailed: true, Single: true, Doc: "worked example: a table of iterate, gradient, memory and step"},
+		{Name: "steps", Draw: Steps, Headed: true, Axes: NoAxes, Detailed: true, Single: true, Doc: "worked example: a table of iterate, gradient, memory and step"},
 		{Name: "fit", Draw: Fit, Marks: true, Lines: true, Fitted: true, Axis: true, Replicas: true, Moments: true, Doc: "the model on its data at some steps, beside the landscape or the loss"},
 		{Name: "data", Draw: DataFit, Fitted: true, Single: true, Moments: true, Doc: "the model on its data alone, at some steps"},
 		{Name: "sensitivity", Draw: Sensitivity, Marks: true, Lines: true, Tuned: true, Doc: "final loss against the learning rate, of runs whose rates were tuned"},
@@ -271,6 +272,6 @@ func Views() []View {
 		{Name: "step-length", Draw: StepLength, Marks: true, Axis: true, Single: true, Lines: true, Doc: "length of each step against step"},
 		{Name: "memory", Draw: Memory, Marks: true, Detailed: true, Axis: true, Single: true, Lines: true, Doc: "what a rule remembers, such as the moments of Adam, against step"},
 		{Name: "schedule", Draw: Schedule, Marks: true, Lines: true, Rates: true, Axis: true, Single: true, Doc: "learning rate against step"},
-		{Name: "schedules", Draw: Schedules, Marks: true, Lines: true, Rates: true, Panels: true, Axis: true, Single: true, Doc: "small multiples: the learning rate of each run against step, with common axes"},
+		{Name: "schedules", Draw: Schedules, Headed: true, Marks: true, Lines: true, Rates: true, Panels: true, Axis: true, Single: true, Doc: "small multiples: the learning rate of each run against step, with common axes"},
 	}
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"os"
 	"strings"
 	"testing"
 )
@@ -45,6 +46,10 @@ func TestIdleFlags(t *testing.T) {
 		{"plot saddle --optimizer sgd --view schedule --clip 1", "--clip", rates},
 		{"plot saddle --optimizer sgd --view schedule --start 1,1", "--start", rates},
 		{"plot saddle --optimizer sgd --view schedule --schedule plateau --noise 1", "", ""},
+		{"plot saddle --optimizer sgd --view schedules --legend none", "--legend", "--view schedules has none, and names its runs in headings"},
+		{"plot saddle --optimizer sgd --view steps --legend none", "--legend", "--view steps has none, and names its runs in headings"},
+		{"plot saddle --optimizer sgd --view steps --legend auto", "", ""},
+		{"plot saddle --optimizer sgd --view loss --legend none", "", ""},
 		{"animate saddle --optimizer sgd --steps 3 --seed 3", "--seed", random},
 		{"trace saddle --optimizer sgd --steps 3 --seed 3", "--seed", random},
 		{"trace saddle --optimizer sgd --steps 3 --seed 3 --noise 1", "", ""},
@@ -82,6 +87,26 @@ func TestIdleFlags(t *testing.T) {
 		want := "optviz: " + test.flag + " has no effect: " + test.why + "\n"
 		if test.flag == "" && strings.Contains(r.stderr, "has no effect") || test.flag != "" && strings.Count(r.stderr, want) != 1 {
 			t.Errorf("%s: %s\nwant %s", test.line, r.stderr, want)
+		}
+	}
+}
+
+// A title that the theme does not draw is told of, unless a theme draws it or there is none.
+func TestHiddenTitle(t *testing.T) {
+	t.Chdir(t.TempDir())
+	if err := os.WriteFile("whole.yaml", []byte("base: paper\nheading: whole\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for line, told := range map[string]bool{
+		"--theme paper --title Mine":      true,
+		"--theme paper --title none":      false,
+		"--theme paper":                   false,
+		"--theme whole.yaml --title Mine": false,
+		"--title Mine":                    false,
+	} {
+		r := must(t, append(strings.Fields("plot saddle --optimizer sgd --steps 3 -o x.svg"), strings.Fields(line)...)...)
+		if got := strings.Contains(r.stderr, "the title (--title) is in the file, but not drawn"); got != told {
+			t.Errorf("%s: %s", line, r.stderr)
 		}
 	}
 }

@@ -66,6 +66,7 @@ func (m making) makeOf(g *drawing.Drawing) error {
 	}
 	var told remarks
 	told.before(g, targets)
+	told.add(hiddenTitle(g.Document)...)
 	if !m.quiet {
 		told.tell(m.cmd)
 	}

@@ -83,6 +83,15 @@ func idleText(d document.Document, ts []target) []string {
 	return []string{fmt.Sprintf("text: %s (--text %[1]s, --fonts %s) changes nothing: only these formats can hold text: %s", d.Text, fonts, strings.Join(formats, ", "))}
 }
 
+// hiddenTitle tells that the theme draws no title where a user gave one. Of the figures of a lecture, whose
+// titles the lecture gives and shows in its captions, this need not be told.
+func hiddenTitle(d document.Document) []string {
+	if len(d.Title) == 0 || d.NoTitle || d.Theme.HasTitle() {
+		return nil
+	}
+	return []string{"the title (--title) is in the file, but not drawn: the theme leaves it to the caption; heading: whole in a theme on it draws one"}
+}
+
 // opaqueFiles tells which formats have a background that the theme leaves out.
 func opaqueFiles(theme document.Theme, ts []target) (texts []string) {
 	for _, t := range ts {

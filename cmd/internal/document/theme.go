@@ -94,6 +94,9 @@ func (t Theme) sheet() sheet.Theme {
 // IsTransparent reports whether files leave out the background where they can.
 func (t Theme) IsTransparent() bool { return t.sheet().Transparent }
 
+// HasTitle reports whether a title stands above figures.
+func (t Theme) HasTitle() bool { return t.sheet().Heading != sheet.NoHeading }
+
 // Backed returns the theme on a background, which is written as its key is.
 func (t Theme) Backed(background string) (Theme, error) {
 	if err := (&themeMaker{}).setBackground(&sheet.Theme{}, background); err != nil {

@@ -21,6 +21,7 @@ func IdleOfFigure(s document.Spec, p Plan, view render.View) []string {
 		{Flags: OnlyRuns, Holds: len(p.Runs) == 0, Why: "--view " + view.Name + " makes no runs without --optimizer"},
 		{Flags: []string{"lr"}, Holds: s.Tune != "", Why: "--tune chooses the learning rates"},
 		{Flags: []string{"noise", "clip", "seed", "start"}, Holds: view.Rates && !followsLoss, Why: "it changes no learning rate, and --view " + view.Name + " shows nothing else"},
+		{Flags: []string{"legend"}, Holds: s.Legend == document.None && view.Headed, Why: "--view " + view.Name + " has none, and names its runs in headings"},
 		{Flags: []string{"over"}, Holds: p.Seeds == 1 && s.Over != document.Expected, Why: "there is one seed; --seeds makes more"},
 		{Flags: []string{"seed"}, Holds: !p.Seeded && !plane, Why: NothingRandom},
 	})...)
