@@ -35,9 +35,9 @@ type GridSpec struct {
 	Y      string `yaml:"y"`      // second axis; "": the sweep is drawn as a curve
 	Metric string `yaml:"metric"` // final, best, tail:N, steps:TOL, val or rate
 
-	Grid   string  `yaml:"grid"`   // starts along each side of a basin map, 201 or 201x101
-	Tol    float64 `yaml:"tol"`    // norm of the gradient at which a run has arrived
-	Within float64 `yaml:"within"` // largest distance to the critical point that a run has reached, in widths of the window
+	Grid   string  `yaml:"grid" takes:"numbers"` // starts along each side of a basin map, 201 or 201x101
+	Tol    float64 `yaml:"tol"`                  // norm of the gradient at which a run has arrived
+	Within float64 `yaml:"within"`               // largest distance to the critical point that a run has reached, in widths of the window
 }
 
 // Metrics lists the values of --metric, as a user types them.

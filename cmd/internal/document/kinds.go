@@ -70,7 +70,7 @@ var SeriesKinds = []string{"line", "marked", "points", "steps", "area", "bars"}
 // Gradcheck holds the keys of kind: gradcheck: the error of a gradient by finite
 // differences against their step h.
 type Gradcheck struct {
-	H string `yaml:"h" doc:"the steps: LO:HI[:log|lin][:N] or h1/h2/h3"`
+	H string `yaml:"h" takes:"numbers" doc:"the steps: LO:HI[:log|lin][:N] or h1/h2/h3"`
 }
 
 // usualH ranges from steps whose error is rounding alone to steps whose error is
