@@ -4,10 +4,13 @@ import (
 	"fmt"
 	"image/color"
 	"math"
+	"slices"
+	"strings"
 
 	"gonum.org/v1/plot/vg"
 
 	"github.com/optviz/optviz/render/figure"
+	"github.com/optviz/optviz/render/words"
 )
 
 // Style holds how a figure looks.
@@ -49,14 +52,17 @@ type Inner struct {
 // DefaultStyle returns the style of a figure that fills a 16:9 slide.
 func DefaultStyle() Style { return Style{Width: 1600, Height: 900, DPI: 144} }
 
-// Check returns an error for a size that is not positive, a form of text that does not exist or a theme that
-// no figure can have.
+// Check returns an error for a size that is not positive, a form of text or a language that does not exist, or
+// a theme that no figure can have.
 func (s Style) Check() error {
 	if !Positive(s.Width) || !Positive(s.Height) || !Positive(s.DPI) {
 		return fmt.Errorf("the style's size of %g x %g at %g dots per inch is not positive", s.Width, s.Height, s.DPI)
 	}
 	if err := s.TextAs.Check(); err != nil {
 		return fmt.Errorf("the style's %w", err)
+	}
+	if s.Lang != "" && !slices.Contains(words.Codes(), s.Lang) {
+		return fmt.Errorf("the style's Lang is %q (one of %s)", s.Lang, strings.Join(words.Codes(), ", "))
 	}
 	return s.Theme.Check()
 }
