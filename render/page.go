@@ -226,10 +226,19 @@ const (
 	leastCell = 15 * sheet.RunSize
 )
 
-// Rows returns how many of n figures stand one above the other if there is room.
-func (p Page) Rows(n int) int {
-	_, rows := p.wantedGrid(n)
+// Rows returns how many of n figures stand one above the other on a page of a style.
+func (p Page) Rows(style sheet.Style, n int) int {
+	_, rows := p.grid(sheet.New(style), n)
 	return rows
+}
+
+// Column returns the style of a column of a page of n figures, as high as the page. Where paper has no
+// room for as many columns as a page within it asks for, more figures stand above each other there.
+func (p Page) Column(style sheet.Style, n int) sheet.Style {
+	s := sheet.New(style)
+	columns, _ := p.grid(s, n)
+	style.Width, style.Unit = style.Width/float64(columns), s.Unit
+	return style
 }
 
 // wantedGrid returns the grid that the page asks for, whether or not there is room.

@@ -38,7 +38,7 @@ func (g *Drawing) shareMaps() error {
 
 // mapsInRows returns the maps on a page, in rows and all.
 func (g *Drawing) mapsInRows() (rows [][]*Drawing, page []*Drawing) {
-	l, n := layout(g.Document), len(g.Parts())
+	l, n := layout(g.Document, g.Style), len(g.Parts())
 	var row []*Drawing
 	for i, f := range g.Parts() {
 		if r, ok := f.Content.(*Runs); ok && r.view.Name == "trajectory" && f.Document.Until == nil {

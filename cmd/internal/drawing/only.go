@@ -33,7 +33,7 @@ func (g *Drawing) only(figures []int) (*Drawing, error) {
 		if err := shown.setUsualStyle(); err != nil {
 			return nil, err
 		}
-		shown.Style = layout(shown.Document).Fit(shown.Style, len(shown.Parts()))
+		shown.Style = layout(shown.Document, shown.Style).Fit(shown.Style, len(shown.Parts()))
 		shown.Style.Palette = g.Style.Palette
 	}
 	return shown, nil

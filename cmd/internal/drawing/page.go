@@ -37,13 +37,13 @@ func (p *Page) resolve(ctx context.Context, g *Drawing) error {
 		return err
 	}
 	d := g.Document
-	g.Style = layout(d).Fit(g.Style, len(d.Figures))
+	g.Style = layout(d, g.Style).Fit(g.Style, len(d.Figures))
 	for i, f := range d.Figures {
 		part, err := Resolve(ctx, f, g.measurer)
 		if err != nil {
 			return &document.PartError{Index: i, Err: err}
 		}
-		part.fit(layout(d).Cell(g.Style, len(d.Figures), i))
+		part.fit(layout(d, g.Style).Cell(g.Style, len(d.Figures), i))
 		part.measureIn(g.size)
 		for _, n := range part.Notes {
 			if !slices.Contains(g.Notes, n) {
@@ -88,7 +88,7 @@ func (p *Page) draw(g *Drawing) (render.Figure, error) {
 // drawWhole draws the page with its runs to their ends, and returns where its figures stand.
 func (p *Page) drawWhole(g *Drawing) (render.Figure, placed, error) {
 	const least = 0.5
-	l := layout(g.Document)
+	l := layout(g.Document, g.Style)
 	if g.Style.Theme.Slides {
 		l.Columns = p.largest(g, l)
 	}
@@ -254,7 +254,7 @@ func (g *Drawing) fit(cell sheet.Style) {
 	g.Style = cell
 	if parts := g.Parts(); len(parts) > 0 {
 		for i, p := range parts {
-			p.fit(layout(g.Document).Cell(cell, len(parts), i))
+			p.fit(layout(g.Document, cell).Cell(cell, len(parts), i))
 		}
 	}
 }
@@ -267,20 +267,21 @@ func (g *Drawing) measureIn(size string) {
 	}
 }
 
-// layout returns how the figures of a page stand on it.
-func layout(d document.Document) render.Page {
+// layout returns how the figures of a page of a style stand on it.
+func layout(d document.Document, style sheet.Style) render.Page {
 	p := render.Page{Title: d.GridSpec.Title, Columns: d.Columns}
+	column := p.Column(style, len(d.Figures))
 	for _, f := range d.Figures {
-		p.Deep = max(p.Deep, deep(f))
+		p.Deep = max(p.Deep, deep(f, column))
 	}
 	return p
 }
 
-// deep returns how many figures stand above each other.
-func deep(d document.Document) int {
+// deep returns how many figures stand above each other in a figure of a style.
+func deep(d document.Document, style sheet.Style) int {
 	if len(d.Figures) == 0 {
 		return 1
 	}
-	p := layout(d)
-	return p.Rows(len(d.Figures)) * p.Deep
+	p := layout(d, style)
+	return p.Rows(style, len(d.Figures)) * p.Deep
 }
