@@ -315,7 +315,7 @@ func (o lectureOptions) noteSlides(cmd *cobra.Command, shown []lecture.Shown) {
 			pages = append(pages, splitPage{s.Figure.Slug(), n})
 		}
 	}
-	noteSlides(cmd, o.appearance.Theme.Name, pages)
+	noteSlides(cmd, o.appearance.Theme.Called(), pages)
 }
 
 // images draws a figure of the lecture, or its frames, and calls drawn with the name of each file without

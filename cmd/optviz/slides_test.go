@@ -57,6 +57,19 @@ func TestSlidesNote(t *testing.T) {
 	t.Chdir(t.TempDir())
 	const two = "optviz: the theme slides splits a page so that it can be read from afar: %s is 2 slides, %s-1 to %s-2"
 	const one = " (--figure N draws one figure of a page)"
+	writeFile(t, "uni.yaml", "base: slides\nink: navy\n")
+	for args, theme := range map[string]string{
+		"--theme slides-dark --background black":    "slides-dark",
+		"--theme uni.yaml":                          "uni.yaml",
+		"--theme uni.yaml --background transparent": "uni.yaml",
+	} {
+		for _, to := range []string{" -o t.svg", " --format svg -o dir"} {
+			said := must(t, strings.Fields("lecture 12.1 "+args+to)...).stderr
+			if !strings.Contains(said, "the theme "+theme+" splits a page") {
+				t.Errorf("%s%s: said %q", args, to, said)
+			}
+		}
+	}
 	for _, c := range []struct{ args, page, more string }{
 		{"lecture 12.1 --theme slides -o t.png", "t", one},
 		{"lecture 12.1 --theme slides --format svg -o dir", "12.1-four-regimes", one},

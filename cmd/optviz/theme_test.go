@@ -115,6 +115,28 @@ func TestThemeBesideDocument(t *testing.T) {
 	must(t, "render", "notes/a.txt", "--read-anywhere", "-q", "-o", "b.svg")
 }
 
+// Without a theme, too, --background transparent leaves the background out of figures of the lecture, of
+// pages, whose figures have the page's theme, and of films, in all formats that can.
+func TestTransparentBackground(t *testing.T) {
+	t.Chdir(t.TempDir())
+	for _, args := range []string{
+		"lecture 9.1", "lecture 1.2 7.4#1 --columns 2", "plot saddle sphere --optimizer sgd:lr=.1 --steps 3", "plot saddle --steps 3",
+	} {
+		must(t, append(strings.Fields(args), "--background", "transparent", "-q", "-o", "a.png", "-o", "a.svg", "-o", "a.pdf", "-o", "a.tex", "-o", "a.typ")...)
+		if _, _, _, alpha := decode(t, "a.png").At(2, 2).RGBA(); alpha != 0 {
+			t.Errorf("%s: the PNG has a background of %d", args, alpha)
+		}
+		must(t, "render", "a.svg", "-q", "-o", "again.png")
+		if _, _, _, alpha := decode(t, "again.png").At(2, 2).RGBA(); alpha != 0 {
+			t.Errorf("%s: drawn again, the PNG has a background of %d", args, alpha)
+		}
+	}
+	said := must(t, "animate", "saddle", "sphere", "--optimizer", "sgd:lr=.1", "--steps", "3", "--background", "transparent", "-o", "a.gif").stderr
+	if !strings.Contains(said, "GIF has a background, which is that of the theme") {
+		t.Errorf("of a film, said %q", said)
+	}
+}
+
 // Colours that cannot be read, and a background that a format cannot leave out, are said.
 func TestThemeNotes(t *testing.T) {
 	t.Chdir(t.TempDir())
@@ -234,5 +256,9 @@ func TestBackground(t *testing.T) {
 		if r := optviz("plot", "saddle", "--background", value); r.code != 2 || !strings.Contains(r.stderr, "--background") || !strings.Contains(r.stderr, want) {
 			t.Errorf("%q: %d, %s", value, r.code, r.stderr)
 		}
+	}
+	writeFile(t, "bad.yaml", "ink: teel\n")
+	if r := optviz("plot", "saddle", "--theme", "bad.yaml", "--background", "navy"); !strings.Contains(r.stderr, `--theme "bad.yaml": bad.yaml:1:6: ink: "teel"`) {
+		t.Errorf("of a wrong file, said %s", r.stderr)
 	}
 }

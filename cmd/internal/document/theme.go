@@ -91,6 +91,10 @@ func (t Theme) sheet() sheet.Theme {
 	return startOf(t.Name)
 }
 
+// Called returns what a note calls the theme: the file that it is read from, or the built-in theme that it
+// begins with.
+func (t Theme) Called() string { return t.sheet().Name }
+
 // IsTransparent reports whether files leave out the background where they can.
 func (t Theme) IsTransparent() bool { return t.sheet().Transparent }
 
@@ -118,7 +122,7 @@ func (t Theme) on(own Theme) Theme {
 	out := Theme{Keys: &keys, backs: own.backs}
 	if own.read != nil {
 		made, _ := keys.makeOn(startOf(keys.Base)) // which is checked
-		made.Fonts = own.read.Fonts
+		made.Name, made.Fonts = own.read.Name, own.read.Fonts
 		out.read = &made
 	}
 	return out

@@ -230,7 +230,6 @@ func (k ThemeKeys) makeOn(t sheet.Theme) (sheet.Theme, error) {
 	}
 	m.size(&t.Size, k.Size, "size")
 	m.size(&t.Page, k.Page, "page")
-	t.Name = "own"
 	return t, m.err
 }
 

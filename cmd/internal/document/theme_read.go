@@ -73,7 +73,11 @@ func (t Theme) readFiles(ctx context.Context, files input.Files) (Theme, []strin
 	read, err := r.read(t)
 	opened := append(r.chain, r.fontFiles...)
 	if err != nil {
-		return t, opened, catalog.Blame("--theme", cmp.Or(t.Name, t.text()), err)
+		written := cmp.Or(t.Name, t.text())
+		if t.Keys != nil && isFile(t.Keys.Base) {
+			written = t.Keys.Base // --background makes keys of a file that is typed
+		}
+		return t, opened, catalog.Blame("--theme", written, err)
 	}
 	return read, opened, nil
 }
@@ -102,6 +106,7 @@ func (r *themeReader) read(t Theme) (Theme, error) {
 		t = Theme{Keys: &ThemeKeys{Base: t.Name}}
 	}
 	keys := *t.Keys
+	named := keys.Base
 	for isFile(keys.Base) {
 		base, err := r.file(keys.Base)
 		if err != nil {
@@ -111,6 +116,9 @@ func (r *themeReader) read(t Theme) (Theme, error) {
 	}
 	start := startOf(keys.Base)
 	made, err := keys.makeOn(start)
+	if isFile(named) {
+		made.Name = filepath.Base(named)
+	}
 	if err == nil {
 		made.Fonts, err = r.fonts(keys.Fonts)
 	}
@@ -228,8 +236,8 @@ func (k ThemeKeys) over(base ThemeKeys) ThemeKeys {
 	if len(k.Runs) > 0 {
 		base.MapRuns = nil // belong to other runs
 	}
-	if k.Background == transparent && base.Background != "" {
-		k.Background = transparent + " " + strings.TrimSpace(strings.TrimPrefix(base.Background, transparent))
+	if k.Background == transparent {
+		k.Background = strings.TrimSpace(transparent + " " + strings.TrimSpace(strings.TrimPrefix(base.Background, transparent)))
 	}
 	k.Base = base.Base
 	fill(reflect.ValueOf(&k).Elem(), reflect.ValueOf(base))

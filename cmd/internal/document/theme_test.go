@@ -86,8 +86,8 @@ func TestThemeKeys(t *testing.T) {
 			continue
 		}
 		expected := slides
+		expected.Name = "mine.yaml" // as notes call it
 		want(&expected)
-		expected.Name = "own"
 		if made := got.sheet(); !reflect.DeepEqual(made, expected) {
 			t.Errorf("%s: got %+v, want %+v", text, made, expected)
 		}
