@@ -185,8 +185,8 @@ func TestWhatRenderTakes(t *testing.T) {
 	for _, c := range []struct{ name, content, want string }{
 		{"rows.csv", "x,y\n" + strings.Repeat("1,2\n", 30_000), `SPEC "rows.csv": is a table` + takes},
 		{"rows.yaml", strings.Repeat("1;2\n", 30_000), `SPEC "rows.yaml": is a table` + takes},
-		{"film.mp4", "\x00\x00\x00\x18ftypmp42" + strings.Repeat("\x00", 1000), `SPEC "film.mp4": holds nothing that it could be drawn from: no MP4 does; a PNG, SVG, PDF, TEX, TYP, PPTX, GIF, APNG or HTML does`},
-		{"a.jpg", "\xff\xd8\xff\xe0\x00", `SPEC "a.jpg": holds nothing that it could be drawn from: no JPEG does; a PNG, SVG, PDF, TEX, TYP, PPTX, GIF, APNG or HTML does`},
+		{"film.mp4", "\x00\x00\x00\x18ftypmp42" + strings.Repeat("\x00", 1000), `SPEC "film.mp4": holds nothing that it could be drawn from: no MP4 does; a PNG, GIF, APNG, SVG, PDF, TEX, TYP, PPTX or HTML does`},
+		{"a.jpg", "\xff\xd8\xff\xe0\x00", `SPEC "a.jpg": holds nothing that it could be drawn from: no JPEG does; a PNG, GIF, APNG, SVG, PDF, TEX, TYP, PPTX or HTML does`},
 		{"a.zip", "PK\x03\x04\x14\x00", `SPEC "a.zip": is a damaged zip: unexpected EOF`},
 		{"note.md", "# A\n\n```optviz\nplot saddle\n```\n", `SPEC "note.md": is a note: optviz notes note.md draws the figures in it` + takes},
 		{"note.tex", "% ```optviz\n% plot saddle\n% ```\n", `SPEC "note.tex": is a note: optviz notes note.tex draws the figures in it` + takes},

@@ -121,7 +121,7 @@ func TestRenderErrors(t *testing.T) {
 	for _, c := range []struct{ args, want string }{
 		{"render|half.png", `SPEC "half.png": is a damaged PNG: unexpected EOF`},
 		{"render|elsewhere.svg", `SPEC "elsewhere.svg": holds nothing that it could be drawn from`},
-		{"render|a.jpg", `SPEC "a.jpg": holds nothing that it could be drawn from: no JPEG does; a PNG, SVG, PDF, TEX, TYP, PPTX, GIF, APNG or HTML does`},
+		{"render|a.jpg", `SPEC "a.jpg": holds nothing that it could be drawn from: no JPEG does; a PNG, GIF, APNG, SVG, PDF, TEX, TYP, PPTX or HTML does`},
 		{"render", "render takes one SPEC"},
 		{"render|a|b", "render takes one SPEC"},
 		{"render|missing.yaml", `SPEC "missing.yaml": no such file or directory`},

@@ -22,10 +22,10 @@ type Figure struct {
 	Notes         string  // for who presents the figure; each line is a paragraph
 	Lang          string  // of all texts: "en" or "de"
 	TitlePlace    TitlePlace
-	Source        string // input that the figure can be drawn from again, stored in PNG, SVG, PDF, TEX, TYP and PPTX; "" for none
+	Source        string // input that the figure can be drawn from again, stored in formats with HasSource; "" for none
 	TextAs        TextAs // how formats that have text hold it
 	Background    color.RGBA
-	Transparent   bool // PNG, SVG, PDF, TeX and Typst leave the background out
+	Transparent   bool // files whose Format is Transparent, too, leave the background out
 	Marks         []Mark
 
 	oldLinks bool // an SVG links pictures as SVG 1.1 does, for Office

@@ -12,6 +12,7 @@ import (
 type Format struct {
 	HasText     bool    // TextAs changes its files
 	Transparent bool    // its files leave out the background of a Figure that is Transparent
+	HasSource   bool    // its files hold the Source of a figure, and ReadSource reads it
 	Pages       bool    // a file may hold several figures, each on a page or slide of its own
 	Slides      bool    // its Pages are slides, on which the frames of a figure follow each other
 	Overlays    bool    // the frames of a figure lie over each other in a file
@@ -26,18 +27,18 @@ type Format struct {
 // formats is the table of file formats. PNG is written in strips; the other formats with Bytes hold the whole
 // figure in memory, or the picture in it, and PPTX both its pictures.
 var formats = []Format{
-	{names: []string{"png"}, still: (*Figure).png, Transparent: true},
-	{names: []string{"gif"}, film: (*Film).gif, FilmBytes: 24},
-	{names: []string{"apng"}, film: (*Film).apng, FilmBytes: 40},
-	{names: []string{"svg"}, still: (*Figure).svg, film: (*Film).svg, Transparent: true, HasText: true},
-	{names: []string{"pdf"}, still: (*Figure).pdf, Transparent: true, HasText: true, Pages: true},
+	{names: []string{"png"}, still: (*Figure).png, Transparent: true, HasSource: true},
+	{names: []string{"gif"}, film: (*Film).gif, HasSource: true, FilmBytes: 24},
+	{names: []string{"apng"}, film: (*Film).apng, HasSource: true, FilmBytes: 40},
+	{names: []string{"svg"}, still: (*Figure).svg, film: (*Film).svg, Transparent: true, HasText: true, HasSource: true},
+	{names: []string{"pdf"}, still: (*Figure).pdf, Transparent: true, HasText: true, Pages: true, HasSource: true},
 	{names: []string{"eps"}, still: (*Figure).eps, Bytes: 5},
-	{names: []string{"tex"}, still: (*Figure).tex, Transparent: true, HasText: true, Overlays: true, Bytes: 5},
-	{names: []string{"typ"}, still: (*Figure).typst, Transparent: true, HasText: true, Bytes: 5},
+	{names: []string{"tex"}, still: (*Figure).tex, Transparent: true, HasText: true, Overlays: true, HasSource: true, Bytes: 5},
+	{names: []string{"typ"}, still: (*Figure).typst, Transparent: true, HasText: true, HasSource: true, Bytes: 5},
 	{names: []string{"jpg", "jpeg"}, still: (*Figure).jpeg, Bytes: 5},
 	{names: []string{"tiff", "tif"}, still: (*Figure).tiff, Bytes: 5},
-	{names: []string{"pptx"}, still: (*Figure).pptx, Pages: true, Slides: true, Bytes: 3},
-	{names: []string{"html"}, film: (*Film).html, HasText: true},
+	{names: []string{"pptx"}, still: (*Figure).pptx, Pages: true, Slides: true, HasSource: true, Bytes: 3},
+	{names: []string{"html"}, film: (*Film).html, HasText: true, HasSource: true},
 	{names: []string{"mp4"}, film: (*Film).mp4, FilmBytes: 24},
 }
 

@@ -34,6 +34,10 @@ func TestFormatFacts(t *testing.T) {
 		if differ := !bytes.Equal(file(real, name), file(outlines, name)); differ != f.HasText {
 			t.Errorf("%s has text: %v, and files with text differ: %v", name, f.HasText, differ)
 		}
+		source, err := ReadSource(file(func(f *Figure) { f.Source = "# x\n" }, name))
+		if has := source == "# x\n"; has != f.HasSource || has != (err == nil) {
+			t.Errorf("%s has a source: %v, and its files hold %q, %v", name, f.HasSource, source, err)
+		}
 		backed := name == "pptx" || name == "html" // the slide and the page have the background that their picture lacks
 		if differ := !bytes.Equal(file(clear, name), file(opaque, name)); differ != (f.Transparent || backed) {
 			t.Errorf("%s may be transparent: %v, and transparent files differ: %v", name, f.Transparent, differ)

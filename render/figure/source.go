@@ -56,8 +56,15 @@ func one(source func(file []byte) (string, error)) func([]byte) ([]string, error
 // noSource returns the reader of a format that cannot hold a Source: it returns an error.
 func noSource(format string) func([]byte) ([]string, error) {
 	return func([]byte) ([]string, error) {
-		return nil, fmt.Errorf("%w: no %s does; a PNG, SVG, PDF, TEX, TYP, PPTX, GIF, APNG or HTML does", errNoSource, format)
+		return nil, fmt.Errorf("%w: no %s does; a %s does", errNoSource, format, formatsWithSource())
 	}
+}
+
+// formatsWithSource lists the formats that hold a Source: PNG, GIF, ... or HTML.
+func formatsWithSource() string {
+	names := FormatsWith(func(f Format) bool { return f.HasSource })
+	last := len(names) - 1
+	return strings.ToUpper(strings.Join(names[:last], ", ")) + " or " + strings.ToUpper(names[last])
 }
 
 // errNoSource reports a figure without a Source.
@@ -87,7 +94,7 @@ func ReadSource(file []byte) (string, error) {
 func ReadSources(file []byte) ([]string, error) {
 	f, ok := formatOf(file)
 	if !ok {
-		return nil, errors.New("is neither PNG, SVG, PDF, TEX, TYP, PPTX, GIF nor HTML")
+		return nil, errors.New("is no " + formatsWithSource())
 	}
 	sources, err := f.sources(file)
 	if err == nil && len(sources) == 0 {
