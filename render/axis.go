@@ -235,8 +235,9 @@ func (sc Scene) xScale(s *sheet.Sheet) scale.Scale {
 		}
 	}
 	out := a.OnSheet(s, "x", usual, func() scale.Extent { return e })
-	if a := sc.XAxis; a.Lo != a.Hi && !sc.showsAny() {
-		s.Fail(&sheet.AxisError{Axis: "x", Err: fmt.Errorf("shows nothing: the runs have no value from %s to %s", scale.Number(a.Lo), scale.Number(a.Hi))})
+	if sc.XAxis.HasEnds() && !sc.showsAny() {
+		lo, hi := scale.Ends(out)
+		s.Fail(&sheet.AxisError{Axis: "x", Err: fmt.Errorf("shows nothing: the runs have no value from %s to %s", scale.Number(lo), scale.Number(hi))})
 	}
 	return out
 }

@@ -42,6 +42,8 @@ func (a Axis) checkEnds() error {
 	switch {
 	case a.Scale < scale.AsUsual || a.Scale > scale.AsSymmetric:
 		return fmt.Errorf("has scale %d: there are %d", int(a.Scale), int(scale.AsSymmetric)+1)
+	case lo > 0 && hi == 0:
+		return fmt.Errorf("goes from %g to 0: an end that follows the values is NaN", lo)
 	case math.IsInf(lo, 0) || math.IsInf(hi, 0) || lo >= hi:
 		return fmt.Errorf("goes from %g to %g", a.Lo, a.Hi)
 	case a.isLog() && (lo <= 0 || hi <= 0):

@@ -110,7 +110,8 @@ func (a *AxisSpec) setItem(item string) (kind string, err error) {
 	case hasKey && key == "name":
 		return key, a.setName(strings.TrimSpace(value))
 	case hasKey && key == "range":
-		return key, a.setRange(value)
+		a.Range, err = parseAxisRange(value)
+		return key, err
 	case hasKey && key == "ticks":
 		a.Ticks, err = parseList(value, "/")
 		return key, err
@@ -119,7 +120,8 @@ func (a *AxisSpec) setItem(item string) (kind string, err error) {
 	case hasKey:
 		return "", catalog.Unknown("key", key, axisItemKeys)
 	case strings.Contains(item, ":"):
-		return "range", a.setRange(item)
+		a.Range, err = parseAxisRange(item)
+		return "range", err
 	case isNumber(item):
 		return "", fmt.Errorf("%s alone is no range: that is LO:HI, as in 0:%s", printing.Clip(item), printing.Clip(strings.TrimPrefix(item, "-")))
 	}
@@ -159,16 +161,6 @@ func (a *AxisSpec) setName(text string) error {
 	}
 	a.Name = Plain(text)
 	return nil
-}
-
-// setRange reads LO:HI.
-func (a *AxisSpec) setRange(text string) error {
-	ends, err := parseList(text, ":")
-	if err == nil && len(ends) != 2 {
-		err = fmt.Errorf("%s is no range: that is LO:HI, as in 0:50", printing.Quote(strings.TrimSpace(text)))
-	}
-	a.Range = ends
-	return err
 }
 
 // parseList reads numbers between separators.

@@ -13,7 +13,7 @@ import (
 // AxisSpec is an axis as a file or a flag describes it.
 type AxisSpec struct {
 	Name  Text      `yaml:"name" doc:"markup, with mathematics between dollar signs"`
-	Range []float64 `yaml:"range" doc:"low and high end; without, as far as the values go"`
+	Range AxisRange `yaml:"range" doc:"low and high end; without, as far as the values go; \"0:\" and \":50\" give one end alone"`
 	Scale string    `yaml:"scale" doc:"linear, log or symmetric: logarithmic in both directions from 0"`
 	Log   bool      `yaml:"log" doc:"the same as scale: log"`
 	Whole bool      `yaml:"whole" doc:"ticks at whole numbers only"`
@@ -51,7 +51,7 @@ func (a AxisSpec) String() string {
 		items = append(items, scale.AsLog.String())
 	}
 	if len(a.Range) > 0 {
-		items = append(items, strings.ReplaceAll(catalog.JoinNumbers(a.Range), ",", ":"))
+		items = append(items, a.Range.String())
 	}
 	if a.Whole {
 		items = append(items, "whole")
@@ -97,7 +97,7 @@ const mostTicks = 40
 func (a AxisSpec) check(flag string) error {
 	err := a.checkScale()
 	if err == nil {
-		err = a.checkRange()
+		err = a.Range.check(a.Kind())
 	}
 	if err == nil {
 		err = a.checkTicks()
@@ -118,21 +118,6 @@ func (a AxisSpec) checkScale() error {
 	return nil
 }
 
-// checkRange refuses a range without two ascending ends that the axis can have.
-func (a AxisSpec) checkRange() error {
-	switch n := len(a.Range); {
-	case n == 0:
-		return nil
-	case n != 2:
-		return fmt.Errorf("a range is a low and a high end, not %s", catalog.Count(n, "number"))
-	case a.Range[0] > a.Range[1]:
-		return fmt.Errorf("the range is the wrong way round (did you mean %s:%s?)", catalog.FormatNumber(a.Range[1]), catalog.FormatNumber(a.Range[0]))
-	case a.Kind() == scale.AsLog && a.Range[0] <= 0:
-		return fmt.Errorf("%s is no end of a logarithmic axis: it must be above 0; symmetric takes any", catalog.FormatNumber(a.Range[0]))
-	}
-	return catalog.CheckSide(a.Range[0], a.Range[1])
-}
-
 // checkTicks refuses ticks that do not ascend, or that the axis cannot have.
 func (a AxisSpec) checkTicks() error {
 	if n := len(a.Ticks); n > mostTicks {
@@ -145,7 +130,7 @@ func (a AxisSpec) checkTicks() error {
 		case a.Kind() == scale.AsLog && v <= 0:
 			return fmt.Errorf("the tick %s is on no logarithmic axis: it must be above 0", catalog.FormatNumber(v))
 		case len(a.Range) == 2 && (v < a.Range[0] || v > a.Range[1]):
-			return fmt.Errorf("the tick %s is not between %s and %s", catalog.FormatNumber(v), catalog.FormatNumber(a.Range[0]), catalog.FormatNumber(a.Range[1]))
+			return fmt.Errorf("the tick %s is not in the range %s", catalog.FormatNumber(v), a.Range)
 		}
 	}
 	return nil

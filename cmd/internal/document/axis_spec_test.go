@@ -1,6 +1,7 @@
 package document
 
 import (
+	"math"
 	"reflect"
 	"strings"
 	"testing"
@@ -17,6 +18,8 @@ func TestParseAxis(t *testing.T) {
 		{"log", AxisSpec{Scale: "log"}},
 		{"lin", AxisSpec{Scale: "linear"}},
 		{"linear,0:50", AxisSpec{Scale: "linear", Range: []float64{0, 50}}},
+		{"0:", AxisSpec{Range: []float64{0, math.Inf(1)}}},
+		{"log, : 50", AxisSpec{Scale: "log", Range: []float64{math.Inf(-1), 50}}},
 		{"0,50", AxisSpec{Range: []float64{0, 50}}},
 		{" LOG , -1 : 2e1 ", AxisSpec{Scale: "log", Range: []float64{-1, 20}}},
 		{"range=0:1,whole,scale=linear", AxisSpec{Scale: "linear", Range: []float64{0, 1}, Whole: true}},
@@ -45,7 +48,8 @@ func TestParseAxisErrors(t *testing.T) {
 		{"nonsense", "choose from linear, log, symmetric, whole, LO:HI"},
 		{"naem=x", `unknown key "naem" (did you mean name?)`},
 		{"0:1:2", `"0:1:2" is no range: that is LO:HI`},
-		{"0:", "not a number"},
+		{":", "a range has at least one end, as in 0: or :50"},
+		{"x:", "not a number"},
 		{"nan:1", "nan"},
 		{"0:inf", "inf"},
 		{"ticks=1/x", `"x"`},
@@ -80,7 +84,9 @@ func TestCheckAxis(t *testing.T) {
 		{AxisSpec{Scale: "log", Whole: true}, "whole is for linear axes, not log"},
 		{AxisSpec{Ticks: []float64{1, 1}}, "ticks ascend, but 1 comes after 1"},
 		{AxisSpec{Ticks: []float64{0, 1}, Log: true}, "the tick 0 is on no logarithmic axis"},
-		{AxisSpec{Ticks: []float64{0, 3}, Range: []float64{0, 2}}, "the tick 3 is not between 0 and 2"},
+		{AxisSpec{Ticks: []float64{0, 3}, Range: []float64{0, 2}}, "the tick 3 is not in the range 0:2"},
+		{AxisSpec{Ticks: []float64{3}, Range: []float64{math.Inf(-1), 2}}, "the tick 3 is not in the range :2"},
+		{AxisSpec{Log: true, Range: []float64{0, math.Inf(1)}}, "0 is no end of a logarithmic axis"},
 		{AxisSpec{Ticks: many}, "41 ticks are too many to read: at most 40"},
 	} {
 		if err := c.axis.check("--x-axis"); err == nil || !strings.Contains(err.Error(), c.want) || !strings.Contains(err.Error(), "--x-axis") {
@@ -133,6 +139,24 @@ func TestAxisHelp(t *testing.T) {
 		new(AxesSpec).AxisFlags(fs, kind)
 		if help := fs.Lookup("x-axis").Usage; !strings.Contains(help, want.has) || strings.Contains(help, want.lacks) {
 			t.Errorf("%s: %s", kind, help)
+		}
+	}
+}
+
+// A file has a range as a list of two numbers or, with one end alone, as the flag takes it.
+func TestAxisRangeInYAML(t *testing.T) {
+	for text, want := range map[string]AxisRange{`[0, 50]`: {0, 50}, `"0:"`: {0, math.Inf(1)}, `":50"`: {math.Inf(-1), 50}} {
+		d, err := ParseYAML([]byte("surface: saddle\nview: loss\ny-axis: {range: "+text+"}\n"), nil)
+		if err != nil || !reflect.DeepEqual(d.YAxis.Range, want) {
+			t.Errorf("%s: %v, %v, want %v", text, d.YAxis.Range, err, want)
+		}
+		if written := string(d.YAML()); !strings.Contains(written, "range: "+text) {
+			t.Errorf("%s is written as %s", text, written)
+		}
+	}
+	for text, want := range map[string]string{"[0, x]": `3:21: range: "x": not a number`, "[[1], 2]": "range: ", "{lo: 1}": "two numbers are wanted"} {
+		if _, err := ParseYAML([]byte("surface: saddle\nview: loss\ny-axis: {range: "+text+"}\n"), nil); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%s: %v, want %q", text, err, want)
 		}
 	}
 }

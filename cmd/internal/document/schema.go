@@ -97,6 +97,12 @@ func schemaOf(t reflect.Type) map[string]any {
 			map[string]any{"type": "object", "properties": languages, "required": Languages, "additionalProperties": false},
 		}}
 	}
+	if t == reflect.TypeFor[AxisRange]() {
+		return map[string]any{"oneOf": []any{
+			map[string]any{"type": "array", "items": map[string]any{"type": "number"}},
+			map[string]any{"type": "string", "description": "as the flag takes it"},
+		}}
+	}
 	if t == reflect.TypeFor[Levels]() {
 		return map[string]any{"oneOf": []any{
 			map[string]any{"type": "integer"},

@@ -210,6 +210,8 @@ func (c decoder) set(v reflect.Value, key string, n yamltree.Node) error {
 		return err
 	case *Text:
 		return setText(dst, key, n)
+	case *AxisRange:
+		return setAxisRange(dst, key, n)
 	case *Levels:
 		return setLevels(dst, key, n)
 	case *Theme:

@@ -102,6 +102,8 @@ func scalar(v reflect.Value) string {
 	switch v := v.Interface().(type) {
 	case Text:
 		return v.flow()
+	case AxisRange:
+		return v.yaml()
 	case Levels:
 		return v.yaml()
 	case Theme:

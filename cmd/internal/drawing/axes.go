@@ -3,6 +3,7 @@ package drawing
 import (
 	"errors"
 	"fmt"
+	"math"
 	"strings"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
@@ -31,7 +32,7 @@ func (g *Drawing) axis(flag string, a document.AxisSpec, name string) (chart.Axi
 		}
 	}
 	if len(a.Range) == 2 {
-		out.Lo, out.Hi = a.Range[0], a.Range[1]
+		out.Lo, out.Hi = a.Range.EndsOr(math.NaN(), math.NaN())
 	}
 	for _, t := range a.Names {
 		out.Names = append(out.Names, g.Document.Words(t))

@@ -116,8 +116,8 @@ func readCurveOf(d document.Document, out *Curve, c document.CurveSpec) error {
 	}
 	out.Formula = f
 	if out.X = c.At; c.At == nil {
-		if len(d.XAxis.Range) == 0 {
-			return catalog.Usage("a formula needs at, the places where it is taken, or an x-axis with a range")
+		if d.XAxis.Range.IsOpen() {
+			return catalog.Usage("a formula needs at, the places where it is taken, or an x-axis with a range of two ends")
 		}
 		low, high := d.XAxis.Range[0], d.XAxis.Range[1]
 		if !d.XAxis.Whole || high-low > mostWhole {

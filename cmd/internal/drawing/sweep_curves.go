@@ -137,9 +137,8 @@ func (m *Sweep) resolveLaw(d document.Document, c document.CurveSpec, measure fu
 	if c.Formula, err = measure(c.Formula); err != nil {
 		return Curve{}, err
 	}
-	if values := m.X.Values; len(d.XAxis.Range) == 0 {
-		d.XAxis.Range = []float64{values[0], values[len(values)-1]}
-	}
+	low, high := d.XAxis.Range.EndsOr(m.X.Values[0], m.X.Values[len(m.X.Values)-1])
+	d.XAxis.Range = document.AxisRange{low, high}
 	if m.X.Log && d.XAxis.Kind() == scale.AsUsual {
 		d.XAxis.Scale = scale.AsLog.String()
 	}

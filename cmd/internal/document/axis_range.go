@@ -1,0 +1,128 @@
+package document
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"strings"
+
+	"github.com/optviz/optviz/cmd/internal/catalog"
+	"github.com/optviz/optviz/cmd/internal/printing"
+	"github.com/optviz/optviz/cmd/internal/yamltree"
+	"github.com/optviz/optviz/render/scale"
+)
+
+// AxisRange holds the low and the high end of an axis. An infinite end follows the values; nil: both do.
+type AxisRange []float64
+
+// parseAxisRange reads LO:HI, of which one end may be left out.
+func parseAxisRange(text string) (AxisRange, error) {
+	typed := strings.Split(text, ":")
+	if len(typed) != 2 {
+		return nil, fmt.Errorf("%s is no range: that is LO:HI, as in 0:50", printing.Quote(strings.TrimSpace(text)))
+	}
+	r := AxisRange{math.Inf(-1), math.Inf(1)}
+	for i, end := range typed {
+		if isBlank(end) {
+			continue
+		}
+		var err error
+		if r[i], err = catalog.ParseNumber(strings.TrimSpace(end)); err != nil {
+			return nil, fmt.Errorf("%s: %w", printing.Quote(end), err)
+		}
+	}
+	if isBlank(typed[0]) && isBlank(typed[1]) {
+		return nil, errors.New("a range has at least one end, as in 0: or :50")
+	}
+	return r, nil
+}
+
+// setAxisRange stores a list of two numbers, or a range as the flag takes it.
+func setAxisRange(r *AxisRange, key string, n yamltree.Node) (err error) {
+	switch n.Kind {
+	case yamltree.Scalar:
+		*r, err = parseAxisRange(n.Text)
+	case yamltree.List:
+		*r = nil
+		for _, item := range n.Items {
+			v, err := catalog.ParseNumber(item.Text)
+			if err != nil {
+				return item.Place.Errorf("%s: %s: %w", key, printing.Quote(item.Text), err)
+			}
+			*r = append(*r, v)
+		}
+	default:
+		err = errors.New("two numbers are wanted, as in [0, 50], or one end, as in \"0:\"")
+	}
+	if err != nil {
+		return n.Place.Errorf("%s: %w", key, err)
+	}
+	return nil
+}
+
+// String returns the range as the flag takes it.
+func (r AxisRange) String() string {
+	var ends []string
+	for _, v := range r {
+		end := ""
+		if !math.IsInf(v, 0) {
+			end = catalog.FormatNumber(v)
+		}
+		ends = append(ends, end)
+	}
+	return strings.Join(ends, ":")
+}
+
+// yaml returns the range as a file has it.
+func (r AxisRange) yaml() string {
+	if r.IsOpen() {
+		return fmt.Sprintf("%q", r.String())
+	}
+	return "[" + strings.ReplaceAll(catalog.JoinNumbers(r), ",", ", ") + "]"
+}
+
+// IsOpen reports whether an end follows the values.
+func (r AxisRange) IsOpen() bool {
+	for _, v := range r {
+		if math.IsInf(v, 0) {
+			return true
+		}
+	}
+	return len(r) != 2
+}
+
+// EndsOr returns the ends, in place of one that follows the values another one.
+func (r AxisRange) EndsOr(lo, hi float64) (low, high float64) {
+	if len(r) != 2 {
+		return lo, hi
+	}
+	if !math.IsInf(r[0], 0) {
+		lo = r[0]
+	}
+	if !math.IsInf(r[1], 0) {
+		hi = r[1]
+	}
+	return lo, hi
+}
+
+// check refuses a range without two ascending ends that an axis of the kind can have.
+func (r AxisRange) check(kind scale.Kind) error {
+	switch n := len(r); {
+	case n == 0:
+		return nil
+	case n != 2:
+		return fmt.Errorf("a range is a low and a high end, not %s", catalog.Count(n, "number"))
+	case r[0] > r[1]:
+		return fmt.Errorf("the range is the wrong way round (did you mean %s:%s?)", catalog.FormatNumber(r[1]), catalog.FormatNumber(r[0]))
+	}
+	lo, hi := r.EndsOr(math.NaN(), math.NaN())
+	for _, end := range []float64{lo, hi} {
+		if kind == scale.AsLog && end <= 0 {
+			return fmt.Errorf("%s is no end of a logarithmic axis: it must be above 0; symmetric takes any", catalog.FormatNumber(end))
+		}
+	}
+	if r.IsOpen() {
+		return nil
+	}
+	return catalog.CheckSide(lo, hi)
+}
