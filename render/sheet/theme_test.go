@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"cmp"
 	"image/color"
 	"math"
 	"strings"
@@ -53,5 +54,26 @@ func TestThemeFieldsRefused(t *testing.T) {
 		if err := theme.Check(); err != nil {
 			t.Errorf("%s: %v", theme.Name, err)
 		}
+	}
+}
+
+// A logo longer than half of a side of its figure is refused with both lengths; on a page the logo is
+// the page's.
+func TestLogoTooLarge(t *testing.T) {
+	style := Style{Width: 800, Height: 400, DPI: 72, Theme: MustTheme("light")}
+	style.Theme.Logo = Logo{Width: 400, Height: 200}
+	if err := cmp.Or(style.Check(), style.CheckLogoHeight()); err != nil {
+		t.Errorf("half of the figure: %v", err)
+	}
+	style.Theme.Logo = Logo{Width: 401, Height: 201}
+	if err := style.Check(); err == nil || !strings.Contains(err.Error(), "Logo.Width is 401 pt, must be at most half of the figure's 800 pt") {
+		t.Errorf("too wide: %v", err)
+	}
+	if err := style.CheckLogoHeight(); err == nil || !strings.Contains(err.Error(), "Logo.Height is 201 pt, must be at most half of the figure's 400 pt") {
+		t.Errorf("too high: %v", err)
+	}
+	style.PageHeight = 400
+	if err := cmp.Or(style.Check(), style.CheckLogoHeight()); err != nil {
+		t.Errorf("on a page: %v", err)
 	}
 }

@@ -56,6 +56,9 @@ func Resolve(ctx context.Context, d document.Document, measurer Measurer) (*Draw
 	if err := g.Content.resolve(ctx, g); err != nil {
 		return nil, err
 	}
+	if err := g.Style.CheckLogoHeight(); err != nil {
+		return nil, err
+	}
 	g.Notes = append(g.Notes, g.Style.Theme.Remarks()...)
 	return g, nil
 }
