@@ -270,7 +270,7 @@ func TestInspectScale(t *testing.T) {
 func TestInspect(t *testing.T) {
 	for _, name := range strings.Fields(must(t, "list", "surfaces", "-q").stdout) {
 		text, in := inspected(t, name)
-		words := []string{plain(in.Formula), "window", "gradient", "Hessian", "eigenvalues"}
+		words := []string{typed(in.Formula), "window", "gradient", "Hessian", "eigenvalues"}
 		if name == "network" { // has no Hessian
 			words = words[:3]
 		}

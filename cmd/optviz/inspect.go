@@ -231,7 +231,7 @@ func (in inspection) print(w io.Writer, m surfaces.Meta) {
 	fmt.Fprintf(w, "%s (%s), dimension %d\n\n", m.Title, m.Name, m.Dim)
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
 	f := "f(" + strings.Join(m.Variables(), ", ") + ")"
-	fmt.Fprintf(t, "  %s\t%s\n", plain(f), plain(in.Formula))
+	fmt.Fprintf(t, "  %s\t%s\n", plain(f), typed(in.Formula))
 	fmt.Fprintf(t, "  window\t%s\n", window(in.Window))
 	fmt.Fprintf(t, "  start\t%s\n", tuple(numbers(m.Start)))
 	fmt.Fprintf(t, "  infimum\t%s\n", infimum(m))
@@ -255,6 +255,14 @@ func plain(formula string) string {
 		}
 		return s[:1] + index
 	})
+}
+
+// typed returns a formula as --formula takes it, if it has nothing that --formula lacks, and else as plain does.
+func typed(formula string) string {
+	if text, ok := document.WithProducts(plain(formula), nil); ok {
+		return strings.ReplaceAll(text, " · ", "*")
+	}
+	return plain(formula)
 }
 
 // mostRows is how many critical points are printed.

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"strings"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/input"
@@ -42,8 +41,9 @@ func (s Spec) formulaHint(e *formula.Error) string {
 		return fmt.Sprintf("; --param %s=1 makes it a constant", e.Name)
 	}
 	meant := ""
-	if e.MissingProduct {
-		meant = s.withProducts(e)
+	const mostShown = 100
+	if e.MissingProduct && len(e.Text) <= mostShown {
+		meant, _ = WithProducts(e.Text, s.Params)
 	} else if near := catalog.Nearest(e.Function, formula.Functions()); near != "" && e.Function != "" {
 		meant = near
 	}
@@ -51,26 +51,6 @@ func (s Spec) formulaHint(e *formula.Error) string {
 		return ""
 	}
 	return fmt.Sprintf(" (did you mean %s?)", meant)
-}
-
-// withProducts returns a formula with each missing * put in, or "" if it has other mistakes.
-func (s Spec) withProducts(e *formula.Error) string {
-	const mostMissing, mostShown = 10, 100
-	text := e.Text
-	for range mostMissing {
-		if !e.MissingProduct || len(text) > mostShown {
-			return ""
-		}
-		text = strings.TrimRight(text[:e.Pos], " ") + "*" + text[e.Pos:]
-		_, err := formula.Parse(text, s.Params)
-		if err == nil {
-			return text
-		}
-		if !errors.As(err, &e) {
-			return ""
-		}
-	}
-	return ""
 }
 
 // HasPlane reports whether Window is the window of a plane through a surface of many
