@@ -8,10 +8,17 @@ import (
 // collection holds files of several figures each while the figures are drawn.
 type collection interface {
 	isEmpty() bool // there are no such files
-	// add adds the figure of slide i, from 0, of a drawing.
-	add(g, slide *drawing.Drawing, i int, f render.Figure) error
+	add(s slide, f render.Figure) error
 	// files returns the files once all figures are added.
 	files() ([]file, error)
+}
+
+// slide is one of those that a drawing is shown as.
+type slide struct {
+	*drawing.Drawing
+	i, n    int              // its number, from 0, and how many there are
+	source  *drawing.Drawing // from which it is drawn again; nil where that of a slide before makes it, too
+	caption string           // which may tell of all slides
 }
 
 // collections are several as one.
@@ -26,9 +33,9 @@ func (cs collections) isEmpty() bool {
 	return true
 }
 
-func (cs collections) add(g, slide *drawing.Drawing, i int, f render.Figure) error {
+func (cs collections) add(s slide, f render.Figure) error {
 	for _, c := range cs {
-		if err := c.add(g, slide, i, f); err != nil {
+		if err := c.add(s, f); err != nil {
 			return err
 		}
 	}

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/optviz/optviz/cmd/internal/document"
-	"github.com/optviz/optviz/cmd/internal/drawing"
 	"github.com/optviz/optviz/render"
 	"github.com/optviz/optviz/render/figure"
 )
@@ -55,14 +54,13 @@ func splitDecks(ts []target, together func(figure.Format) bool) (ds decks, other
 
 func (ds decks) isEmpty() bool { return len(ds) == 0 }
 
-// add adds a slide to each file. The first slide of a drawing holds the document that all are
-// drawn from, and each has the caption, which may tell of all.
-func (ds decks) add(g, _ *drawing.Drawing, i int, f render.Figure) error {
-	f.Notes = document.Raise(g.Caption())
+// add adds a slide to each file.
+func (ds decks) add(s slide, f render.Figure) error {
+	f.Notes = document.Raise(s.caption)
 	for _, d := range ds {
 		f.Source = ""
-		if i == 0 {
-			f.Source = within(g.Source(), d.target)
+		if s.source != nil {
+			f.Source = within(s.source.Source(), d.target)
 		}
 		if err := d.slides.Add(&f); err != nil {
 			return cannotEncode(d.target, err)

@@ -125,6 +125,40 @@ func TestDeckOfFrames(t *testing.T) {
 	}
 }
 
+// Of a page that is several slides each is built before the next begins, each slide holds what makes it, and
+// PDFs have the same pages.
+func TestDeckBuildsPages(t *testing.T) {
+	t.Chdir(t.TempDir())
+	writeFile(t, "page.yaml", "columns: 4\nfigures:\n"+strings.Repeat("  - {surface: sphere, optimizer: [sgd:lr=.1], steps: 5, view: trajectory}\n", 2)+
+		"  - {surface: sphere, optimizer: [sgd:lr=.1], steps: 9, view: compare}\n")
+	must(t, "render", "page.yaml", "--theme", "slides", "--frames", "0,2,7", "-q", "-o", "f.pptx", "-o", "f.png")
+	var want []string
+	for _, only := range []string{"[1, 2]", "[3]"} {
+		for _, until := range []string{"0", "2", "7"} {
+			if only == "[1, 2]" && until == "7" {
+				until = "5" // where its runs end
+			}
+			want = append(want, "only: "+only+"\nuntil: "+until)
+		}
+	}
+	sources, err := pptx.Sources([]byte(read(t, "f.pptx")))
+	if err != nil || len(sources) != len(want) {
+		t.Fatalf("%d sources, %v", len(sources), err)
+	}
+	for i, source := range sources {
+		only, until, _ := strings.Cut(want[i], "\n")
+		if !strings.Contains(source, only+"\n") || !strings.Contains(source, until+"\n") {
+			t.Errorf("slide %d is not of %s, %s: %s", i+1, only, until, source)
+		}
+	}
+	if must(t, "render", "f.pptx", "-q", "-o", "again.pptx"); read(t, "again.pptx") != read(t, "f.pptx") {
+		t.Error("drawn again, they are other slides")
+	}
+	if must(t, "render", "f.pptx", "--figure", "5", "-q", "-o", "fifth.png"); read(t, "fifth.png") != read(t, "f-2-2.png") {
+		t.Error("the fifth slide is not the second of the second build")
+	}
+}
+
 // Figures of the lecture are slides with their captions as notes; drawn again they are the same, or in
 // another language and theme.
 func TestDeckOfLecture(t *testing.T) {

@@ -75,25 +75,35 @@ func drawOnto(ctx context.Context, g *drawing.Drawing, c collection, ts []target
 	if err := checkSlides(len(slides), g.Style.Theme.Name, ts); err != nil {
 		return nil, err
 	}
-	for i, slide := range slides {
-		figure, err := slide.Figure()
+	for i, one := range slides {
+		s := slide{Drawing: one, i: i, n: len(slides), caption: g.Caption()}
+		if i == 0 {
+			s.source = g
+		}
+		files, err := s.drawOnto(ctx, c, ts, drawn)
 		if err != nil {
 			return nil, err
 		}
-		drawn(i, len(slides), figure)
-		if err := c.add(g, slide, i, figure); err != nil {
-			return nil, err
-		}
-		files, err := encode(ctx, figure, slide.Source(), ts)
-		if err != nil {
-			return nil, err
-		}
-		for _, f := range files {
-			f.target = f.renamed(func(name string) string { return ofSlide(name, i, len(slides)) })
-			all = append(all, f)
-		}
+		all = append(all, files...)
 	}
 	return all, nil
+}
+
+// drawOnto encodes the slide for targets of one figure each, and adds it to a collection.
+func (s slide) drawOnto(ctx context.Context, c collection, ts []target, drawn func(i, n int, slide render.Figure)) ([]file, error) {
+	figure, err := s.Figure()
+	if err != nil {
+		return nil, err
+	}
+	drawn(s.i, s.n, figure)
+	if err := c.add(s, figure); err != nil {
+		return nil, err
+	}
+	files, err := encode(ctx, figure, s.Source(), ts)
+	for i, f := range files {
+		files[i].target = f.renamed(func(name string) string { return ofSlide(name, s.i, s.n) })
+	}
+	return files, err
 }
 
 // encode encodes a figure for each target, with what it is made from within.

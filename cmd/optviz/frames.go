@@ -98,22 +98,46 @@ func (f frames) images(ctx context.Context, g *drawing.Drawing, ts []target, dra
 }
 
 // drawOnto does what draw does for targets of one figure each, and adds the figures to a
-// collection.
+// collection. The slides of a theme are built one after the other, each of its own source.
 func (f frames) drawOnto(ctx context.Context, g *drawing.Drawing, c collection, ts []target, drawn func(place float64, i, n int, slide render.Figure)) ([]file, error) {
-	var all []file
+	if c.isEmpty() && len(ts) == 0 {
+		return nil, nil
+	}
 	for _, place := range f.places {
-		slides, err := drawOnto(ctx, g.Until(place), c, ts, func(i, n int, slide render.Figure) { drawn(place, i, n, slide) })
-		var wrong *catalog.Error
-		if errors.As(err, &wrong) && wrong.Flag == "until" {
-			err = &catalog.Error{Flag: "--frames", Value: f.names(), Err: fmt.Errorf("%s %w", wrong.Value, wrong.Err)}
+		if err := g.Until(place).CheckUntil(); err != nil {
+			return nil, f.blame(err)
 		}
-		if err != nil {
-			return nil, err
-		}
-		for _, one := range slides {
-			one.target = f.of(one.target, place)
-			all = append(all, one)
+	}
+	builds := g.Builds(f.places)
+	if err := checkSlides(len(builds), g.Style.Theme.Name, ts); err != nil {
+		return nil, err
+	}
+	var all []file
+	for i, build := range builds {
+		for k, one := range build {
+			place := f.places[k]
+			s := slide{Drawing: one, i: i, n: len(builds), source: one, caption: g.Caption()}
+			if s.n == 1 {
+				s.source = g.Until(place)
+			}
+			files, err := s.drawOnto(ctx, c, ts, func(i, n int, slide render.Figure) { drawn(place, i, n, slide) })
+			if err != nil {
+				return nil, f.blame(err)
+			}
+			for _, one := range files {
+				one.target = f.of(one.target, place)
+				all = append(all, one)
+			}
 		}
 	}
 	return all, nil
+}
+
+// blame names the flag in the error of a place that it gave.
+func (f frames) blame(err error) error {
+	var wrong *catalog.Error
+	if errors.As(err, &wrong) && wrong.Flag == "until" {
+		return &catalog.Error{Flag: "--frames", Value: f.names(), Err: fmt.Errorf("%s %w", wrong.Value, wrong.Err)}
+	}
+	return err
 }

@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 
-	"github.com/optviz/optviz/cmd/internal/drawing"
 	"github.com/optviz/optviz/render"
 	"github.com/optviz/optviz/render/figure"
 )
@@ -32,16 +31,16 @@ func splitOverlays(ts []target) (os overlays, others []target) {
 func (os overlays) isEmpty() bool { return len(os) == 0 }
 
 // add adds a figure. A file holds the document from which --frames draws all of its figures.
-func (os overlays) add(_, slide *drawing.Drawing, i int, f render.Figure) error {
-	whole := slide.Source()
+func (os overlays) add(s slide, f render.Figure) error {
+	whole := s.Source()
 	whole.Until = nil
 	for _, o := range os {
-		if len(o.slides) == i {
+		if len(o.slides) == s.i {
 			o.slides = append(o.slides, new(figure.Overlays))
 		}
 		own := f
 		own.Source = within(whole, o.target)
-		if err := o.slides[i].Add(&own); err != nil {
+		if err := o.slides[s.i].Add(&own); err != nil {
 			return cannotEncode(o.target, err)
 		}
 	}

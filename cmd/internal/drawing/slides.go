@@ -38,6 +38,24 @@ func (g *Drawing) Slides() []*Drawing {
 	return slides
 }
 
+// Builds returns each of the Slides with its runs up to each of some places on their axis: a figure is built
+// before the next begins. The runs of a slide stop at their ends, where those of others go on.
+func (g *Drawing) Builds(places []float64) [][]*Drawing {
+	var builds [][]*Drawing
+	for _, slide := range g.Slides() {
+		var build []*Drawing
+		for _, place := range places {
+			until := slide.Until(place)
+			if slide != g {
+				until.untilEnd(g)
+			}
+			build = append(build, until)
+		}
+		builds = append(builds, build)
+	}
+	return builds
+}
+
 // numbersOf returns the numbers, from 1, of some figures among all.
 func numbersOf(some, all []*Drawing) []int {
 	var numbers []int
