@@ -87,6 +87,9 @@ several SURFACES make a page, each drawn with the same flags.
 Without --optimizer it runs four classics at rates that suit the surface, and
 says on stderr which.
 
+A document in LaTeX shows fig.tex by \input{fig.tex}, after \usepackage{pgf},
+and one in Typst shows fig.typ by #include "fig.typ".
+
 The verdicts of --summary: converged, the norm of the gradient is at most 1e-6
 (and at which known point, if one is within 1e-3 of the window's width);
 diverged, a number stopped being finite; left the window, it ends outside;
