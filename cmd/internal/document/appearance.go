@@ -32,7 +32,7 @@ func (l Appearance) Validate() error {
 		return catalog.Blame("--size", l.Size, err)
 	}
 	l.DPI, l.Size = cmp.Or(l.DPI, usual.DPI), "" // which depends on the theme of the document
-	_, err := Spec{Appearance: l}.PageStyle()
+	_, _, err := Spec{Appearance: l}.checkStyle()
 	return err
 }
 

@@ -25,7 +25,7 @@ var densities = catalog.MustInterval("[1,20000]")
 // WithUsualSize gives a document without a size the size that its theme has for large
 // figures, if the document is large.
 func (d Document) WithUsualSize() Document {
-	if theme := d.Theme.sheet(); d.isLarge() {
+	if theme, _ := d.Theme.look(); d.isLarge() {
 		d.Size = cmp.Or(d.Size, theme.Page)
 	}
 	return d
@@ -43,36 +43,49 @@ func (d Document) isLarge() bool {
 }
 
 // PageStyle returns the size, theme and language of a figure, or an error that names the
-// wrong flag.
+// wrong flag. It refuses a theme whose files are not read.
 func (s Spec) PageStyle() (sheet.Style, error) {
-	if err := s.checkSaid(); err != nil {
+	w, h, err := s.checkStyle()
+	if err != nil {
 		return sheet.Style{}, err
 	}
+	theme, ok := s.Theme.look()
+	if !ok {
+		return sheet.Style{}, fmt.Errorf("the theme %s is not read", printing.Quote(s.Theme.text()))
+	}
+	return sheet.Style{Width: w, Height: h, DPI: s.DPI, Physical: catalog.HasUnit(s.PageSize()), Theme: theme, Lang: cmp.Or(s.Lang, Languages[0]), TextAs: textForms[s.Text], Untitled: s.NoTitle, Unnamed: s.Legend == None}, nil
+}
+
+// checkStyle returns the size of a figure in pixels, or an error that names a wrong flag of its
+// appearance. While the files of a theme are not read, the size that they may give is the usual one.
+func (s Spec) checkStyle() (w, h float64, err error) {
+	if err := s.checkSaid(); err != nil {
+		return 0, 0, err
+	}
 	if err := densities.Check(s.DPI); err != nil {
-		return sheet.Style{}, catalog.Blame("--dpi", catalog.FormatNumber(s.DPI), err)
+		return 0, 0, catalog.Blame("--dpi", catalog.FormatNumber(s.DPI), err)
 	}
 	if s.Lang != "" && !slices.Contains(Languages, s.Lang) {
-		return sheet.Style{}, catalog.Blame("--lang", s.Lang, catalog.Unknown("language", s.Lang, Languages))
+		return 0, 0, catalog.Blame("--lang", s.Lang, catalog.Unknown("language", s.Lang, Languages))
 	}
-	text, ok := textForms[s.Text]
-	if !ok {
-		return sheet.Style{}, catalog.Blame("--text", s.Text, catalog.Unknown("form of text", s.Text, TextForms))
+	if _, ok := textForms[s.Text]; !ok {
+		return 0, 0, catalog.Blame("--text", s.Text, catalog.Unknown("form of text", s.Text, TextForms))
 	}
 	s.Size = s.PageSize()
-	w, h, err := catalog.ParseSize(s.Size, s.DPI)
-	if err != nil {
-		return sheet.Style{}, catalog.Blame("--size", s.Size, err)
+	if w, h, err = catalog.ParseSize(s.Size, s.DPI); err != nil {
+		return 0, 0, catalog.Blame("--size", s.Size, err)
 	}
 	if max(w, h) > maxInches*s.DPI {
-		return sheet.Style{}, s.tooLarge()
+		return 0, 0, s.tooLarge()
 	}
-	return sheet.Style{Width: w, Height: h, DPI: s.DPI, Physical: catalog.HasUnit(s.Size), Theme: s.Theme.sheet(), Lang: cmp.Or(s.Lang, Languages[0]), TextAs: text, Untitled: s.NoTitle, Unnamed: s.Legend == None}, nil
+	return w, h, nil
 }
 
 // PageSize returns the size as a user types it: the Spec's own, else the theme's, else the
 // usual one.
 func (s Spec) PageSize() string {
-	return cmp.Or(s.Size, s.Theme.sheet().Size, usualSize)
+	theme, _ := s.Theme.look()
+	return cmp.Or(s.Size, theme.Size, usualSize)
 }
 
 // usualSize is the size of a figure whose theme has none of its own.

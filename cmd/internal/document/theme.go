@@ -79,27 +79,43 @@ func unknownTheme(name string) error {
 	return catalog.Unknown("theme", name, append(ThemeNames(), "FILE.yaml"))
 }
 
-// sheet returns how figures look. A file that is not read yet looks like light.
-func (t Theme) sheet() sheet.Theme {
-	if t.read != nil {
-		return *t.read
+// look returns how figures look; ok is false of a theme whose files are not read yet.
+func (t Theme) look() (made sheet.Theme, ok bool) {
+	switch {
+	case t.read != nil:
+		return *t.read, true
+	case t.namesFiles():
+		return sheet.Theme{}, false
+	case t.Keys != nil:
+		made, _ = t.Keys.makeOn(startOf(t.Keys.Base)) // which is checked when it is parsed
+		return made, true
 	}
-	if t.Keys != nil {
-		made, _ := t.Keys.makeOn(startOf(t.Keys.Base)) // which is checked when it is read
-		return made
-	}
-	return startOf(t.Name)
+	return startOf(t.Name), true
+}
+
+// namesFiles reports whether files say how figures look, too.
+func (t Theme) namesFiles() bool {
+	return isFile(t.Name) || t.Keys != nil && (isFile(t.Keys.Base) || t.Keys.Fonts != nil)
 }
 
 // Called returns what a note calls the theme: the file that it is read from, or the built-in theme that it
 // begins with.
-func (t Theme) Called() string { return t.sheet().Name }
+func (t Theme) Called() string {
+	made, _ := t.look()
+	return made.Name
+}
 
 // IsTransparent reports whether files leave out the background where they can.
-func (t Theme) IsTransparent() bool { return t.sheet().Transparent }
+func (t Theme) IsTransparent() bool {
+	made, _ := t.look()
+	return made.Transparent
+}
 
 // HasTitle reports whether a title stands above figures.
-func (t Theme) HasTitle() bool { return t.sheet().Heading != sheet.NoHeading }
+func (t Theme) HasTitle() bool {
+	made, _ := t.look()
+	return made.Heading != sheet.NoHeading
+}
 
 // Backed returns the theme on a background, which is written as its key is.
 func (t Theme) Backed(background string) (Theme, error) {
@@ -179,10 +195,11 @@ func setTheme(t *Theme, n yamltree.Node) error {
 }
 
 // DarkVariant returns a dark theme for a figure that a light theme suits elsewhere: a theme for slides
-// becomes one, too, and others keep their runs, fonts, sizes and widths. A dark theme stays as it is.
+// becomes one, too, and others keep their runs, fonts, sizes and widths. A dark theme stays as it is, and
+// so does one that is not read.
 func (t Theme) DarkVariant() Theme {
-	made := t.sheet()
-	if made.IsDark() {
+	made, ok := t.look()
+	if !ok || made.IsDark() {
 		return t
 	}
 	base := "dark"

@@ -41,8 +41,8 @@ func TestThemeFileIsTheTheme(t *testing.T) {
 		if err != nil || !reflect.DeepEqual(got, Theme{Name: built.Name}) {
 			t.Errorf("%s: read as %+v, %v", built.Name, got, err)
 		}
-		if !reflect.DeepEqual(got.sheet(), built) {
-			t.Errorf("%s: %+v", built.Name, got.sheet())
+		if !reflect.DeepEqual(mustLook(t, got), built) {
+			t.Errorf("%s: %+v", built.Name, mustLook(t, got))
 		}
 	}
 }
@@ -88,7 +88,7 @@ func TestThemeKeys(t *testing.T) {
 		expected := slides
 		expected.Name = "mine.yaml" // as notes call it
 		want(&expected)
-		if made := got.sheet(); !reflect.DeepEqual(made, expected) {
+		if made := mustLook(t, got); !reflect.DeepEqual(made, expected) {
 			t.Errorf("%s: got %+v, want %+v", text, made, expected)
 		}
 	}
@@ -156,7 +156,7 @@ func TestThemeFontsWithoutBold(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		f := got.sheet().Fonts
+		f := mustLook(t, got).Fonts
 		if (f.Sans != nil) != c.sans || (f.Bold != nil) != c.bold || (f.Italic != nil) != c.italic || (f.BoldItalic != nil) != c.both {
 			t.Errorf("%s: got %v", c.keys, f)
 		}
@@ -260,7 +260,7 @@ func TestDarkVariant(t *testing.T) {
 	if text := dark.text(); !strings.HasPrefix(text, "{base: slides-dark, runs: [") || !strings.HasSuffix(text, "lines: {runs: 2}}") || strings.Contains(text, "800000") {
 		t.Errorf("%s", text)
 	}
-	if made := dark.sheet(); !made.IsDark() || !made.Slides || made.Lines.Runs != 2 || len(made.Remarks()) > 0 {
+	if made := mustLook(t, dark); !made.IsDark() || !made.Slides || made.Lines.Runs != 2 || len(made.Remarks()) > 0 {
 		t.Errorf("%+v", made)
 	}
 	if again := dark.DarkVariant(); !again.equal(dark) {
@@ -270,8 +270,39 @@ func TestDarkVariant(t *testing.T) {
 		d := Document{GridSpec: GridSpec{Spec: Default()}}
 		d.Theme = Theme{Name: name}
 		dark := d.Darkened()
-		if made := dark.Theme.sheet(); !made.IsDark() || made.Slides != d.Theme.sheet().Slides || dark.PageSize() != d.PageSize() {
+		if made := mustLook(t, dark.Theme); !made.IsDark() || made.Slides != mustLook(t, d.Theme).Slides || dark.PageSize() != d.PageSize() {
 			t.Errorf("that of %s is %s of %v, not %v", name, dark.Theme.text(), dark.PageSize(), d.PageSize())
 		}
 	}
+}
+
+// A theme whose files are not read has no style, and neither a name nor keys of a built-in one need any.
+func TestUnreadTheme(t *testing.T) {
+	for text, read := range map[string]bool{
+		"": true, "dark": true, "{base: slides, ink: navy}": true,
+		"mine.yaml": false, "{base: mine.yaml}": false, "{base: dark, fonts: {sans: a.ttf}}": false,
+	} {
+		s := Default()
+		if text != "" {
+			if err := s.Theme.UnmarshalText([]byte(text)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if _, err := s.PageStyle(); (err == nil) != read || err != nil && !strings.Contains(err.Error(), "is not read") {
+			t.Errorf("%q: %v", text, err)
+		}
+		if err := s.Appearance.Validate(); err != nil {
+			t.Errorf("%q is refused before it is read: %v", text, err)
+		}
+	}
+}
+
+// mustLook returns how figures of a theme look.
+func mustLook(t *testing.T, theme Theme) sheet.Theme {
+	t.Helper()
+	made, ok := theme.look()
+	if !ok {
+		t.Fatalf("%s is not read", theme.text())
+	}
+	return made
 }

@@ -113,7 +113,7 @@ func (d Document) checkKeys(n yamltree.Node) error {
 		}
 	}
 	var usage *catalog.Error
-	if _, err := d.PageStyle(); errors.As(err, &usage) {
+	if _, _, err := d.checkStyle(); errors.As(err, &usage) {
 		key := strings.TrimPrefix(usage.Flag, "--")
 		return at(key).Errorf("%s: %w", key, usage.Err)
 	}
