@@ -259,7 +259,7 @@ func plain(formula string) string {
 
 // typed returns a formula as --formula takes it, if it has nothing that --formula lacks, and else as plain does.
 func typed(formula string) string {
-	if text, ok := document.WithProducts(plain(formula), nil); ok {
+	if text, ok := document.Typeable(plain(formula), nil); ok {
 		return strings.ReplaceAll(text, " · ", "*")
 	}
 	return plain(formula)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/input"
@@ -42,8 +43,8 @@ func (s Spec) formulaHint(e *formula.Error) string {
 	}
 	meant := ""
 	const mostShown = 100
-	if e.MissingProduct && len(e.Text) <= mostShown {
-		meant, _ = WithProducts(e.Text, s.Params)
+	if (e.MissingProduct || strings.ContainsAny(e.Text, printedSigns)) && len(e.Text) <= mostShown {
+		meant, _ = Typeable(e.Text, s.Params)
 	} else if near := catalog.Nearest(e.Function, formula.Functions()); near != "" && e.Function != "" {
 		meant = near
 	}
