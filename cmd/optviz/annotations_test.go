@@ -49,3 +49,21 @@ func TestMergeNotes(t *testing.T) {
 		t.Error("the map of the parts has other notes than the whole")
 	}
 }
+
+// Where a map stands beside curves a note says whose axis is named.
+func TestNamedAxisBesideMap(t *testing.T) {
+	t.Chdir(t.TempDir())
+	for args, want := range map[string]bool{
+		"--x-axis name=weight":                   true,
+		"--y-axis name=weight":                   true,
+		"--x-axis log":                           false,
+		"--x-axis name=weight --view trajectory": false,
+		"--x-axis name=Updates --view loss":      false,
+	} {
+		flag := strings.Fields(args)[0]
+		said := must(t, append(strings.Fields("plot himmelblau --optimizer sgd:lr=.01 --steps 5 -o a.svg"), strings.Fields(args)...)...).stderr
+		if got := strings.Contains(said, flag+" names an axis of the curves, not of the map: --view trajectory"); got != want {
+			t.Errorf("%s: said %q", args, said)
+		}
+	}
+}

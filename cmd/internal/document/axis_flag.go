@@ -33,7 +33,7 @@ func axisHelp(kind string) (x, y string) {
 	case AxesOfSweep:
 		return curveItems + "; a map of two keys has its ends and scales from --x and --y, and takes ticks and name alone", ""
 	}
-	return curveItems + "; beside or below a map, that of the curves; a log axis of steps has no step 0, a symmetric one has", ": beside or below a map, that of the loss"
+	return curveItems + "; beside or below a map, that of the curves, and the map's with --view trajectory; a log axis of steps has no step 0, a symmetric one has", ": beside or below a map, that of the loss"
 }
 
 // AxisFlags declares the flags of the axes of a kind of figure.

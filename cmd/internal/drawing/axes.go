@@ -110,12 +110,18 @@ func (g *Drawing) checkLined(d document.Document, view render.View) error {
 	return nil
 }
 
-// notesOnAxes says what the axes of a view leave out.
-func notesOnAxes(d document.Document, view render.View) []string {
-	if d.XAxis.Kind() != scale.AsLog || !view.Axis || runs.XAxisOf(d.GridSpec.Spec) == render.ByRate {
-		return nil
+// notesOnAxes says what the axes of a view leave out, and whose names they are where a map has axes, too.
+func notesOnAxes(d document.Document, view render.View) (notes []string) {
+	by := runs.XAxisOf(d.GridSpec.Spec)
+	if d.XAxis.Kind() == scale.AsLog && view.Axis && by != render.ByRate {
+		notes = append(notes, fmt.Sprintf("--x-axis %s has no %s 0, which symmetric shows", scale.AsLog, by))
 	}
-	return []string{fmt.Sprintf("--x-axis %s has no %s 0, which symmetric shows", scale.AsLog, runs.XAxisOf(d.GridSpec.Spec))}
+	for _, a := range d.GivenAxes() {
+		if len(a.Name) > 0 && view.Planar && view.Axis {
+			notes = append(notes, a.Flag+" names an axis of the curves, not of the map: --view trajectory draws the map alone, and names its own")
+		}
+	}
+	return notes
 }
 
 // checkMapAxes refuses axes with what those of a map do not take.
