@@ -87,7 +87,7 @@ func (s *Spec) LandscapeFlags(fs *pflag.FlagSet) {
 	fs.Var(newValue("X0,X1,Y0,Y1", "", func(t string) (err error) {
 		s.Window, err = catalog.ParseNumbers(t)
 		return err
-	}), "window", "what is looked at, and what a run can leave (default: the surface's own, of which a map whose rates are picked shows the part around its runs and their lowest minimum)")
+	}), "window", "what is looked at, and what a run can leave (default: the surface's own, of which a map whose rates are picked shows the part around its runs and the lowest minima)")
 	fs.StringVar(&s.Points, "points", "", "`FILE` of the examples that the surface is fitted to: CSV, inputs and then what is wanted, or IDX images (default: the surface's own)")
 	fs.StringVar(&s.Labels, "labels", "", "`FILE` of the labels of IDX images (default: beside them)")
 	NumberVar(fs, &s.L2, "l2", "W", "add W/2 times the sum of squares of the parameters to the loss; a rule's weight_decay leaves the loss as it is")

@@ -210,8 +210,7 @@ func TestPickedRates(t *testing.T) {
 	}
 }
 
-// Of picked runs a figure shows the part of the window where they are, with the lowest minimum
-// next to them.
+// Of picked runs a figure shows the part of the window where they are, with all lowest minima.
 func TestShownWindow(t *testing.T) {
 	shown := func(change func(*document.Spec)) (Plan, surfaces.Window) {
 		s := document.Default()
@@ -232,6 +231,9 @@ func TestShownWindow(t *testing.T) {
 		if side[0] < p.Window[i][0] || side[1] > p.Window[i][1] {
 			t.Errorf("%v is not in %v", got, p.Window)
 		}
+	}
+	if _, got := shown(func(s *document.Spec) { s.Surface, s.Optimizers = "double-well", []string{"newton"} }); !got.Contains([]float64{-1, 0}) || !got.Contains([]float64{1, 0}) {
+		t.Errorf("the window of the double well is %v, without one of its wells", got)
 	}
 	for name, change := range map[string]func(*document.Spec){
 		"runs all over it": func(s *document.Spec) { s.Surface, s.Optimizers = "rosenbrock", rules },

@@ -1,7 +1,6 @@
 package runs
 
 import (
-	"cmp"
 	"math"
 	"slices"
 
@@ -12,8 +11,8 @@ import (
 )
 
 // shown returns the window that contours show: the plan's or, where nobody stated a window or a
-// rate and the runs use a small part of the surface's window, the part around the runs and the
-// lowest minimum that is next to them. The part has the shape of the window and lies in it.
+// rate and the runs use a small part of the surface's window, the part around the runs and all
+// lowest minima, of which none is lost unseen. The part has the shape of the window and lies in it.
 func (p Plan) shown(s document.Spec, paths []optimizers.Trajectory) surfaces.Window {
 	const (
 		room = 1.5 // times the extent of what is shown
@@ -39,8 +38,7 @@ func (p Plan) shown(s document.Spec, paths []optimizers.Trajectory) surfaces.Win
 	return out
 }
 
-// extent returns the smallest box around the iterates in the window and the lowest minimum
-// that is next to the starts.
+// extent returns the smallest box around the iterates and the lowest minima in the window.
 func (p Plan) extent(paths []optimizers.Trajectory) surfaces.Window {
 	box := surfaces.Window{{math.Inf(1), math.Inf(-1)}, {math.Inf(1), math.Inf(-1)}}
 	add := func(x []float64) {
@@ -59,10 +57,8 @@ func (p Plan) extent(paths []optimizers.Trajectory) surfaces.Window {
 	best := slices.DeleteFunc(slices.Clone(p.Meta.Points), func(q surfaces.Point) bool {
 		return q.Kind != surfaces.Minimum || q.Value > lowest+1e-9*math.Max(1, math.Abs(lowest)) || !p.Window.Contains(q.X)
 	})
-	if len(best) > 0 {
-		add(slices.MinFunc(best, func(a, b surfaces.Point) int {
-			return cmp.Compare(p.Widths(a.X, p.Starts[0]), p.Widths(b.X, p.Starts[0]))
-		}).X)
+	for _, m := range best {
+		add(m.X)
 	}
 	return box
 }
