@@ -166,7 +166,7 @@ func TestRefusedFigures(t *testing.T) {
 			p.Y.Scale, p.Slopes = scale.AsLog, []chart.XYSlope{{Slope: 1, From: 1, To: 2, Y: 1}}
 		}), "two logarithmic axes"},
 		{"no slope", with(func(p *chart.XYPlot) { p.Slopes = []chart.XYSlope{{From: 1, To: 2, Y: 1}} }), "no triangle"},
-		{"far slope", with(func(p *chart.XYPlot) { p.Y.Hi, p.Slopes = 5, []chart.XYSlope{{Slope: 9, From: 1, To: 2, Y: 1}} }), "slope 9"},
+		{"far slope", with(func(p *chart.XYPlot) { p.Y.Hi, p.Slopes = 5, []chart.XYSlope{{Slope: 9, From: 1, To: 2, Y: 1}} }), "slope 1: from (1, 1) to (2, 10)"},
 		{"text", with(func(p *chart.XYPlot) { p.X.Name = "\U0010FFFF" }), "cannot set"},
 		{"no diagram", chart.Diagram{}, "needs a neuron or layers"},
 		{"two diagrams", chart.Diagram{Neuron: neuron, Layers: layer}, "one of them"},

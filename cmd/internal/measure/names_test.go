@@ -10,7 +10,7 @@ import (
 // Every listed measure is a method of Figure that takes and returns numbers, words and
 // drawings alone. Methods that are not listed here by name must be listed there to be called.
 func TestMeasures(t *testing.T) {
-	others := []string{"Bytes", "Caption", "CheckUntil", "Compute", "Curve", "CurveValue", "Figure", "Fill", "Film", "Grid", "Iterates", "Parts", "Restyled", "Slides", "Source", "Table"}
+	others := []string{"Builds", "Bytes", "Caption", "CheckUntil", "Compute", "Curve", "CurveValue", "Figure", "Fill", "Film", "Grid", "Iterates", "Parts", "Restyled", "Slides", "Source", "Table", "Until"}
 	types := []reflect.Type{reflect.TypeFor[int](), reflect.TypeFor[float64](), reflect.TypeFor[string](), reflect.TypeFor[*Figure]()}
 	figure := reflect.TypeFor[*Figure]()
 	for m := range figure.Methods() {
