@@ -141,7 +141,7 @@ func parseFigure(path string, file []byte, tell func(string)) ([]document.Docume
 	}
 	docs := make([]document.Document, len(sources))
 	for i, source := range sources {
-		if docs[i], err = document.ParseYAML([]byte(source), measure.Texts{}); err != nil {
+		if docs[i], err = document.ParseSource(source, measure.Texts{}); err != nil {
 			return nil, fmt.Errorf("%s: in what %s was made from, at %w", path, ofSources(i, len(sources)), err)
 		}
 	}

@@ -83,7 +83,7 @@ func (d Document) translated(lang string, theme Theme) Document {
 	d.Figures = slices.Clone(d.Figures)
 	for i, f := range d.Figures {
 		f.Legend = cmp.Or(f.Legend, d.Legend)
-		d.Figures[i] = f.onPage().translated(lang, d.Theme)
+		d.Figures[i] = f.withoutPageKeys().translated(lang, d.Theme)
 	}
 	return d
 }

@@ -3,6 +3,7 @@ package document
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
@@ -97,32 +98,58 @@ func (d Document) OnSurfaces(names []string, columns int) Document {
 	return page.Restyled(Appearance{})
 }
 
-// onPage returns a figure without the settings that a page has for all its figures, and that the figure
-// takes from the page. A theme and a language are translated's.
-func (d Document) onPage() Document {
-	d.Size, d.DPI, d.Text = "", Default().DPI, ""
+// withoutPageKeys returns a figure without the settings that a page has for all its figures, and that
+// the figure takes from the page.
+func (d Document) withoutPageKeys() Document {
+	d.Appearance = Appearance{Said: d.Said, DPI: Default().DPI}
 	return d
 }
 
-// checkParts refuses what a figure of a page cannot have for itself. The node is that of the page.
-func (d Document) checkParts(n yamltree.Node) error {
+// withPlainParts returns a page whose figures, and those of pages on it, have no settings of the whole page.
+func (d Document) withPlainParts() Document {
+	d.Figures = slices.Clone(d.Figures)
+	for i, f := range d.Figures {
+		d.Figures[i] = f.withoutPageKeys().withPlainParts()
+	}
+	return d
+}
+
+// ofWholePage ends the error of a key that a figure of a page cannot have for itself.
+const ofWholePage = "is a key of the whole page, not of a figure on it"
+
+// onlyOfPart returns the key only of the first figure that has one. The node is that of the page.
+func onlyOfPart(n yamltree.Node) (only yamltree.Node, given bool) {
+	figures, _ := n.Value("figures")
+	for _, item := range figures.Items {
+		if only, given = item.Value("only"); given {
+			return only, true
+		}
+	}
+	return only, false
+}
+
+// checkParts refuses what a figure of a page, or of a page on it, cannot have for itself unless the whole
+// page has the same. The node is that of the page.
+func (d Document) checkParts(n yamltree.Node, whole Appearance) error {
 	figures, _ := n.Value("figures")
 	for i, item := range figures.Items {
 		f := d.Figures[i]
 		for _, k := range []struct {
 			key  string
-			same bool // as the page has it, as in what the program writes
+			same bool // as the whole page has it, as in what the program writes
 		}{
-			{"only", false},
 			{"size", false},
-			{"dpi", f.DPI == d.DPI},
-			{"theme", f.Theme.equal(d.Theme)},
-			{"lang", f.Language() == d.Language()},
-			{"text", f.Text == d.Text},
+			{"dpi", f.DPI == whole.DPI},
+			{"theme", f.Theme.equal(whole.Theme)},
+			{"lang", f.Language() == cmp.Or(whole.Lang, Languages[0])},
+			{"text", f.Text == whole.Text},
 		} {
 			if v, given := item.Value(k.key); given && !k.same {
-				return v.Place.Errorf("%s: is a key of the whole page, not of a figure on it", k.key)
+				return v.Place.Errorf("%s: %s", k.key, ofWholePage)
 			}
+		}
+		if err := f.checkParts(item, whole); err != nil {
+			return err
 		}
 	}
 	return nil

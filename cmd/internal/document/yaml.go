@@ -24,13 +24,9 @@ func ParseYAML(text []byte, grammar Grammar) (Document, error) {
 // ParseYAMLWith does what ParseYAML does for files that may have figures of the lecture, as in lecture:
 // 12.1, which figures finds.
 func ParseYAMLWith(text []byte, grammar Grammar, figures Figures) (Document, error) {
-	root, err := yamltree.Parse(text)
-	if errors.Is(err, yamltree.ErrEmpty) {
-		err = yamltree.Place{Line: 1, Column: 1}.Errorf("is empty: write what to draw, as in surface: rosenbrock; optviz plot --print-spec prints a file")
-	}
-	var d Document
+	d, root, err := decoder{grammar, figures}.parse(text)
 	if err == nil {
-		d, err = decoder{grammar, figures}.decode(root)
+		err = d.checkParts(root, d.Appearance)
 	}
 	if err != nil {
 		return Document{}, catalog.Usage("%w", err)
@@ -38,10 +34,33 @@ func ParseYAMLWith(text []byte, grammar Grammar, figures Figures) (Document, err
 	return d, nil
 }
 
+// ParseSource reads what a figure carries. Keys of the whole page that figures on a page have, as
+// older versions wrote them, say nothing.
+func ParseSource(source string, grammar Grammar) (Document, error) {
+	d, _, err := decoder{grammar: grammar}.parse([]byte(source))
+	if err != nil {
+		return Document{}, catalog.Usage("%w", err)
+	}
+	return d.withPlainParts(), nil
+}
+
 // decoder reads documents whose texts a grammar checks.
 type decoder struct {
 	grammar Grammar
 	figures Figures // nil: files have no figures of the lecture
+}
+
+// parse reads a text to a document, and returns the node that it is made of.
+func (c decoder) parse(text []byte) (Document, yamltree.Node, error) {
+	root, err := yamltree.Parse(text)
+	if errors.Is(err, yamltree.ErrEmpty) {
+		err = yamltree.Place{Line: 1, Column: 1}.Errorf("is empty: write what to draw, as in surface: rosenbrock; optviz plot --print-spec prints a file")
+	}
+	if err != nil {
+		return Document{}, root, err
+	}
+	d, err := c.decode(root)
+	return d, root, err
 }
 
 // decode reads a document, with the figures of a page.
@@ -95,8 +114,8 @@ func (d Document) checkKeys(n yamltree.Node) error {
 	if err := d.checkOnly(); err != nil {
 		return at("only").Errorf("only: %w", err)
 	}
-	if err := d.checkParts(n); err != nil {
-		return err
+	if v, given := onlyOfPart(n); given {
+		return v.Place.Errorf("only: %s", ofWholePage)
 	}
 	if many := d.count(); many > mostFigures {
 		return at("figures").Errorf("%d figures: a page has at most %d", many, mostFigures)

@@ -41,8 +41,7 @@ func TestYAMLRoundTrip(t *testing.T) {
 	basins.Surface, basins.Grid = "himmelblau", "51x31"
 	fullest := titled("Verlust: \"Täler\" & Sättel\ttab, λ [ ] {}")
 	fullest.Spec, fullest.SharedStyle, fullest.Names = full(), true, []Text{Plain("one, alone"), {"en": "two", "de": "zwei"}}
-	part := fullest.onPage()
-	part.Theme, part.Lang = Theme{}, "" // those of the page
+	part := fullest.withoutPageKeys()
 	page := titled("A page")
 	page.Columns, page.Figures, page.Caption = 1, []Document{swept, titled("no: true"), {GridSpec: GridSpec{Spec: Default()}, Figures: []Document{basins, part}}}, Plain("{{n (.Loss 1)}} and more")
 	for name, d := range map[string]Document{
@@ -124,6 +123,7 @@ func TestYAMLErrors(t *testing.T) {
 		{"figures: [{dpi: 300}]\n", "1:17: dpi: is a key of the whole page"},
 		{"figures: [{lang: de}]\n", "1:18: lang: is a key of the whole page"},
 		{"figures: [{figures: [{text: outlines}]}]\n", "1:29: text: is a key of the whole page"},
+		{"text: real\nfigures: [{figures: [{text: outlines}]}]\n", "2:29: text: is a key of the whole page"},
 		{"surface: sphere\nonly: [1]\n", "2:1: only is a key of pages of figures"},
 		{"figures: []\n", "1:10: figures has none: write each after a dash"},
 		{"figures:\n", "1:9: figures: has no value: write one, or leave the key out"},

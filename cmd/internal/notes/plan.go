@@ -276,7 +276,7 @@ func (p *plan) drawnBefore(ctx context.Context, note []byte, img image) Drawn {
 		return Drawn{}
 	}
 	title, desc := figure.ReadTexts(data)
-	d, err := document.ParseYAML([]byte(source), measure.Texts{})
+	d, err := document.ParseSource(source, measure.Texts{})
 	if err != nil || desc != "" && d.Caption == nil {
 		return Drawn{Alt: desc, Caption: title}
 	}
