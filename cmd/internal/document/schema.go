@@ -83,9 +83,7 @@ func schemaOf(t reflect.Type) map[string]any {
 			schemaOf(reflect.TypeFor[ThemeKeys]()),
 		}}
 	case reflect.TypeFor[ThemeMap]():
-		keys := structSchema(t)
-		keys["oneOf"] = []any{map[string]any{"required": []string{"name"}}, map[string]any{"required": []string{"deep"}}}
-		return map[string]any{"oneOf": []any{map[string]any{"enum": sheet.MapNames()}, schemaOf(reflect.TypeFor[[]string]()), keys}}
+		return map[string]any{"oneOf": append([]any{map[string]any{"enum": sheet.MapNames()}, schemaOf(reflect.TypeFor[[]string]())}, mapKeySchemas()...)}
 	}
 	if t == reflect.TypeFor[Text]() {
 		languages := map[string]any{}
@@ -160,6 +158,19 @@ func structSchema(t reflect.Type) map[string]any {
 		properties[key] = p
 	}
 	return map[string]any{"type": "object", "properties": properties, "additionalProperties": false}
+}
+
+// mapKeySchemas returns the JSON Schemas of the keys of a theme's map: of a built-in one and of colours.
+func mapKeySchemas() []any {
+	named, coloured := structSchema(reflect.TypeFor[ThemeMap]()), structSchema(reflect.TypeFor[ThemeMap]())
+	keys := named["properties"].(map[string]any)
+	for _, key := range []string{"deep", "cold", "warm"} {
+		delete(keys, key)
+	}
+	keys["name"].(map[string]any)["enum"], named["minProperties"] = sheet.MapNames(), 1
+	delete(coloured["properties"].(map[string]any), "name")
+	coloured["required"] = []string{"deep"}
+	return []any{named, coloured}
 }
 
 // themePattern matches the name of a theme's file.

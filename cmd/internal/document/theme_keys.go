@@ -1,6 +1,7 @@
 package document
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"image/color"
@@ -38,10 +39,11 @@ type ThemeKeys struct {
 	Page       string      `yaml:"page" doc:"usual size of a page of figures; without, the size of a figure"`
 }
 
-// ThemeMap holds the colours of maps: a built-in map by name, or colours.
+// ThemeMap holds the colours of maps: a built-in map by name, or colours. With neither it has those of
+// the theme's base, and Heat.
 type ThemeMap struct {
 	Name string   `yaml:"name" doc:"a built-in map in place of colours"`
-	Heat string   `yaml:"heat" doc:"the built-in map of heat maps, as of sweeps; without, as all maps"`
+	Heat string   `yaml:"heat" doc:"the built-in map of heat maps, as of sweeps; without, that of all maps, or the one of the base if it has the same map; alone, other maps are as in base"`
 	Deep []string `yaml:"deep" doc:"from valleys to heights, at even steps"`
 	Cold []string `yaml:"cold" doc:"from the deepest loss below 0 to 0; without, as deep"`
 	Warm []string `yaml:"warm" doc:"from 0 to the highest loss; without, to red"`
@@ -154,12 +156,11 @@ func (c decoder) setThemeMap(m *ThemeMap, n yamltree.Node) error {
 	case yamltree.List:
 		return c.set(reflect.ValueOf(&m.Deep).Elem(), "map", n)
 	}
-	_, named := n.Value("name")
-	_, deep := n.Value("deep")
-	switch {
-	case named == deep && named:
+	given := func(key string) bool { _, ok := n.Value(key); return ok }
+	switch isColoured := slices.ContainsFunc([]string{"deep", "cold", "warm"}, given); {
+	case given("name") && isColoured:
 		return n.Place.Errorf("map: has a name and colours: give one of name and deep")
-	case !named && !deep:
+	case isColoured && !given("deep"):
 		return n.Place.Errorf("map: deep is missing: colours from valleys to heights; or name, that of a built-in map")
 	}
 	return c.setKeys(reflect.ValueOf(m).Elem(), n)
@@ -300,9 +301,13 @@ func (m *themeMaker) setMap(t *sheet.Theme, k *ThemeMap) {
 	if k == nil {
 		return
 	}
-	t.Map = sheet.MapStyle{Name: k.Name, Heat: k.Heat}
 	m.builtInMap(k.Name, "map")
 	m.builtInMap(k.Heat, "map", "heat")
+	if k.isHeatAlone() || k.Name == t.Map.Name && k.Name != "" {
+		t.Map.Heat = cmp.Or(k.Heat, t.Map.Heat)
+		return
+	}
+	t.Map = sheet.MapStyle{Name: k.Name, Heat: k.Heat}
 	if k.Name != "" {
 		return
 	}
@@ -313,6 +318,24 @@ func (m *themeMaker) setMap(t *sheet.Theme, k *ThemeMap) {
 	if len(k.Warm) > 0 {
 		t.Map.Warm = m.mapColours(k.Warm, "warm")
 	}
+}
+
+// isHeatAlone reports whether the map has nothing but the map of heat maps.
+func (m *ThemeMap) isHeatAlone() bool { return m.Name == "" && len(m.Deep) == 0 }
+
+// over returns the map with what it takes from that of a base: either may be nil.
+func (m *ThemeMap) over(base *ThemeMap) *ThemeMap {
+	if m == nil || base == nil {
+		return cmp.Or(m, base)
+	}
+	merged := *m
+	if m.isHeatAlone() {
+		merged = *base
+	}
+	if m.isHeatAlone() || base.isHeatAlone() || m.Name == base.Name && m.Name != "" {
+		merged.Heat = cmp.Or(m.Heat, base.Heat)
+	}
+	return &merged
 }
 
 // builtInMap refuses the name of a map that there is not.

@@ -239,7 +239,7 @@ func (k ThemeKeys) over(base ThemeKeys) ThemeKeys {
 	if k.Background == transparent {
 		k.Background = strings.TrimSpace(transparent + " " + strings.TrimSpace(strings.TrimPrefix(base.Background, transparent)))
 	}
-	k.Base = base.Base
+	k.Base, k.Map = base.Base, k.Map.over(base.Map)
 	fill(reflect.ValueOf(&k).Elem(), reflect.ValueOf(base))
 	return k
 }

@@ -62,7 +62,9 @@ func TestThemeKeys(t *testing.T) {
 		},
 		"{runs: [red], map-runs: [pink]}":   func(t *sheet.Theme) { t.Runs = []sheet.Hue{{OnPaper: sheet.RGB(0xff0000), OnMap: sheet.RGB(0xffc0cb)}} },
 		"map: magma":                        func(t *sheet.Theme) { t.Map = sheet.MapStyle{Name: "magma"} },
-		"map: deep":                         func(t *sheet.Theme) { t.Map = sheet.MapStyle{Name: "deep"} }, // which is that of slides: chosen, it is that of heat maps, too
+		"map: deep":                         func(t *sheet.Theme) {}, // which is that of slides, whose heat maps have another
+		"map: {heat: magma}":                func(t *sheet.Theme) { t.Map.Heat = "magma" },
+		"map: {name: deep, heat: magma}":    func(t *sheet.Theme) { t.Map.Heat = "magma" },
 		"map: {name: night, heat: cividis}": func(t *sheet.Theme) { t.Map = sheet.MapStyle{Name: "night", Heat: "cividis"} },
 		"map: {deep: [red, blue], heat: cividis}": func(t *sheet.Theme) {
 			t.Map = sheet.MapStyle{Deep: []color.RGBA{sheet.RGB(0xff0000), sheet.RGB(0x0000ff)}, Heat: "cividis"}
@@ -117,6 +119,8 @@ func TestThemeErrors(t *testing.T) {
 		"map: virids":                                    `mine.yaml:1:6: map: "virids": unknown map "virids" (did you mean viridis?)`,
 		"map: [red]":                                     "mine.yaml:1:6: map: deep: ",
 		"map: {cold: [red, blue]}":                       "mine.yaml:1:6: map: deep is missing",
+		"map: {heat: magma, warm: [red, blue]}":          "mine.yaml:1:6: map: deep is missing",
+		"map: {name: deep, cold: [red, blue]}":           "mine.yaml:1:6: map: has a name and colours",
 		"map: {name: deep, deep: [red, blue]}":           "mine.yaml:1:6: map: has a name and colours",
 		"map: {name: deep, heat: hot}":                   `mine.yaml:1:25: map: heat: "hot": unknown map "hot"`,
 		"logo: {corner: top, size: 1cmx1cm}":             `mine.yaml:1:16: logo: corner: "top": unknown corner`,
