@@ -55,13 +55,37 @@ func (s *Sheet) logo() Logo {
 	if s.onPage {
 		return Logo{}
 	}
-	return s.Theme.Logo.within(s.Width, s.Height)
+	return s.Theme.Logo
 }
 
-// within returns the logo, no larger than half of a figure's sides.
-func (l Logo) within(width, height vg.Length) Logo {
-	l.Width, l.Height = min(l.Width, width/2), min(l.Height, height/2)
-	return l
+// LogoError reports that a theme's logo is longer than half of a side of its figure.
+type LogoError struct {
+	Way          string    // "wide" or "high"
+	Logo, Figure vg.Length // in points
+}
+
+func (e *LogoError) Error() string {
+	return fmt.Sprintf("a logo that is %.4g pt %s has no room: at most half of the figure's %.4g pt", e.Logo.Points(), e.Way, e.Figure.Points())
+}
+
+// CheckLogo returns a LogoError for a logo that is too large for the figure. On a page the logo is the page's.
+func (s Style) CheckLogo() error {
+	const rounding = 1e-9
+	width, height := s.size()
+	for _, side := range []LogoError{{"wide", s.Theme.Logo.Width, width}, {"high", s.Theme.Logo.Height, height}} {
+		if s.PageHeight == 0 && side.Logo > side.Figure/2*(1+rounding) {
+			return &side
+		}
+	}
+	return nil
+}
+
+// Lowered returns the style of a figure that is lower by some inches, in whole pixels, or by as much as leaves
+// its logo its room.
+func (s Style) Lowered(inches float64) Style {
+	room := math.Ceil(2 * float64(s.Theme.Logo.Height/vg.Inch) * s.DPI)
+	s.Height = min(s.Height, max(s.Height-math.Floor(inches*s.DPI), room))
+	return s
 }
 
 // besideLogo returns the left and the right end of the texts above the figure.
@@ -95,7 +119,7 @@ func (s *Sheet) BelowLogo(y vg.Length) vg.Length {
 // footOf returns the height of the strip at the foot of a figure that a theme's logo takes, in whole
 // pixels.
 func footOf(t Theme, style Style, unit vg.Length) vg.Length {
-	l := t.Logo.within(style.size())
+	l := t.Logo
 	if style.PageHeight > 0 || l.Height == 0 || !l.isBelow() {
 		return 0
 	}

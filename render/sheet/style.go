@@ -67,23 +67,7 @@ func (s Style) Check() error {
 	if err := s.Theme.Check(); err != nil {
 		return err
 	}
-	width, _ := s.size()
-	return s.checkLogo("Width", s.Theme.Logo.Width, width)
-}
-
-// CheckLogoHeight returns an error for a logo that is higher than half of the figure. Check leaves this
-// out: a figure on paper becomes lower than its style where its map leaves room empty.
-func (s Style) CheckLogoHeight() error {
-	_, height := s.size()
-	return s.checkLogo("Height", s.Theme.Logo.Height, height)
-}
-
-// checkLogo returns an error for a side of a logo that is longer than half of that of the figure.
-func (s Style) checkLogo(name string, logo, figure vg.Length) error {
-	if s.PageHeight > 0 || logo <= figure/2*(1+1e-9) { // the logo is the page's
-		return nil
-	}
-	return fmt.Errorf("the theme's Logo.%s is %.4g pt, must be at most half of the figure's %.4g pt", name, logo.Points(), figure.Points())
+	return s.CheckLogo()
 }
 
 // Positive reports whether a number is finite and above 0.

@@ -19,6 +19,7 @@ type Theme struct {
 	Keys *ThemeKeys // must not be changed; nil: the theme has a Name
 
 	backs bool         // has nothing but a background, for the theme of a document that is drawn again
+	logo  logoPlace    // of a theme whose logo a file states
 	read  *sheet.Theme // of a path, or of Keys that name files, once they are read
 }
 
@@ -139,7 +140,7 @@ func (t Theme) on(own Theme) Theme {
 	if own.read != nil {
 		made, _ := keys.makeOn(startOf(keys.Base)) // which is checked
 		made.Name, made.Fonts = own.read.Name, own.read.Fonts
-		out.read = &made
+		out.read, out.logo = &made, own.logo
 	}
 	return out
 }

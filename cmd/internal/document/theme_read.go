@@ -12,6 +12,7 @@ import (
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/input"
+	"github.com/optviz/optviz/cmd/internal/printing"
 	"github.com/optviz/optviz/cmd/internal/yamltree"
 	"github.com/optviz/optviz/render/figure"
 	"github.com/optviz/optviz/render/sheet"
@@ -73,13 +74,39 @@ func (t Theme) readFiles(ctx context.Context, files input.Files) (Theme, []strin
 	read, err := r.read(t)
 	opened := append(r.chain, r.fontFiles...)
 	if err != nil {
-		written := cmp.Or(t.Name, t.text())
-		if t.Keys != nil && isFile(t.Keys.Base) {
-			written = t.Keys.Base // --background makes keys of a file that is typed
-		}
-		return t, opened, catalog.Blame("--theme", written, err)
+		return t, opened, catalog.Blame("--theme", t.written(), err)
+	}
+	if read.logo = r.logo; r.logo.file != "" {
+		read.logo.theme = t.written()
 	}
 	return read, opened, nil
+}
+
+// written returns what a user types for the theme: --background makes keys of a file that is typed.
+func (t Theme) written() string {
+	if t.Keys != nil && isFile(t.Keys.Base) {
+		return t.Keys.Base
+	}
+	return cmp.Or(t.Name, t.text())
+}
+
+// logoPlace is where a file states the size of a logo; the zero value is that of a theme's own keys.
+type logoPlace struct {
+	theme string // as it is written, which begins with the file
+	file  string
+	yamltree.Place
+}
+
+// BlameLogo returns the error of a logo that a figure has no room for, of a theme that is read.
+func (t Theme) BlameLogo(err error) error {
+	if t.Keys == nil || t.Keys.Logo == nil {
+		return err
+	}
+	size := t.Keys.Logo.Size
+	if t.logo.file == "" {
+		return catalog.Blame("--theme", size, fmt.Errorf("logo: size: %w", err))
+	}
+	return catalog.Blame("--theme", t.logo.theme, fmt.Errorf("%s:%w", t.logo.file, t.logo.Errorf("logo: size: %s: %w", printing.Quote(size), err)))
 }
 
 // themeReader reads a theme and the themes that it begins with.
@@ -87,6 +114,8 @@ type themeReader struct {
 	ctx   context.Context
 	files input.Files
 	chain []string // paths of the files read so far
+
+	logo logoPlace // of the first file that states a logo
 
 	fontFiles  []string             // paths of the fonts read so far
 	fontPlaces map[string]fontPlace // by the paths of fonts that files name
@@ -106,6 +135,7 @@ func (r *themeReader) read(t Theme) (Theme, error) {
 		t = Theme{Keys: &ThemeKeys{Base: t.Name}}
 	}
 	keys := *t.Keys
+	ownLogo := keys.Logo != nil
 	named := keys.Base
 	for isFile(keys.Base) {
 		base, err := r.file(keys.Base)
@@ -113,6 +143,9 @@ func (r *themeReader) read(t Theme) (Theme, error) {
 			return t, err
 		}
 		keys = keys.over(base)
+	}
+	if ownLogo {
+		r.logo = logoPlace{}
 	}
 	start := startOf(keys.Base)
 	made, err := keys.makeOn(start)
@@ -167,6 +200,9 @@ func (r *themeReader) file(path string) (ThemeKeys, error) {
 		return filepath.Join(filepath.Dir(path), name)
 	})
 	r.placeFonts(path, root, found.Keys.Fonts)
+	if k.Logo != nil && r.logo.file == "" {
+		r.logo = logoPlace{file: filepath.ToSlash(path), Place: placeOf(root, []string{"logo", "size"})}
+	}
 	return *found.Keys, nil
 }
 

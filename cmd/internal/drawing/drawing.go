@@ -3,7 +3,6 @@ package drawing
 import (
 	"context"
 	"errors"
-	"math"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/document"
@@ -56,8 +55,8 @@ func Resolve(ctx context.Context, d document.Document, measurer Measurer) (*Draw
 	if err := g.Content.resolve(ctx, g); err != nil {
 		return nil, err
 	}
-	if err := g.Style.CheckLogoHeight(); err != nil {
-		return nil, err
+	if err := g.Style.CheckLogo(); err != nil {
+		return nil, d.Theme.BlameLogo(err)
 	}
 	g.Notes = append(g.Notes, g.Style.Theme.Remarks()...)
 	return g, nil
@@ -158,7 +157,7 @@ func (g *Drawing) withoutSpare() sheet.Style {
 	small := smaller(whole)
 	small.Collected, small.Audit = &m, nil
 	if _, err := g.Content.draw(g.in(small)); err == nil || errors.As(err, new(*sheet.SizeError)) {
-		whole.Height -= math.Floor(m.Spare * whole.DPI)
+		return whole.Lowered(m.Spare)
 	}
 	return whole
 }
