@@ -55,7 +55,7 @@ func (ds decks) images(f frames) makeImages {
 
 // drawDeckAgain draws a presentation or a PDF again that was drawn from several documents, in another appearance.
 func drawDeckAgain(cmd *cobra.Command, path string, docs []document.Document, appearance document.Appearance, o plotOptions) error {
-	ts, err := o.out.targets(render.Formats(), target{format: "pptx"})
+	ts, err := o.out.targets(render.Formats(), target{format: figure.FormatsWith(hasSlides)[0]})
 	if err != nil {
 		return err
 	}

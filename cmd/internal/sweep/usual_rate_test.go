@@ -37,6 +37,7 @@ func TestUsualRates(t *testing.T) {
 		want []string
 	}{
 		{"{kind: basins, surface: beale, optimizer: [sgd, newton, adam:beta1=0.5]}", []string{"no rate: running --optimizer sgd:lr=0.001 --optimizer adam:beta1=0.5,lr=0.001"}},
+		{"{kind: basins, surface: beale, optimizer: [adadelta, lbfgs]}", []string{"no rate: running --optimizer adadelta:lr=1"}},
 		{"{kind: basins, surface: beale, optimizer: [sgd], lr: 0.01}", nil},
 		{"{kind: basins, surface: beale, optimizer: [sgd:lr=0.01]}", nil},
 		{"{kind: sweep, surface: beale, optimizer: [sgd], x: x1=0/1}", []string{"no rate: running --optimizer sgd:lr=0.001"}},
