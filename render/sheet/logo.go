@@ -81,10 +81,10 @@ func (s Style) CheckLogo() error {
 }
 
 // Lowered returns the style of a figure that is lower by some inches, in whole pixels, or by as much as leaves
-// its logo its room.
+// its logo its room; below 0 inches it is higher.
 func (s Style) Lowered(inches float64) Style {
 	room := math.Ceil(2 * float64(s.Theme.Logo.Height/vg.Inch) * s.DPI)
-	s.Height = min(s.Height, max(s.Height-math.Floor(inches*s.DPI), room))
+	s.Height = max(s.Height-math.Floor(inches*s.DPI), min(s.Height, room))
 	return s
 }
 

@@ -224,6 +224,7 @@ func FuzzYAML(f *testing.F) {
 	}
 	f.Add([]byte("start: [[1, 2]]\nlr: 1e-3\nsteps: 1e3\n"))
 	f.Add([]byte("a: &a [*a]\n"))
+	f.Add([]byte("seeds: 0"))
 	f.Fuzz(func(t *testing.T, text []byte) {
 		s, err := ParseYAML(text, nil)
 		if err != nil {

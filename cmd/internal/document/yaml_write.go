@@ -23,13 +23,19 @@ func (d Document) YAML() []byte {
 	return b.Bytes()
 }
 
+// isAbsent reports whether a value says that its key is left out. A number says nothing of the kind:
+// where another is usual, 0 is a value.
+func isAbsent(v reflect.Value) bool {
+	return v.IsZero() && !v.CanFloat() && !v.CanInt() && !v.CanUint()
+}
+
 // write writes a document, with an indent before each line.
 func (d Document) write(b *bytes.Buffer, indent string) {
 	standard, _ := defaultsOf(d.Kind)
 	given, expected := reflect.ValueOf(d), reflect.ValueOf(standard)
 	for _, f := range keyFields(given.Type()) {
 		key, v := f.Tag.Get("yaml"), given.FieldByIndex(f.Index)
-		if v.IsZero() || key != "kind" && reflect.DeepEqual(v.Interface(), expected.FieldByIndex(f.Index).Interface()) {
+		if isAbsent(v) || key != "kind" && reflect.DeepEqual(v.Interface(), expected.FieldByIndex(f.Index).Interface()) {
 			continue
 		}
 		if v.Kind() == reflect.Pointer {
