@@ -2,6 +2,7 @@ package main
 
 import (
 	"math"
+	"slices"
 	"testing"
 
 	"github.com/optviz/optviz/cmd/internal/document"
@@ -9,13 +10,22 @@ import (
 	"github.com/optviz/optviz/surfaces/formula"
 )
 
-// A formula that inspect prints is that of the surface when it is typed after --formula, if it has nothing
-// that --formula lacks, as names of parts.
+// untypeable lists the surfaces whose formulas --formula does not take as they are printed: they have names of
+// parts and indices, or powers of functions without parentheses.
+var untypeable = []string{
+	"cliff", "cross-in-tray", "drop-wave", "franke", "goldstein-price", "holder-table", "levy13", "michalewicz",
+	"muller-brown", "product", "ravine",
+}
+
+// A formula that inspect prints is that of the surface when it is typed after --formula, but for those that
+// have what --formula lacks.
 func TestInspectedFormulasAreTyped(t *testing.T) {
-	agree := 0
 	for _, s := range surfaces.Catalog() {
 		m := s.Meta()
 		text, ok := document.Typeable(plain(m.Formula), nil)
+		if known := slices.Contains(untypeable, m.Name); ok == known {
+			t.Errorf("%s: %s is typed as %q, listed as untypeable: %t", m.Name, m.Formula, text, known)
+		}
 		if !ok {
 			continue
 		}
@@ -31,15 +41,13 @@ func TestInspectedFormulasAreTyped(t *testing.T) {
 		if got, want := f.Func(x), s.Func(x); math.Abs(got-want) > 1e-12*max(1, math.Abs(want)) {
 			t.Errorf("%s at %v: %s is %v, not %v", m.Name, x, text, got, want)
 		}
-		agree++
-	}
-	if agree < 30 {
-		t.Errorf("%d formulas can be typed, want at least 30", agree)
 	}
 	for formula, want := range map[string]string{
 		"(1 - x)^{2} + 100 (y - x^{2})^{2}": "(1 - x)^2 + 100*(y - x^2)^2",
 		"x^4 - 4 · 1 x y":                   "x^4 - 4*1*x*y",
 		"½(x^2 + 3 y^2)":                    "0.5*(x^2 + 3*y^2)",
+		"½[25 (x - 1)^2 + y^2]":             "0.5*(25*(x - 1)^2 + y^2)",
+		"x cos y":                           "x*cos(y)",
 		"|x| + √(y)":                        "abs(x) + sqrt(y)",
 		"½(w_1 w_2 - 1)^2":                  "½(w_1 w_2 - 1)^2",
 	} {

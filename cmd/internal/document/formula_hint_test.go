@@ -18,6 +18,8 @@ func TestFormulaHints(t *testing.T) {
 		"||x| - 1| |y|^2":       "(did you mean abs(abs(x) - 1)*abs(y)^2?)",
 		"√(x^2 + y^2)":          "(did you mean sqrt(x^2 + y^2)?)",
 		"½x^2 + y^2":            "(did you mean 0.5*x^2 + y^2?)",
+		"½[(x-1)^2 + 3¾]":       "(did you mean 0.5*((x-1)^2 + 3.75)?)",
+		"sinn(x[1])":            "(did you mean sin?)",
 		"sinn(x)":               "(did you mean sin?)",
 		"if x < 0":              "a formula has no conditions: max, min and abs make pieces",
 		"x*(x > 0)":             "a formula has no conditions",
@@ -29,7 +31,7 @@ func TestFormulaHints(t *testing.T) {
 			t.Errorf("%s: %v, want %q", text, err, want)
 		}
 	}
-	for _, text := range []string{"2x + q", "2x + sinn(x)", "|x", "|x| + q", "√x", strings.Repeat("2x+", 20) + "x", strings.Repeat("2x + ", 40) + "x"} {
+	for _, text := range []string{"2x + q", "2x + sinn(x)", "|x", "|x| + q", "√x^2", strings.Repeat("2x+", 20) + "x", strings.Repeat("2x + ", 40) + "x"} {
 		_, err := formula.Parse(text, nil)
 		if err = (Spec{}).BlameFormula(err); err == nil || strings.Contains(err.Error(), "did you mean") {
 			t.Errorf("%s: %v, want no guess", text, err)

@@ -45,8 +45,9 @@ func (s Spec) formulaHint(e *formula.Error) string {
 	const mostShown = 100
 	if (e.MissingProduct || strings.ContainsAny(e.Text, printedSigns)) && len(e.Text) <= mostShown {
 		meant, _ = Typeable(e.Text, s.Params)
-	} else if near := catalog.Nearest(e.Function, formula.Functions()); near != "" && e.Function != "" {
-		meant = near
+	}
+	if meant == "" && e.Function != "" {
+		meant = catalog.Nearest(e.Function, formula.Functions())
 	}
 	if meant == "" {
 		return ""
