@@ -145,9 +145,10 @@ func keysOfKind(name string) []string {
 }
 
 // mapKeys returns the keys of the flags that a sweep or basin map shares with runs,
-// without some.
+// without some, and without the flags that say what another key says.
 func mapKeys(without ...string) []string {
-	return flagNames(func(fs *pflag.FlagSet) { new(Spec).GridFlags(fs, without...) })
+	names := flagNames(func(fs *pflag.FlagSet) { new(Spec).GridFlags(fs, without...) })
+	return slices.DeleteFunc(names, func(name string) bool { return !IsKey(name) })
 }
 
 // IsKey reports whether documents have a key with that name.

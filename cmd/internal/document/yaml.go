@@ -85,6 +85,9 @@ func (c decoder) decode(n yamltree.Node) (Document, error) {
 
 // decodeInto sets the keys of a document that has the defaults of the others.
 func (c decoder) decodeInto(d Document, n yamltree.Node) (Document, error) {
+	if err := checkThemeKeys(n); err != nil {
+		return d, err
+	}
 	if err := c.setKeys(reflect.ValueOf(&d).Elem(), n); err != nil {
 		return d, err
 	}
