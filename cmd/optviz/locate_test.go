@@ -24,6 +24,7 @@ func TestLocate(t *testing.T) {
 		{"surface: saddle\noptimizer: [adam]\nsteps: 2\nmarks:\n- {x: 1, y: 1}\n- {run: 1, step: 3}\n", "", `f.yaml:6:3: marks "1@3": step 3: Adam ends at step 2`},
 		{"surface: saddle\nsteps: 2\nmarks: [{x: 1}]\n", "", `f.yaml:3:9: marks "1,": needs x and either y or the number of a curve`},
 		{"surface: saddle\nsteps: 2\nview: loss\nlines: [{x: 1}, {x: 1, y: 2}]\n", "", `f.yaml:4:17: lines "x=1": is either at an x or at a y`},
+		{"surface: saddle\nsteps: 2\nlines: [{x: 0}, {x: 99, label: out}]\n", "", `f.yaml:3:17: lines "x=99": x = 99 is not within the axes`},
 		{"kind: functions\ncurves: [{formula: x^2, at: [1, 2]}]\nslopes: [{slope: 2, from: 1, to: 2, y: 1}, {slope: 2, from: 1, to: 1, y: 1}]\n", "", `f.yaml:3:52: slopes "2": from (1, 1) to x = 1 it ends at y = 1: no triangle`},
 		{"kind: functions\ncurves: [{formula: x^2, at: [1, 2]}]\nslopes: [{slope: 2, from: 1, to: 2, y: 1, label: '{{.Foo}}'}]\n", "", `f.yaml:3:18: slopes "2": there is no measure .Foo`},
 		{"surface: saddle\nsteps: 2\ninset: {window: [0, 1, 0, 1], size: 0.9}\n", "", `f.yaml:3:37: inset "0,1,0,1": size "0.9": must be in [0.1,0.7]`},

@@ -36,7 +36,7 @@ func (n Notes) draw(s *sheet.Sheet, p sheet.Panel, onMap bool, taken []vg.Rectan
 func (n Notes) Across(s *sheet.Sheet, p sheet.Panel) (lines []sheet.LineNote) {
 	for i, l := range n.Lines {
 		if err := within(p, l); err != nil {
-			s.Fail(fmt.Errorf("line %d: %w", i+1, err))
+			s.Fail(&LineError{i, err})
 			continue
 		}
 		at := across(p, l)[0]

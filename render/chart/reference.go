@@ -28,16 +28,32 @@ func holds(p sheet.Panel, l XYLine) bool {
 	return polyline.Inside(at, p.Rectangle)
 }
 
+// LineError reports that a reference line does not lie on the axes.
+type LineError struct {
+	Index int // of the line, from 0
+	Err   error
+}
+
+func (e *LineError) Error() string { return fmt.Sprintf("line %d: %v", e.Index+1, e.Err) }
+
+// Unwrap returns what is wrong with the line.
+func (e *LineError) Unwrap() error { return e.Err }
+
 // within returns an error for a reference line that does not lie in a panel.
 func within(p sheet.Panel, l XYLine) error {
+	if !holds(p, l) {
+		return l.outside()
+	}
+	return nil
+}
+
+// outside returns the error of a line that does not lie on the axes.
+func (l XYLine) outside() error {
 	axis := "x"
 	if l.Level {
 		axis = "y"
 	}
-	if !holds(p, l) {
-		return fmt.Errorf("%s = %g is not within the axes", axis, l.At)
-	}
-	return nil
+	return fmt.Errorf("%s = %g is not within the axes", axis, l.At)
 }
 
 // reference draws a reference line, dotted in a panel with dashed curves: a dashed line on a dashed
@@ -112,7 +128,7 @@ func DrawLines(s *sheet.Sheet, p sheet.Panel, lines []XYLine, dotted bool) *find
 	f := newFinder(s, p)
 	for i, l := range lines {
 		if err := within(p, l); err != nil {
-			s.Fail(fmt.Errorf("line %d: %w", i+1, err))
+			s.Fail(&LineError{i, err})
 			continue
 		}
 		reference(s, p, l, dotted)

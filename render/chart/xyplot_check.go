@@ -115,13 +115,13 @@ func (m XYPlot) checkNotes(p sheet.Panel) error {
 		u, v := p.X.At(x), p.Y.At(y)
 		return u >= 0 && u <= 1 && v >= 0 && v <= 1
 	}
-	for _, l := range m.Lines {
+	for i, l := range m.Lines {
 		a, at := m.X, p.X.At
 		if l.Level {
 			a, at = m.Y, p.Y.At
 		}
 		if !a.canShow(l.At) || at(l.At) < 0 || at(l.At) > 1 {
-			return fmt.Errorf("line %q at %g is not within the axes", l.Label, l.At)
+			return &LineError{i, l.outside()}
 		}
 	}
 	for i, v := range m.Slopes {

@@ -23,11 +23,13 @@ func (a *AxesSpec) NoteFlags(fs *pflag.FlagSet, iterates bool) {
 	}
 	fs.Var(newValue(placeholder, "", func(t string) error {
 		m, err := parseMark(t, iterates)
+		err = cmp.Or(err, m.Label.checkCharacters())
 		a.Marks = append(a.Marks, m)
 		return err
 	}).repeatable(), "mark", "text with an arrow to a point, as in '-0.5,0.4:here it gets stuck', repeatable: at x and y as the axes show them, of the map where a view has one"+more)
 	fs.Var(newValue("x=V|y=V[:TEXT]", "", func(t string) error {
 		l, err := parseLine(t)
+		err = cmp.Or(err, l.Label.checkCharacters())
 		a.Lines = append(a.Lines, l)
 		return err
 	}).repeatable(), "line-at", "dashed line across the picture or its map, upright at x or level at y, with a text: 'y=0.01:good enough', repeatable")

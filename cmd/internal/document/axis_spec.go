@@ -102,6 +102,9 @@ func (a AxisSpec) check(flag string) error {
 	if err == nil {
 		err = a.checkTicks()
 	}
+	if err == nil {
+		err = a.checkNames()
+	}
 	return catalog.Blame(flag, a.String(), err)
 }
 
@@ -114,6 +117,16 @@ func (a AxisSpec) checkScale() error {
 		return fmt.Errorf("log and scale: %s contradict each other", a.Scale)
 	case a.Whole && a.Kind() > scale.AsLinear:
 		return fmt.Errorf("whole is for linear axes, not %s", a.Kind())
+	}
+	return nil
+}
+
+// checkNames refuses names that no file of a figure can hold.
+func (a AxisSpec) checkNames() error {
+	for _, name := range append([]Text{a.Name}, a.Names...) {
+		if err := name.checkCharacters(); err != nil {
+			return err
+		}
 	}
 	return nil
 }

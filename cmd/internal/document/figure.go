@@ -168,15 +168,23 @@ var Centres = []string{"median", "mean", Expected}
 // CheckTitle refuses a title that the fonts cannot show, that XML cannot hold or that the
 // grammar does not know.
 func (s Spec) CheckTitle(title string) error {
-	if !utf8.ValidString(title) {
-		return errors.New("is not valid UTF-8")
-	}
-	if strings.ContainsFunc(title, func(r rune) bool { return printing.IsControl(r) || r == '\uFFFE' || r == '\uFFFF' }) {
-		return errors.New("must not have control characters")
+	if err := checkCharacters(title); err != nil {
+		return err
 	}
 	if err := s.CheckMeasuring(title, Languages[0]); err != nil {
 		return err
 	}
 	_, err := typeset.Set(typeset.Escape(title), typeset.Bold, 1)
 	return err
+}
+
+// checkCharacters refuses a text that no file of a figure can hold.
+func checkCharacters(text string) error {
+	if !utf8.ValidString(text) {
+		return errors.New("is not valid UTF-8")
+	}
+	if strings.ContainsFunc(text, func(r rune) bool { return printing.IsControl(r) || r == '\uFFFE' || r == '\uFFFF' }) {
+		return errors.New("must not have control characters")
+	}
+	return nil
 }

@@ -138,9 +138,12 @@ func (a AxesSpec) BlameSlope(i int, err error) error {
 // mostLabel is the largest number of characters of the text of a mark or a line, about four lines.
 const mostLabel = 200
 
-// checkLabel refuses a text of a mark or a line that is too long to find a place.
+// checkLabel refuses a text of a mark or a line that no file can hold, or that is too long to find a place.
 func (d Document) checkLabel(label Text) error {
 	for _, lang := range slices.Sorted(maps.Keys(label)) {
+		if err := checkCharacters(label[lang]); err != nil {
+			return catalog.Blame("label", label[lang], err)
+		}
 		if n := utf8.RuneCountInString(label[lang]); n > mostLabel {
 			return fmt.Errorf("its label has %d characters, at most %d find a place", n, mostLabel)
 		}

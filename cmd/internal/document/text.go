@@ -1,6 +1,11 @@
 package document
 
-import "github.com/optviz/optviz/render/words"
+import (
+	"maps"
+	"slices"
+
+	"github.com/optviz/optviz/render/words"
+)
 
 // Languages lists the languages of figures, the default first.
 var Languages = words.Codes()
@@ -30,6 +35,16 @@ func (s Spec) CheckMeasuring(text, lang string) error {
 		return nil
 	}
 	return s.Grammar.Check(text, lang)
+}
+
+// checkCharacters refuses a text that no file of a figure can hold in one of its languages.
+func (t Text) checkCharacters() error {
+	for _, lang := range slices.Sorted(maps.Keys(t)) {
+		if err := checkCharacters(t[lang]); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // Plain returns a Text that is the same in every language.

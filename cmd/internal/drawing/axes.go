@@ -12,6 +12,7 @@ import (
 	"github.com/optviz/optviz/render"
 	"github.com/optviz/optviz/render/chart"
 	"github.com/optviz/optviz/render/scale"
+	"github.com/optviz/optviz/render/typeset"
 )
 
 // axes returns the axes of the document as they are drawn, by names in place of none.
@@ -174,8 +175,13 @@ func (g *Drawing) quantity(text string) (float64, error) {
 	return v, catalog.Blame("a number", text, err)
 }
 
-// words returns words of a figure, which may be measured.
+// words returns words of a figure, which may be measured. It refuses what the fonts of the theme cannot set.
 func (g *Drawing) words(t document.Text) (string, error) {
 	text, err := g.filler.Fill(g.Document.Words(t), g.Document.Language())
-	return document.PowersAsMath(text), err
+	if err != nil {
+		return "", err
+	}
+	text = document.PowersAsMath(text)
+	_, err = g.Style.Theme.Fonts.Set(text, typeset.Sans, 1)
+	return text, err
 }

@@ -200,6 +200,10 @@ func (g *Drawing) undrawable(what string, err error) error {
 	if errors.As(err, &slope) && slope.Index < len(g.Document.Slopes) {
 		return g.Document.BlameSlope(slope.Index, slope.Err)
 	}
+	var line *chart.LineError
+	if errors.As(err, &line) && line.Index < len(g.Document.Lines) {
+		return g.Document.BlameLine(line.Index, line.Err)
+	}
 	var inset *render.InsetError
 	if errors.As(err, &inset) && g.Document.Inset != nil {
 		return catalog.Blame("--inset", g.Document.Inset.String(), inset.Err)
