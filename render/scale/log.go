@@ -1,6 +1,9 @@
 package scale
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // Log is a logarithmic scale from Lo to Hi, both above 0. If Floor is set, Lo stands for
 // all values below it, and the tick there is marked "≤".
@@ -110,8 +113,36 @@ func (s SymLog) At(v float64) float64 {
 }
 
 // Ticks returns 0 and powers of ten of both signs, and labels as many of these as there
-// is room for. Powers crowded near 0 are left out.
+// is room for. Powers crowded near 0 are left out. A scale with fewer than two of these has the
+// ticks of a logarithmic scale where it lies beyond ±Unit, and even ones elsewhere.
 func (s SymLog) Ticks(most int) []Tick {
+	ticks := s.powers(most)
+	unlabelled := func(t Tick) bool { return t.Label == "" }
+	switch labelled := slices.DeleteFunc(slices.Clone(ticks), unlabelled); {
+	case len(labelled) >= 2:
+		return ticks
+	case s.Lo >= s.Unit:
+		return Log{Lo: s.Lo, Hi: s.Hi}.Ticks(most)
+	case s.Hi <= -s.Unit:
+		return negative(Log{Lo: -s.Hi, Hi: -s.Lo}.Ticks(most))
+	}
+	return Linear{s.Lo, s.Hi}.Ticks(most)
+}
+
+// negative returns the ticks of the opposite values, in ascending order.
+func negative(ticks []Tick) []Tick {
+	out := slices.Clone(ticks)
+	slices.Reverse(out)
+	for i := range out {
+		if out[i].Value = -out[i].Value; out[i].Label != "" {
+			out[i].Label = "−" + out[i].Label
+		}
+	}
+	return out
+}
+
+// powers returns the ticks at 0 and at powers of ten.
+func (s SymLog) powers(most int) []Tick {
 	first := int(math.Round(math.Log10(s.Unit)))
 	below, above := powersTo(-s.Lo, first), powersTo(s.Hi, first)
 	every := max(1, (below+above+max(most, 1)-1)/max(most, 1))
