@@ -159,7 +159,7 @@ func TestRefusedFigures(t *testing.T) {
 		{"names up", with(func(p *chart.XYPlot) { p.Y.Names = []string{"a"} }), "only the horizontal can"},
 		{"names and numbers", with(func(p *chart.XYPlot) { p.X.Names, p.X.Scale = []string{"a"}, scale.AsLog }), "has names"},
 		{"few names", with(func(p *chart.XYPlot) { p.X.Names = []string{"a", "b"} }), "names for 0 to 1"},
-		{"far line", with(func(p *chart.XYPlot) { p.Y.Hi, p.Lines = 5, []chart.XYLine{{Label: "edge", At: 9, Level: true}} }), `line "edge" at 9`},
+		{"far line", with(func(p *chart.XYPlot) { p.Y.Hi, p.Lines = 5, []chart.XYLine{{Label: "edge", At: 9, Level: true}} }), "line 1: y = 9 is not within the axes"},
 		{"no line", with(func(p *chart.XYPlot) { p.Lines = []chart.XYLine{{At: nan}} }), "line"},
 		{"no mark", with(func(p *chart.XYPlot) { p.Marks = []chart.XYMark{{X: nan}} }), "mark"},
 		{"slope on one log axis", with(func(p *chart.XYPlot) {
