@@ -17,6 +17,7 @@ import (
 
 	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/cmd/internal/runs"
+	"github.com/optviz/optviz/cmd/internal/setup"
 	"github.com/optviz/optviz/render/words"
 	"github.com/optviz/optviz/surfaces"
 )
@@ -305,7 +306,7 @@ func TestInspect(t *testing.T) {
 // inspect prints: of one search, which is slow.
 func inspected(t *testing.T, name string) (string, inspection) {
 	t.Helper()
-	land, err := runs.LandscapeOf(t.Context(), document.Spec{Surface: name})
+	land, err := runs.LandscapeOf(t.Context(), document.Spec{Setup: setup.Setup{Surface: name}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/document"
+	"github.com/optviz/optviz/cmd/internal/setup"
 	"github.com/optviz/optviz/render"
 )
 
@@ -18,7 +19,7 @@ func completeRunFlags(cmd *cobra.Command) {
 	for _, flag := range []string{"lr", "steps", "start", "noise", "seed", "seeds", "batch", "epochs", "clip", "patience", "every"} {
 		cmd.RegisterFlagCompletionFunc(flag, cobra.NoFileCompletions)
 	}
-	cmd.RegisterFlagCompletionFunc("order", cobra.FixedCompletions(document.Orders, cobra.ShellCompDirectiveNoFileComp))
+	cmd.RegisterFlagCompletionFunc("order", cobra.FixedCompletions(setup.Orders, cobra.ShellCompDirectiveNoFileComp))
 	completeLandscapeFlags(cmd)
 }
 

@@ -21,6 +21,7 @@ import (
 	"github.com/optviz/optviz/cmd/internal/pattern"
 	"github.com/optviz/optviz/cmd/internal/printing"
 	"github.com/optviz/optviz/cmd/internal/runs"
+	"github.com/optviz/optviz/cmd/internal/setup"
 	"github.com/optviz/optviz/optimizers/objective"
 	"github.com/optviz/optviz/surfaces"
 	"github.com/optviz/optviz/surfaces/critical"
@@ -81,7 +82,7 @@ func inspect(cmd *cobra.Command, s document.Spec, o inspectOptions) error {
 	}
 	var at []float64
 	if cmd.Flags().Changed("at") {
-		if at, err = document.ParsePoint("--at", o.at, land.Meta); err != nil {
+		if at, err = setup.ParsePoint("--at", o.at, land.Meta); err != nil {
 			return err
 		}
 	}
@@ -152,7 +153,7 @@ func numbers(vs []float64) []number {
 	return ns
 }
 
-func newInspection(l runs.Landscape) inspection {
+func newInspection(l setup.Landscape) inspection {
 	in := inspection{Surface: l.Meta.Name, Formula: l.Meta.Formula, Window: []number{}, Critical: []criticalPoint{}}
 	for _, w := range l.Window {
 		in.Window = append(in.Window, number(w[0]), number(w[1]))
@@ -161,7 +162,7 @@ func newInspection(l runs.Landscape) inspection {
 }
 
 // search adds the critical points in the window.
-func (in *inspection) search(ctx context.Context, l runs.Landscape) error {
+func (in *inspection) search(ctx context.Context, l setup.Landscape) error {
 	found, err := l.Critical(ctx)
 	if err != nil {
 		return err
@@ -259,7 +260,7 @@ func plain(formula string) string {
 
 // typed returns a formula as --formula takes it, if it has nothing that --formula lacks, and else as plain does.
 func typed(formula string) string {
-	if text, ok := document.Typeable(plain(formula), nil); ok {
+	if text, ok := setup.Typeable(plain(formula), nil); ok {
 		return strings.ReplaceAll(text, " · ", "*")
 	}
 	return plain(formula)

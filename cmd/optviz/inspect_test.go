@@ -5,7 +5,7 @@ import (
 	"slices"
 	"testing"
 
-	"github.com/optviz/optviz/cmd/internal/document"
+	"github.com/optviz/optviz/cmd/internal/setup"
 	"github.com/optviz/optviz/surfaces"
 	"github.com/optviz/optviz/surfaces/formula"
 )
@@ -22,7 +22,7 @@ var untypeable = []string{
 func TestInspectedFormulasAreTyped(t *testing.T) {
 	for _, s := range surfaces.Catalog() {
 		m := s.Meta()
-		text, ok := document.Typeable(plain(m.Formula), nil)
+		text, ok := setup.Typeable(plain(m.Formula), nil)
 		if known := slices.Contains(untypeable, m.Name); ok == known {
 			t.Errorf("%s: %s is typed as %q, listed as untypeable: %t", m.Name, m.Formula, text, known)
 		}

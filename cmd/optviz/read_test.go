@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/optviz/optviz/cmd/internal/document"
+	"github.com/optviz/optviz/cmd/internal/setup"
 )
 
 // secret is what no message may show.
@@ -171,7 +172,7 @@ func TestFigureTellsNoPath(t *testing.T) {
 		{"-", "data.csv", "data.csv"},
 		{"new/dir/fig.png", "data.csv", "../../data.csv"},
 	} {
-		d := document.GridSpec{Spec: document.Spec{Surface: "line", Points: c.path}}.Document()
+		d := document.GridSpec{Spec: document.Spec{Setup: setup.Setup{Surface: "line", Points: c.path}}}.Document()
 		if source := within(d, target{path: c.out, format: "png"}); !strings.Contains(source, "\npoints: "+c.want+"\n") {
 			t.Errorf("%s in %s: %s", c.path, c.out, source)
 		}

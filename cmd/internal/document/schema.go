@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"github.com/optviz/optviz/cmd/internal/setup"
 	"github.com/optviz/optviz/render/sheet"
 )
 
@@ -68,7 +69,7 @@ func Schema() []byte {
 // choicesOf returns the words that a key takes; nil for a key that takes other values.
 func choicesOf(key string) []string {
 	return map[string][]string{
-		"kind": KindNames, "order": Orders, "panels": PanelKinds, "arrows": ArrowKinds, "axis": Axes(),
+		"kind": KindNames, "order": setup.Orders, "panels": PanelKinds, "arrows": ArrowKinds, "axis": Axes(),
 		"plane": Planes, "as": SeriesKinds, "view": Views(), "over": Overs, "heading": Headings, "corner": Corners, "heat": sheet.MapNames(), "lang": Languages, "text": TextForms, "legend": Shown, "formula-text": Shown,
 	}[key]
 }

@@ -12,38 +12,13 @@ import (
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/input"
+	"github.com/optviz/optviz/cmd/internal/setup"
 	"github.com/optviz/optviz/render"
 )
 
 // Spec describes a figure or a table of runs as a user writes it.
 type Spec struct {
-	Surface string             `yaml:"surface"` // name[:key=value,...]; "": the Formula or, without, rosenbrock
-	Formula string             `yaml:"formula"` // (1-x)^2 + 100*(y-x^2)^2
-	Params  map[string]float64 `yaml:"param"`   // constants in the Formula, and its dimension n
-	Points  string             `yaml:"points"`  // file of the examples that the surface is fitted to; "": the surface's own
-	Labels  string             `yaml:"labels"`  // file of the labels of Points; "": beside Points
-	L1      float64            `yaml:"l1"`      // penalty L1 Σ|x_i| on the loss
-	L2      float64            `yaml:"l2"`      // penalty L2/2 Σ x_i^2 on the loss
-	Window  []float64          `yaml:"window"`  // x0,x1,y0,y1; none: the surface's customary window
-
-	Optimizers []string    `yaml:"optimizer"`            // name[:key=value,...] [schedule]; none: the four classics
-	Schedules  []string    `yaml:"schedule"`             // name[:key=value,...]; the runs are their product with the optimizers
-	Tune       string      `yaml:"tune" takes:"numbers"` // learning rates to choose each run's from, as LO:HI:1-2-5; "": rates are given
-	LR         *float64    `yaml:"lr"`                   // rate of the optimizers without an lr of their own; nil: each one's default, or in a figure without any rate one that suits the surface
-	Steps      *int        `yaml:"steps"`                // steps of every run; nil: Epochs or Examples decide or, without them, 500
-	Epochs     int         `yaml:"epochs"`               // passes through the examples; 0: Steps decide
-	Examples   int         `yaml:"examples"`             // examples that a run sees, Examples/B steps in batches of B; 0: Steps decide
-	Starts     [][]float64 `yaml:"start"`                // none: the surface's customary start
-	Batches    []int       `yaml:"batch"`                // examples that a step sees; none: all. The runs are their product with the rest
-	Order      string      `yaml:"order"`                // order of the examples in the batches: shuffled or given; "": shuffled
-	Noise      float64     `yaml:"noise"`                // standard deviation of the noise on each gradient coordinate
-	Clip       float64     `yaml:"clip"`                 // Euclidean norm that gradients are cut to; 0: none
-	Seed       uint64      `yaml:"seed"`                 // seed of all random numbers
-	Seeds      int         `yaml:"seeds"`                // replicates of each run, with different random numbers
-	Redraw     bool        `yaml:"redraw"`               // each replicate has a surface of its own
-	Over       string      `yaml:"over"`                 // statistic that stands for the seeds: median, mean or expected; "": median in a figure, mean in a sweep
-	Patience   int         `yaml:"patience"`             // stop after as many shown iterates without a lower validation loss; 0: never
-	Every      int         `yaml:"every"`                // show every n-th iterate; 0: all, or fewer where the loss is expensive
+	setup.Setup `yaml:",inline"`
 
 	View       string    `yaml:"view"`                       // name of a view; "": the first that suits
 	Panels     string    `yaml:"panels"`                     // what the runs of one panel share: run, schedule or lr; "": run
@@ -68,16 +43,12 @@ type Spec struct {
 	Grammar Grammar `yaml:"-" json:"-"` // checks the measures in texts; nil: texts have none
 }
 
-// UsualSteps is the default number of steps: enough for the shape of a run, and few enough
-// for its single steps to be visible.
-const UsualSteps = 500
-
 // defaultDPI is the default density of figures, in pixels per inch.
 const defaultDPI = 144
 
 // Default returns the Spec of a command line without flags.
 func Default() Spec {
-	return Spec{Seeds: 1, Appearance: Appearance{DPI: defaultDPI}}
+	return Spec{Setup: setup.Setup{Seeds: 1}, Appearance: Appearance{DPI: defaultDPI}}
 }
 
 // LandscapeFlags declares the flags of the surface and of its window.
@@ -138,7 +109,7 @@ func (s *Spec) RunFlags(fs *pflag.FlagSet) {
 		n, err := catalog.ParseWhole(t)
 		s.Steps = &n
 		return err
-	}), "steps", fmt.Sprintf("number of steps of each run (default %d, or as many as --epochs are)", UsualSteps))
+	}), "steps", fmt.Sprintf("number of steps of each run (default %d, or as many as --epochs are)", setup.UsualSteps))
 	wholeVar(fs, &s.Epochs, "epochs", "N", "length of each run in passes through all examples, in place of --steps")
 	wholeVar(fs, &s.Examples, "examples", "N", "length of each run in examples seen, in place of --steps: N/B steps in batches of B, rounded down")
 	fs.Var(newValue("X,Y", "", func(t string) error {
@@ -151,7 +122,7 @@ func (s *Spec) RunFlags(fs *pflag.FlagSet) {
 		s.Batches = append(s.Batches, n)
 		return err
 	}).repeatable(), "batch", "examples that a step sees, drawn without replacement, repeatable (default: all); of a surface without examples, what the --noise of one is divided by the root of")
-	fs.StringVar(&s.Order, "order", "", "`ORDER` of the examples in batches: "+strings.Join(Orders, ", ")+" (default shuffled, anew every epoch)")
+	fs.StringVar(&s.Order, "order", "", "`ORDER` of the examples in batches: "+strings.Join(setup.Orders, ", ")+" (default shuffled, anew every epoch)")
 	NumberVar(fs, &s.Noise, "noise", "S", "add N(0, S^2) to each coordinate of every gradient; all runs share the draws")
 	fs.Var(newValue("NORM", "", func(t string) (err error) {
 		if s.Clip, err = catalog.ParseNumber(t); err == nil && !(s.Clip > 0) {

@@ -10,16 +10,19 @@ import (
 	"github.com/spf13/pflag"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
+	"github.com/optviz/optviz/cmd/internal/setup"
 )
 
 // full is a Spec that has everything.
 func full() Spec {
 	return Spec{
-		Surface: "ravine:kappa=25", Formula: "a*x^2 + y^2 # no comment", Params: map[string]float64{"b": -1.5, "a": 2},
-		Points: "a b.csv", Labels: "'", L1: 1e-3, L2: 2, Window: []float64{-1, 1, -2.5, 1e-300},
-		Optimizers: []string{"adam:lr=0.15 cosine:warmup=20", "lookahead(sgd:lr=.1):k=5"}, Schedules: []string{"constant", "step@30+cosine"},
-		Tune: "1e-3:1:1-2-5", LR: new(0.1), Steps: new(0), Epochs: 5, Examples: 7, Redraw: true, Starts: [][]float64{{-1.5, 2}, {3, 4e10}}, Batches: []int{1, 10}, Order: "given",
-		Noise: 0.1, Clip: 5, Seed: 1<<64 - 1, Seeds: 50, Over: "mean", Patience: 10, Every: 3,
+		Setup: setup.Setup{
+			Surface: "ravine:kappa=25", Formula: "a*x^2 + y^2 # no comment", Params: map[string]float64{"b": -1.5, "a": 2},
+			Points: "a b.csv", Labels: "'", L1: 1e-3, L2: 2, Window: []float64{-1, 1, -2.5, 1e-300},
+			Optimizers: []string{"adam:lr=0.15 cosine:warmup=20", "lookahead(sgd:lr=.1):k=5"}, Schedules: []string{"constant", "step@30+cosine"},
+			Tune: "1e-3:1:1-2-5", LR: new(0.1), Steps: new(0), Epochs: 5, Examples: 7, Redraw: true, Starts: [][]float64{{-1.5, 2}, {3, 4e10}}, Batches: []int{1, 10}, Order: "given",
+			Noise: 0.1, Clip: 5, Seed: 1<<64 - 1, Seeds: 50, Over: "mean", Patience: 10, Every: 3,
+		},
 		View: "fit", Levels: &Levels{At: []float64{5}}, Panels: "run", Arrows: "step", Axis: "epoch", Moments: []int{0, 5}, Coordinate: "2", Plane: "pca", Line: []float64{0, 1, 2, 3}, Azimuth: new(-30.0), Elevation: new(45.5),
 		Appearance: Appearance{Said: Said{FormulaText: "none", Legend: "auto"}, Size: "16cmx9cm", DPI: 200.5, Theme: Theme{Name: "dark"}, Lang: "de", Text: "outlines"},
 	}

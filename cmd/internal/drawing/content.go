@@ -7,6 +7,7 @@ import (
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/cmd/internal/runs"
+	"github.com/optviz/optviz/cmd/internal/setup"
 	"github.com/optviz/optviz/cmd/internal/tabular"
 	"github.com/optviz/optviz/render"
 	"github.com/optviz/optviz/render/chart"
@@ -99,13 +100,13 @@ func (g *Drawing) setUsualStyle() (err error) {
 
 // onePoint resolves the landscape of a kind that looks at its first start alone; why
 // says so of others.
-func (g *Drawing) onePoint(ctx context.Context, why string) (runs.Landscape, error) {
+func (g *Drawing) onePoint(ctx context.Context, why string) (setup.Landscape, error) {
 	d := g.Document
 	if err := g.setUsualStyle(); err != nil {
-		return runs.Landscape{}, err
+		return setup.Landscape{}, err
 	}
 	if err := d.CheckAxes(); err != nil {
-		return runs.Landscape{}, err
+		return setup.Landscape{}, err
 	}
 	land, err := runs.LandscapeOf(ctx, d.Spec)
 	if err != nil {

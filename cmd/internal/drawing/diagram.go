@@ -6,6 +6,7 @@ import (
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/document"
+	"github.com/optviz/optviz/cmd/internal/setup"
 	"github.com/optviz/optviz/render"
 	"github.com/optviz/optviz/render/chart"
 	"github.com/optviz/optviz/surfaces/formula"
@@ -61,7 +62,7 @@ func (r *Diagram) setNeuron(d document.Document) error {
 	}
 	f, err := formula.Parse(n.Curve, nil)
 	if err != nil {
-		return document.Spec{Formula: n.Curve}.BlameFormula(err)
+		return setup.Setup{Formula: n.Curve}.BlameFormula(err)
 	}
 	if f.Meta().Dim != 1 {
 		return catalog.Blame("curve", n.Curve, errors.New("an activation is of x alone"))

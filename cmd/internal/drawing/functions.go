@@ -9,6 +9,7 @@ import (
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/document"
+	"github.com/optviz/optviz/cmd/internal/setup"
 	"github.com/optviz/optviz/cmd/internal/tabular"
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render"
@@ -106,7 +107,7 @@ func resolveCurve(d document.Document, c document.CurveSpec) (Curve, error) {
 
 // readCurveOf reads a curve's formula and where it is taken.
 func readCurveOf(d document.Document, out *Curve, c document.CurveSpec) error {
-	s := document.Spec{Formula: c.Formula, Params: d.Params}
+	s := setup.Setup{Formula: c.Formula, Params: d.Params}
 	f, err := formula.Parse(c.Formula, d.Params)
 	if err != nil {
 		return s.BlameFormula(err)

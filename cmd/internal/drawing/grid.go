@@ -10,6 +10,7 @@ import (
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/cmd/internal/runs"
+	"github.com/optviz/optviz/cmd/internal/setup"
 	"github.com/optviz/optviz/cmd/internal/sweep"
 	"github.com/optviz/optviz/render"
 	"github.com/optviz/optviz/render/chart"
@@ -142,7 +143,7 @@ func sharedSight(m *sweep.Grid) string {
 		return runs.Sees(s, m.Landscape)
 	}
 	seen := runs.NoiseSeen(s, m.Landscape)
-	if m.IsRandom() && !runs.SeesAtRandom(s, m.Landscape) {
+	if m.IsRandom() && !setup.SeesAtRandom(s.Setup, m.Landscape) {
 		seed := s.Speaker().Seed(s.Seed)
 		if seen != "" {
 			seed = seen + ", " + seed

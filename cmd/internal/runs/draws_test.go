@@ -6,6 +6,7 @@ import (
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/document"
+	"github.com/optviz/optviz/cmd/internal/setup"
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/optimizers/objective"
 )
@@ -54,7 +55,7 @@ func TestDrawsDependOnTheirPurposeAlone(t *testing.T) {
 			if err != nil {
 				t.Fatalf("%s: %v", c.name, err)
 			}
-			sizes, err := BatchesOf(s, land)
+			sizes, err := setup.BatchesOf(s.Setup, land)
 			if err != nil {
 				t.Fatalf("%s: %v", c.name, err)
 			}
@@ -62,7 +63,7 @@ func TestDrawsDependOnTheirPurposeAlone(t *testing.T) {
 			if err != nil {
 				t.Fatalf("%s: %v", c.name, err)
 			}
-			run := optimizers.Run{F: Objective(s, land, sizes[0]), Optimizer: rule.Value, LR: rule.LR, Start: land.Starts[0], Steps: steps, Seed: s.Seed}
+			run := optimizers.Run{F: setup.Objective(s.Setup, land, sizes[0]), Optimizer: rule.Value, LR: rule.LR, Start: land.Starts[0], Steps: steps, Seed: s.Seed}
 			got, err := run.Trace(t.Context())
 			if err != nil {
 				t.Fatalf("%s: %v", c.name, err)

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/optviz/optviz/cmd/internal/document"
+	"github.com/optviz/optviz/cmd/internal/setup"
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/optimizers/schedules"
 	"github.com/optviz/optviz/surfaces"
@@ -16,7 +17,7 @@ import (
 // horizon, and runs on examples, at the usual length.
 func (p *Plan) fitHorizon(ctx context.Context, s document.Spec) error {
 	asked := s.Steps != nil || s.Epochs > 0 || s.Examples > 0 || s.Every > 0 || s.Patience > 0 || len(s.Moments) > 0
-	if _, examples := sum(p.Surface); asked || examples || p.random || p.Meta.Dim > searchDim {
+	if _, examples := setup.FiniteSum(p.Surface); asked || examples || p.random || p.Meta.Dim > setup.SearchDim {
 		return nil
 	}
 	longest := 0

@@ -1,16 +1,11 @@
 package runs
 
 import (
-	"errors"
 	"fmt"
 	"strconv"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
-	"github.com/optviz/optviz/cmd/internal/memory"
-	"github.com/optviz/optviz/cmd/internal/printing"
-	"github.com/optviz/optviz/optimizers"
-	"github.com/optviz/optviz/surfaces"
-	"github.com/optviz/optviz/surfaces/models"
+	"github.com/optviz/optviz/cmd/internal/setup"
 )
 
 // maxNumbers is the largest number of numbers in all iterates that a figure keeps, as many
@@ -80,39 +75,10 @@ func (p Plan) CheckMemory() error {
 			"is above %d, the most that a figure keeps in memory of each run (runs: %d); --every %d keeps fewer, `optviz trace` none",
 			most, runs, (p.Steps+most-1)/max(most, 1))}
 	}
-	return checkMemory(p.Bytes(), "--every 10 keeps fewer iterates, `optviz trace` none", "--steps", strconv.Itoa(p.Steps))
+	return setup.CheckMemory(p.Bytes(), "--every 10 keeps fewer iterates, `optviz trace` none", "--steps", strconv.Itoa(p.Steps))
 }
 
 // CheckCells refuses a sweep or basin map for which there is not enough memory.
 func CheckCells(cells, columns int) error {
-	return checkMemory(float64(cells)*BytesOfACell(columns), "fewer cells need less", "", "")
-}
-
-// checkMatrices refuses a rule whose matrices do not fit into memory.
-func checkMatrices(r catalog.Rule, dim int) error {
-	bytes := 8 * float64(optimizers.TraitsOf(r.Value).Matrices) * float64(dim) * float64(dim)
-	return checkMemory(bytes, fmt.Sprintf("it keeps matrices of %d x %d numbers", dim, dim), "--optimizer", r.Text)
-}
-
-// checkFeatures refuses a model whose features do not fit into memory.
-func checkFeatures(name string, f surfaces.Surface) error {
-	l, ok := f.(*models.Linear)
-	if !ok {
-		return nil
-	}
-	return checkMemory(l.Bytes(), "fewer examples or features need less", "SURFACE", name)
-}
-
-// checkMemory refuses work for which there is not enough memory. Its error names a flag
-// and its value, or the map where flag is "". It is no error of usage, since another
-// machine may have the memory.
-func checkMemory(bytes float64, hint, flag, value string) error {
-	err := memory.Check(bytes, hint)
-	switch {
-	case err == nil:
-		return nil
-	case flag == "":
-		return errors.New("the map " + err.Error())
-	}
-	return fmt.Errorf("%s %s %w", flag, printing.Quote(value), err)
+	return setup.CheckMemory(float64(cells)*BytesOfACell(columns), "fewer cells need less", "", "")
 }

@@ -2,6 +2,7 @@ package runs
 
 import (
 	"context"
+	"io"
 	"slices"
 	"strings"
 	"testing"
@@ -59,7 +60,7 @@ func TestLeaving(t *testing.T) {
 			inside := 0
 			r.Each(context.Background(), func(s optimizers.State) error {
 				if !p.Window.Contains(s.X) {
-					return errLeft
+					return io.EOF
 				}
 				inside++
 				return nil

@@ -14,6 +14,7 @@ import (
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/document"
+	"github.com/optviz/optviz/cmd/internal/setup"
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/optimizers/objective"
 	"github.com/optviz/optviz/optimizers/parallel"
@@ -28,7 +29,7 @@ import (
 
 // Plan is a resolved Spec: the landscape and the runs.
 type Plan struct {
-	Landscape
+	setup.Landscape
 	Line  [2][]float64 // ends of the slice view's line
 	Steps int          // number of steps of the longest run
 	Runs  []Run
@@ -48,7 +49,7 @@ type Plan struct {
 // Run is one run of a Plan with its names.
 type Run struct {
 	optimizers.Run
-	Batches    Batches
+	Batches    setup.Batches
 	Name       string     // the optimizer's catalogue name
 	Rule       string     // the optimizer as a user types it: adam:lr=0.1
 	Rate       string     // the schedule as a user types it: cosine:warmup=20
@@ -85,11 +86,11 @@ func PlanTyped(ctx context.Context, s document.Spec, typed []string) (Plan, erro
 	if err != nil || needsNoRuns(s, p.Meta) {
 		return p, err
 	}
-	if land.unknown {
+	if land.Unlisted {
 		land = p.Landscape
 	}
 	p.picked = typed == nil && picksRates(s)
-	at := places(sizes, p.Starts)
+	at := setup.Places(sizes, p.Starts)
 	c, err := p.choose(s, land, typed, at)
 	if err != nil {
 		return p, err
@@ -101,7 +102,7 @@ func PlanTyped(ctx context.Context, s document.Spec, typed []string) (Plan, erro
 	if err != nil {
 		return p, err
 	}
-	if err := p.fill(s, product(c.rules, scheds, at)); err != nil {
+	if err := p.fill(s, setup.Product(c.rules, scheds, at)); err != nil {
 		return p, err
 	}
 	if p.picked {
@@ -120,12 +121,15 @@ func PlanTyped(ctx context.Context, s document.Spec, typed []string) (Plan, erro
 
 // ground resolves what all runs share: their batches, which ground returns, the number of
 // steps, the line of slices and the critical points.
-func (p *Plan) ground(ctx context.Context, s document.Spec) ([]Batches, error) {
+func (p *Plan) ground(ctx context.Context, s document.Spec) ([]setup.Batches, error) {
 	if err := s.CheckNumbers(); err != nil {
 		return nil, err
 	}
-	sizes, err := BatchesOf(s, p.Landscape)
+	sizes, err := setup.BatchesOf(s.Setup, p.Landscape)
 	if err != nil {
+		return nil, err
+	}
+	if err := checkAxis(s, p.Landscape); err != nil {
 		return nil, err
 	}
 	for _, b := range sizes {
@@ -134,7 +138,7 @@ func (p *Plan) ground(ctx context.Context, s document.Spec) ([]Batches, error) {
 	if p.Line, err = s.LineOn(p.Meta); err != nil {
 		return nil, err
 	}
-	if err := p.findCritical(ctx); err != nil {
+	if err := p.FindCritical(ctx); err != nil {
 		return nil, err
 	}
 	if s.Every > max(p.Steps, 1) {
@@ -153,17 +157,17 @@ type choice struct {
 // choose returns the rules of a Spec. Without optimizers these are the classics, and where no
 // rate is stated their rates suit land, which has no points that were found in this window
 // alone.
-func (p *Plan) choose(s document.Spec, land Landscape, typed []string, at []place) (c choice, err error) {
+func (p *Plan) choose(s document.Spec, land setup.Landscape, typed []string, at []setup.Place) (c choice, err error) {
 	c.texts = s.Optimizers
 	if len(c.texts) == 0 {
-		c.texts, c.missing = classics(land, p.Steps, s.LR == nil), "no --optimizer"
+		c.texts, c.missing = setup.Classics(land, p.Steps, s.LR == nil), "no --optimizer"
 	}
-	if c.rules, err = rules(s, c.texts, typed, at, p.Landscape); err != nil {
+	if c.rules, err = setup.Rules(s.Setup, c.texts, typed, at, p.Landscape); err != nil {
 		return c, err
 	}
 	if rated := p.rated(land, c.texts); !slices.Equal(rated, c.texts) {
 		c.texts, c.missing = rated, "no rate"
-		c.rules, err = rules(s, c.texts, typed, at, p.Landscape)
+		c.rules, err = setup.Rules(s.Setup, c.texts, typed, at, p.Landscape)
 	}
 	return c, err
 }
@@ -199,12 +203,12 @@ func (p Plan) chosen(why string, texts []string) string {
 
 // rated returns the texts of optimizers with rates that suit the landscape where the plan picks
 // rates, and otherwise, and where they state rates, as they are.
-func (p Plan) rated(land Landscape, texts []string) []string {
+func (p Plan) rated(land setup.Landscape, texts []string) []string {
 	stated := func(text string) bool { return catalog.HasFormula(text) || strings.Contains(text, "lr=") }
 	if !p.picked || slices.ContainsFunc(texts, stated) {
 		return texts
 	}
-	return withRates(land, texts, p.Steps)
+	return setup.WithRates(land, texts, p.Steps)
 }
 
 // picksRates reports whether a Spec leaves all learning rates to the plan.
@@ -229,38 +233,38 @@ const idleSchedule = "--schedule has no effect: every --optimizer has a schedule
 const IdleLR = "--lr has no effect: every --optimizer has an lr of its own"
 
 // fill adds the runs of combinations, with their names and notes, to the plan.
-func (p *Plan) fill(s document.Spec, combinations []combination) error {
+func (p *Plan) fill(s document.Spec, combinations []setup.Combination) error {
 	p.Noise = NoiseSeen(s, p.Landscape)
-	if s.LR != nil && !slices.ContainsFunc(combinations, func(c combination) bool { return !c.rule.OwnLR }) {
+	if s.LR != nil && !slices.ContainsFunc(combinations, func(c setup.Combination) bool { return !c.Rule.OwnLR }) {
 		p.Notes = append(p.Notes, IdleLR)
 	}
-	if len(s.Schedules) > 0 && !slices.ContainsFunc(combinations, func(c combination) bool { return c.rule.Schedule == nil }) {
+	if len(s.Schedules) > 0 && !slices.ContainsFunc(combinations, func(c setup.Combination) bool { return c.Rule.Schedule == nil }) {
 		p.Notes = append(p.Notes, idleSchedule)
 	}
 	if s.Patience > 0 && p.Validation == nil {
 		return catalog.Blame("--patience", strconv.Itoa(s.Patience), fmt.Errorf("%s has no validation loss to wait for", p.Meta.Name))
 	}
-	p.Seeded = SeesAtRandom(s, p.Landscape) || (s.Seed != 0 || s.Seeds > 1) && slices.ContainsFunc(combinations, func(c combination) bool { return optimizers.TraitsOf(c.rule.Value).Random })
+	p.Seeded = setup.SeesAtRandom(s.Setup, p.Landscape) || (s.Seed != 0 || s.Seeds > 1) && slices.ContainsFunc(combinations, func(c setup.Combination) bool { return optimizers.TraitsOf(c.Rule.Value).Random })
 	p.random = s.Redraw || p.Seeded
-	labels, err := names(s, combinations, typed())
+	labels, err := names(s, combinations, setup.Typed())
 	if err != nil {
 		return err
 	}
 	descent := words.FullDescent
-	if drawsSamples(s, p.Landscape) {
+	if setup.DrawsSamples(s.Setup, p.Landscape) {
 		descent = words.Catalogued
 	}
-	titles, err := names(s, combinations, drawn(s.Speaker(), descent))
+	titles, err := names(s, combinations, setup.Drawn(s.Speaker(), descent))
 	if err != nil {
 		return err
 	}
-	short, err := names(s, combinations, drawn(s.Speaker(), descent.Shortened()))
+	short, err := names(s, combinations, setup.Drawn(s.Speaker(), descent.Shortened()))
 	if err != nil {
 		return err
 	}
-	known, drawn := p.Landscape.knownPoints(), drawn(s.Speaker(), descent.Shortened())
+	known, drawn := p.Landscape.KnownPoints(), setup.Drawn(s.Speaker(), descent.Shortened())
 	for i, c := range combinations {
-		for _, note := range append(c.notes(), notesOnComparing(s, c)...) {
+		for _, note := range append(c.Notes(), setup.NotesOnComparing(s.Setup, c)...) {
 			if !slices.Contains(p.Notes, note) {
 				p.Notes = append(p.Notes, note)
 			}
@@ -270,34 +274,34 @@ func (p *Plan) fill(s document.Spec, combinations []combination) error {
 			return err
 		}
 		run.Label, run.Title, run.ShortTitle = labels[i], titles[i], short[i]
-		for _, param := range c.rule.Params {
+		for _, param := range c.Rule.Params {
 			run.keys = append(run.keys, param.Key)
 		}
-		run.settings, run.ruleTitle, run.wholeSteps = c.settings(), drawn.rule(c.rule, ""), c.rule.HasWholeSteps()
+		run.settings, run.ruleTitle, run.wholeSteps = settingsOf(c), drawn.Rule(c.Rule, ""), c.Rule.HasWholeSteps()
 		p.Runs = append(p.Runs, run)
 	}
 	return nil
 }
 
-// run returns the run of a combination, without its names. It refuses a rule that cannot
+// run returns the run of a setup.Combination, without its names. It refuses a rule that cannot
 // step on the loss.
-func (p *Plan) run(s document.Spec, c combination, known []optimizers.Point) (Run, error) {
-	loss := Objective(s, p.Landscape, c.batches)
-	if err := checkMatrices(c.rule, p.Meta.Dim); err != nil {
+func (p *Plan) run(s document.Spec, c setup.Combination, known []optimizers.Point) (Run, error) {
+	loss := setup.Objective(s.Setup, p.Landscape, c.Batches)
+	if err := setup.CheckMatrices(c.Rule, p.Meta.Dim); err != nil {
 		return Run{}, err
 	}
-	if err := c.rule.Try(loss, c.start, c.batches.Steps); err != nil {
-		return Run{}, catalog.Blame("--optimizer", c.rule.Text, err)
+	if err := c.Rule.Try(loss, c.Start, c.Batches.Steps); err != nil {
+		return Run{}, catalog.Blame("--optimizer", c.Rule.Text, err)
 	}
 	view, _ := s.ViewFor(p.Meta) // ViewOf reports the error; other commands have no view
 	run := Run{
 		Run: optimizers.Run{
 			F:         loss,
-			Optimizer: c.rule.Value,
-			LR:        c.rule.LR,
-			Schedule:  c.schedule.Value,
-			Start:     c.start,
-			Steps:     c.batches.Steps,
+			Optimizer: c.Rule.Value,
+			LR:        c.Rule.LR,
+			Schedule:  c.Schedule.Value,
+			Start:     c.Start,
+			Steps:     c.Batches.Steps,
 			Seed:      s.Seed,
 			Every:     s.Every,
 			Patience:  s.Patience,
@@ -306,14 +310,14 @@ func (p *Plan) run(s document.Spec, c combination, known []optimizers.Point) (Ru
 			Detailed:  view.Detailed,
 			Scores:    p.scores(view),
 		},
-		Batches:   c.batches,
-		Name:      c.rule.Entry.Name,
-		Rule:      c.rule.Text,
-		Typed:     c.rule.Typed,
-		Rate:      c.schedule.Text,
-		RateTitle: c.schedule.Title,
+		Batches:   c.Batches,
+		Name:      c.Rule.Entry.Name,
+		Rule:      c.Rule.Text,
+		Typed:     c.Rule.Typed,
+		Rate:      c.Schedule.Text,
+		RateTitle: c.Schedule.Title,
 	}
-	run.numbers, run.variant = c.numbers(), c.variant()
+	run.numbers, run.variant = numbersOf(c), variantOf(c)
 	if p.Validation != nil && (!view.Classes || s.Patience > 0) { // a nil Validation must stay a nil interface
 		run.Validation = p.Validation
 	}
@@ -322,7 +326,7 @@ func (p *Plan) run(s document.Spec, c combination, known []optimizers.Point) (Ru
 
 // redrawn returns a run of the Spec after adding seed to the seed of the surface.
 func redrawn(ctx context.Context, s document.Spec, run, seed int) (optimizers.Run, error) {
-	s = s.WithSurfaceSeed(seed)
+	s.Setup = s.WithSurfaceSeed(seed)
 	s.Redraw = false
 	p, err := PlanTyped(ctx, s, nil)
 	if err != nil {
@@ -385,19 +389,6 @@ func (p *Plan) LimitRecording() {
 			p.Notes = append(p.Notes, note)
 		}
 	}
-}
-
-// knownPoints returns the landscape's critical points, and then its curves and areas of
-// critical points, for the verdicts of runs.
-func (l Landscape) knownPoints() []optimizers.Point {
-	const near = 1e-3 // widths
-	points := optimizers.KnownPoints(l.Meta.Points)
-	for _, s := range l.Manifolds {
-		points = append(points, optimizers.Point{X: s.X, Name: s.Name(l.Surface, l.Window), Near: func(x []float64) bool {
-			return s.HasNear(l.Surface, x, l.Window, near)
-		}})
-	}
-	return points
 }
 
 // Trace computes the runs in parallel and returns their trajectories in the plan's order.

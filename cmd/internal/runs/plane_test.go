@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"github.com/optviz/optviz/cmd/internal/document"
+	"github.com/optviz/optviz/cmd/internal/setup"
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render"
 	"github.com/optviz/optviz/render/words"
@@ -60,7 +61,7 @@ func at(f surfaces.Surface, points ...[]float64) render.Track {
 // on one line; those of one or two are on a line of it.
 func TestLinePlane(t *testing.T) {
 	f := surfaces.Sphere{N: 4}
-	p, s := Plan{Landscape: Landscape{Surface: f}}, document.Spec{Plane: "line"}
+	p, s := Plan{Landscape: setup.Landscape{Surface: f}}, document.Spec{Plane: "line"}
 	start := []float64{5, 6, 7, 8}
 	ends := [][]float64{{1, 0, 0, 0}, {0, 2, 0, 0}, {0, 0, 3, 1}, {9, 9, 9, 9}}
 	for _, c := range []struct {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
+	"github.com/optviz/optviz/cmd/internal/setup"
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/optimizers/objective"
 	"github.com/optviz/optviz/render"
@@ -20,11 +21,11 @@ type setting struct{ key, value string }
 // unless that is 0: a rule without momentum has none to state.
 var alwaysStated = []string{"momentum", "beta2"}
 
-// settings returns the parameters of a combination that figures state besides the rate, which
+// settings returns the parameters of a setup.Combination that figures state besides the rate, which
 // may still be tuned: those without which nobody can repeat the run.
-func (c combination) settings() []setting {
+func settingsOf(c setup.Combination) []setting {
 	var out []setting
-	for _, p := range c.rule.Params {
+	for _, p := range c.Rule.Params {
 		v, ok := numberOf(p)
 		unusual := p.Text() != p.Default
 		if _, err := catalog.ParseNumber(p.Default); err != nil && v == 0 {

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/optviz/optviz/cmd/internal/document"
+	"github.com/optviz/optviz/cmd/internal/setup"
 	"github.com/optviz/optviz/surfaces/critical"
 )
 
@@ -16,10 +17,10 @@ func TestLargestCurvature(t *testing.T) {
 		x    []float64
 		want float64
 	}{
-		{document.Spec{Surface: "ravine:kappa=25,angle=30"}, []float64{3, -1}, 25},
-		{document.Spec{Surface: "rosenbrock"}, []float64{1, 1}, 501 + math.Sqrt(501*501-400)}, // no quadratic
-		{document.Spec{Formula: "y^2 - 1.5*x^2"}, []float64{1, 1}, 2},
-		{document.Spec{Surface: "random-features:corrupt=1,seed=5"}, nil, 1 / 2.9756939035488803},
+		{document.Spec{Setup: setup.Setup{Surface: "ravine:kappa=25,angle=30"}}, []float64{3, -1}, 25},
+		{document.Spec{Setup: setup.Setup{Surface: "rosenbrock"}}, []float64{1, 1}, 501 + math.Sqrt(501*501-400)}, // no quadratic
+		{document.Spec{Setup: setup.Setup{Formula: "y^2 - 1.5*x^2"}}, []float64{1, 1}, 2},
+		{document.Spec{Setup: setup.Setup{Surface: "random-features:corrupt=1,seed=5"}}, nil, 1 / 2.9756939035488803},
 	} {
 		land, err := LandscapeOf(t.Context(), c.spec)
 		if err != nil {
@@ -36,7 +37,7 @@ func TestLargestCurvature(t *testing.T) {
 
 // A rate that follows the sharpness is just that.
 func TestRateOfSharpness(t *testing.T) {
-	p, err := PlanOf(t.Context(), document.Spec{Surface: "ravine:kappa=25", Optimizers: []string{"sgd:lr={1.9/sharpness}"}, Seeds: 1})
+	p, err := PlanOf(t.Context(), document.Spec{Setup: setup.Setup{Surface: "ravine:kappa=25", Optimizers: []string{"sgd:lr={1.9/sharpness}"}, Seeds: 1}})
 	if err != nil || math.Abs(p.Runs[0].LR-1.9/25) > 1e-12 {
 		t.Errorf("%v, %v", p.Runs, err)
 	}
@@ -45,7 +46,7 @@ func TestRateOfSharpness(t *testing.T) {
 // The sharpness view records the largest curvature at each iterate.
 func TestSharpnessView(t *testing.T) {
 	steps := 10
-	s := document.Spec{Surface: "ravine:kappa=25", Optimizers: []string{"sgd:lr=0.01"}, View: "sharpness", Steps: &steps, Seeds: 1}
+	s := document.Spec{Setup: setup.Setup{Surface: "ravine:kappa=25", Optimizers: []string{"sgd:lr=0.01"}, Steps: &steps, Seeds: 1}, View: "sharpness"}
 	p, err := PlanOf(t.Context(), s)
 	if err != nil {
 		t.Fatal(err)

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
+	"github.com/optviz/optviz/cmd/internal/setup"
 	"github.com/optviz/optviz/render/sheet"
 )
 
@@ -26,17 +27,17 @@ func (r Run) Subject() sheet.Subject {
 	return sheet.Subject{Rule: r.Optimizer, Numbers: numbers, Variant: r.variant, Schedule: schedule}
 }
 
-// numbers returns the numbers of a combination that may order runs of a rule: parameters of
+// numbersOf returns the numbers of a setup.Combination that may order runs of a rule: parameters of
 // the rule except the rate, which may still be tuned, the size of the batches and the start.
-func (c combination) numbers() []sheet.Number {
+func numbersOf(c setup.Combination) []sheet.Number {
 	var out []sheet.Number
-	for _, p := range c.rule.Params {
+	for _, p := range c.Rule.Params {
 		if v, ok := numberOf(p); ok && p.Key != "lr" {
 			out = append(out, sheet.Number{Key: p.Key, Value: v})
 		}
 	}
-	out = append(out, sheet.Number{Key: "batch", Value: float64(c.batches.Size)})
-	for i, x := range c.start {
+	out = append(out, sheet.Number{Key: "batch", Value: float64(c.Batches.Size)})
+	for i, x := range c.Start {
 		out = append(out, sheet.Number{Key: fmt.Sprint("x", i+1), Value: x})
 	}
 	return out
@@ -53,14 +54,14 @@ func numberOf(p catalog.Param) (value float64, ok bool) {
 	return 0, false
 }
 
-// variant returns what sets a combination apart besides its numbers: the rules that it wraps,
+// variantOf returns what sets a setup.Combination apart besides its numbers: the rules that it wraps,
 // other parameters, and the schedule.
-func (c combination) variant() string {
-	parts := []string{c.rule.Kind()}
-	for _, p := range c.rule.Params {
+func variantOf(c setup.Combination) string {
+	parts := []string{c.Rule.Kind()}
+	for _, p := range c.Rule.Params {
 		if _, ok := numberOf(p); !ok {
 			parts = append(parts, p.Key+"="+p.Text())
 		}
 	}
-	return strings.Join(append(parts, c.schedule.Text), " ")
+	return strings.Join(append(parts, c.Schedule.Text), " ")
 }

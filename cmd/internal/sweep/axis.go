@@ -95,7 +95,7 @@ func (k AxisParam) set(s document.Spec, v float64) document.Spec {
 	case FlagKey:
 		flagKeys[k.Key].set(&s, v)
 	case SurfaceKey:
-		s, _ = s.WithSurfaceKey(k.Key, text)
+		s.Setup, _ = s.WithSurfaceKey(k.Key, text)
 	}
 	return s
 }

@@ -6,6 +6,7 @@ import (
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/cmd/internal/runs"
+	"github.com/optviz/optviz/cmd/internal/setup"
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/optimizers/objective"
 	"github.com/optviz/optviz/surfaces"
@@ -45,12 +46,12 @@ func (g *Grid) setNumbers(r *runs.Run, p Panel, i, j, seed int) error {
 	if err != nil {
 		return err
 	}
-	sizes, err := runs.BatchesOf(s, land)
+	sizes, err := setup.BatchesOf(s.Setup, land)
 	if err != nil {
 		return err
 	}
 	r.Batches, r.Steps = sizes[0], sizes[0].Steps
-	r.F, r.Model = runs.Objective(s, land, sizes[0]), land.Surface
+	r.F, r.Model = setup.Objective(s.Setup, land, sizes[0]), land.Surface
 	if g.VariesSurface() || g.Spec.Redraw {
 		r.Start, r.Validation = land.Starts[0], nil
 		if land.Validation != nil { // and not an interface that holds nil

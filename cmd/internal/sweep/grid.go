@@ -11,6 +11,7 @@ import (
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/cmd/internal/runs"
+	"github.com/optviz/optviz/cmd/internal/setup"
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/optimizers/schedules"
 	"github.com/optviz/optviz/render/words"
@@ -35,7 +36,7 @@ type Grid struct {
 	firstLand landKey                                                                            // of Landscape
 
 	mu         sync.Mutex
-	landscapes map[landKey]runs.Landscape
+	landscapes map[landKey]setup.Landscape
 }
 
 // Panel is one of the maps that stand side by side.

@@ -6,7 +6,7 @@ import (
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/document"
-	"github.com/optviz/optviz/cmd/internal/runs"
+	"github.com/optviz/optviz/cmd/internal/setup"
 )
 
 // landKey is what the landscapes of cells differ in.
@@ -44,7 +44,7 @@ func (g *Grid) resolveSurface() (err error) {
 
 // landscape returns the landscape of a Spec at a place of the axes, with the surface of one
 // of the seeds.
-func (g *Grid) landscape(s document.Spec, numbers []float64, seed int) (runs.Landscape, error) {
+func (g *Grid) landscape(s document.Spec, numbers []float64, seed int) (setup.Landscape, error) {
 	key := g.landKey(s, numbers, seed)
 	if key == g.firstLand {
 		return g.Landscape, nil
@@ -60,32 +60,32 @@ func (g *Grid) landscape(s document.Spec, numbers []float64, seed int) (runs.Lan
 	}
 	most := max(2, runtime.GOMAXPROCS(0)) // as many as are worked on: their data may be large
 	if g.landscapes == nil || len(g.landscapes) == most {
-		g.landscapes = map[landKey]runs.Landscape{}
+		g.landscapes = map[landKey]setup.Landscape{}
 	}
 	g.landscapes[key] = l
 	return l, nil
 }
 
 // makeLandscape makes the landscape that landscape returns.
-func (g *Grid) makeLandscape(s document.Spec, numbers []float64, seed int) (runs.Landscape, error) {
+func (g *Grid) makeLandscape(s document.Spec, numbers []float64, seed int) (setup.Landscape, error) {
 	examples := g.Landscape.Examples
 	if g.surface == nil {
-		return runs.LandscapeWith(s, examples)
+		return setup.LandscapeWith(s.Setup, examples)
 	}
 	for n, k := range g.AxisParams() {
 		if k.Kind == SurfaceKey { // messages call the surface by its text
-			s, _ = s.WithSurfaceKey(k.Key, catalog.FormatNumber(numbers[n]))
+			s.Setup, _ = s.WithSurfaceKey(k.Key, catalog.FormatNumber(numbers[n]))
 		}
 	}
 	if g.Spec.Redraw {
-		s = s.WithSurfaceSeed(seed)
+		s.Setup = s.WithSurfaceSeed(seed)
 		numbers = append(numbers, float64(s.SurfaceSeed()))
 	}
 	f, err := g.surface(numbers, s.SurfaceName(), examples)
 	if err != nil {
-		return runs.Landscape{}, err
+		return setup.Landscape{}, err
 	}
-	return runs.LandscapeOn(s, f, examples)
+	return setup.LandscapeOn(s.Setup, f, examples)
 }
 
 // VariesSurface reports whether cells have surfaces of their own.

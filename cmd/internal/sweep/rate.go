@@ -8,6 +8,7 @@ import (
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/runs"
+	"github.com/optviz/optviz/cmd/internal/setup"
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/optimizers/objective"
 	"github.com/optviz/optviz/optimizers/schedules"
@@ -58,7 +59,7 @@ func hasConstantRate(r runs.Run) bool {
 func (s *Sweep) setCurvatures() error {
 	at := slices.IndexFunc(s.Meta.Points, func(p surfaces.Point) bool { return p.Kind == surfaces.Minimum })
 	f, ok := objective.As[objective.Curved](s.Surface)
-	if ok && at >= 0 && s.Meta.Dim <= runs.NewtonDim {
+	if ok && at >= 0 && s.Meta.Dim <= setup.NewtonDim {
 		s.curved = critical.Eigenvalues(f, s.Meta.Points[at].X)
 	}
 	if s.WithoutRuns && s.curved == nil {

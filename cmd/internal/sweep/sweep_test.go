@@ -13,6 +13,7 @@ import (
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/cmd/internal/runs"
+	"github.com/optviz/optviz/cmd/internal/setup"
 	"github.com/optviz/optviz/optimizers"
 )
 
@@ -318,10 +319,10 @@ func TestCellsArePlans(t *testing.T) {
 		x, y, rule, schedule string
 		spec                 document.Spec
 	}{
-		{"lr=.001/.002", "beta1=.3/.6", "adam:lr=.002,beta1=.6", "cosine:eta_min=1e-5", document.Spec{Noise: 1, Seed: 4}},
-		{"eta_min=.0001/.0005", "noise=1/2", "sgd:lr=.001", "cosine:eta_min=0.0005", document.Spec{Noise: 2}},
+		{"lr=.001/.002", "beta1=.3/.6", "adam:lr=.002,beta1=.6", "cosine:eta_min=1e-5", document.Spec{Setup: setup.Setup{Noise: 1, Seed: 4}}},
+		{"eta_min=.0001/.0005", "noise=1/2", "sgd:lr=.001", "cosine:eta_min=0.0005", document.Spec{Setup: setup.Setup{Noise: 2}}},
 		{"gamma=.3/.7", "k=2/4", "lookahead(adam:lr=.001):k=4", "step:step_size=5*exponential:gamma=.7", document.Spec{}},
-		{"clip=1/3", "l2=1/2", "momentum:lr=.001", "constant", document.Spec{Clip: 3, L2: 2}},
+		{"clip=1/3", "l2=1/2", "momentum:lr=.001", "constant", document.Spec{Setup: setup.Setup{Clip: 3, L2: 2}}},
 	} {
 		s := document.Default()
 		s.Noise, s.Seed, s.Clip, s.L2, s.Steps = test.spec.Noise, test.spec.Seed, test.spec.Clip, test.spec.L2, steps(30)

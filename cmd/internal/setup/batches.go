@@ -1,4 +1,4 @@
-package runs
+package setup
 
 import (
 	"errors"
@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
-	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/optimizers/objective"
 	"github.com/optviz/optviz/surfaces"
@@ -30,22 +29,22 @@ func (b Batches) PerEpoch() int {
 	return (b.Examples + b.Size - 1) / b.Size
 }
 
-// sum returns a surface as a finite sum; ok is false where the surface is no mean over
+// FiniteSum returns a surface as a finite sum; ok is false where the surface is no mean over
 // several examples.
-func sum(f surfaces.Surface) (s objective.FiniteSum, ok bool) {
+func FiniteSum(f surfaces.Surface) (s objective.FiniteSum, ok bool) {
 	s, ok = objective.As[objective.FiniteSum](f)
 	return s, ok && s.NumExamples() > 1
 }
 
 // BatchesOf returns the batches of each size that the Spec names, with the number of steps
 // of their runs.
-func BatchesOf(s document.Spec, land Landscape) ([]Batches, error) {
-	f, ok := sum(land.Surface)
+func BatchesOf(s Setup, land Landscape) ([]Batches, error) {
+	f, ok := FiniteSum(land.Surface)
 	if !ok {
 		return noBatches(s, land.Meta)
 	}
-	if s.Order != "" && !slices.Contains(document.Orders, s.Order) {
-		return nil, catalog.Blame("--order", s.Order, catalog.Unknown("order", s.Order, document.Orders))
+	if s.Order != "" && !slices.Contains(Orders, s.Order) {
+		return nil, catalog.Blame("--order", s.Order, catalog.Unknown("order", s.Order, Orders))
 	}
 	if s.Order != "" && len(s.Batches) == 0 {
 		return nil, catalog.Blame("--order", s.Order, errors.New("is that of batches: give a --batch"))
@@ -60,7 +59,7 @@ func BatchesOf(s document.Spec, land Landscape) ([]Batches, error) {
 
 // inSizes returns batches of some sizes. examples is 0 where noise stands in for examples,
 // of which there is then no limit.
-func inSizes(s document.Spec, sizes []int, examples int, m surfaces.Meta) ([]Batches, error) {
+func inSizes(s Setup, sizes []int, examples int, m surfaces.Meta) ([]Batches, error) {
 	var all []Batches
 	for i, size := range sizes {
 		b := Batches{Size: size, Examples: examples}
@@ -84,16 +83,16 @@ func inSizes(s document.Spec, sizes []int, examples int, m surfaces.Meta) ([]Bat
 	return all, nil
 }
 
-// noiseStandsIn reports whether noise stands in for the examples that the loss does not have:
+// NoiseStandsIn reports whether noise stands in for the examples that the loss does not have:
 // --noise is then the noise of one example, and a batch sees the mean over its examples.
-func noiseStandsIn(s document.Spec, land Landscape) bool {
-	_, ok := sum(land.Surface)
+func NoiseStandsIn(s Setup, land Landscape) bool {
+	_, ok := FiniteSum(land.Surface)
 	return !ok && s.Noise > 0
 }
 
 // noBatches returns the batches of a loss that is no mean over examples.
-func noBatches(s document.Spec, m surfaces.Meta) ([]Batches, error) {
-	why := fmt.Errorf("%s is no mean over examples; %s are", m.Name, strings.Join(sums(), ", "))
+func noBatches(s Setup, m surfaces.Meta) ([]Batches, error) {
+	why := NoMean(m)
 	switch {
 	case len(s.Batches) > 0 && s.Noise == 0:
 		return nil, catalog.Blame("--batch", strconv.Itoa(s.Batches[0]), fmt.Errorf("%w; with --noise S, that of one example, a batch of B has S/√B", why))
@@ -101,10 +100,6 @@ func noBatches(s document.Spec, m surfaces.Meta) ([]Batches, error) {
 		return nil, catalog.Blame("--epochs", strconv.Itoa(s.Epochs), why)
 	case s.Order != "":
 		return nil, catalog.Blame("--order", s.Order, why)
-	case s.Axis == "epoch":
-		return nil, catalog.Blame("--axis", s.Axis, why)
-	case s.Axis == "examples" && len(s.Batches) == 0:
-		return nil, catalog.Blame("--axis", s.Axis, fmt.Errorf("%w; with --noise S, that of one example, a --batch of B sees B in a step", why))
 	case len(s.Batches) > 0:
 		return inSizes(s, s.Batches, 0, m)
 	}
@@ -113,13 +108,13 @@ func noBatches(s document.Spec, m surfaces.Meta) ([]Batches, error) {
 }
 
 // stepsOf returns the number of steps of a run, from --steps, --epochs or --examples.
-func stepsOf(s document.Spec, b Batches) (int, error) {
+func stepsOf(s Setup, b Batches) (int, error) {
 	if s.Examples > 0 {
 		return stepsOfExamples(s, b)
 	}
 	if s.Epochs == 0 {
 		if s.Steps == nil {
-			return document.UsualSteps, nil
+			return UsualSteps, nil
 		}
 		return *s.Steps, nil
 	}
@@ -135,7 +130,7 @@ func stepsOf(s document.Spec, b Batches) (int, error) {
 }
 
 // stepsOfExamples returns the number of steps of a run that sees --examples examples.
-func stepsOfExamples(s document.Spec, b Batches) (int, error) {
+func stepsOfExamples(s Setup, b Batches) (int, error) {
 	wrong := func(err error) (int, error) { return 0, catalog.Blame("--examples", strconv.Itoa(s.Examples), err) }
 	switch {
 	case s.Epochs > 0:
@@ -156,17 +151,17 @@ func stepsOfExamples(s document.Spec, b Batches) (int, error) {
 
 // Objective returns the loss whose gradients the steps of a run get: that of a batch, then
 // with noise, then clipped.
-func Objective(s document.Spec, land Landscape, b Batches) objective.Objective {
+func Objective(s Setup, land Landscape, b Batches) objective.Objective {
 	var f objective.Objective = land.Surface
-	if sum, ok := sum(land.Surface); ok && (b.Size < b.Examples || isRandom(sum)) {
+	if sum, ok := FiniteSum(land.Surface); ok && (b.Size < b.Examples || isRandom(sum)) {
 		f = optimizers.Minibatch{F: sum, Size: b.Size, Order: order(s, land.Surface, b)}
 	}
-	if masks, ok := masked(land.Surface); ok {
+	if masks, ok := Masked(land.Surface); ok {
 		f = optimizers.Masked{F: masks}
 	}
 	if s.Noise > 0 {
 		noise := optimizers.Noisy{F: f, Sigma: s.Noise}
-		if noiseStandsIn(s, land) && b.Size > 0 {
+		if NoiseStandsIn(s, land) && b.Size > 0 {
 			noise.Sigma /= math.Sqrt(float64(b.Size))
 		}
 		f = noise
@@ -177,9 +172,9 @@ func Objective(s document.Spec, land Landscape, b Batches) objective.Objective {
 	return f
 }
 
-// masked returns a surface whose steps see the loss under random masks, as of dropout; ok
+// Masked returns a surface whose steps see the loss under random masks, as of dropout; ok
 // is false for other surfaces.
-func masked(f surfaces.Surface) (m objective.MaskEnsemble, ok bool) {
+func Masked(f surfaces.Surface) (m objective.MaskEnsemble, ok bool) {
 	m, ok = objective.As[objective.MaskEnsemble](f)
 	return m, ok && m.MasksPerStep() > 0
 }
@@ -191,7 +186,7 @@ func isRandom(f objective.FiniteSum) bool {
 
 // order returns the order in which the examples are given, for --order given; nil for
 // shuffled batches.
-func order(s document.Spec, f surfaces.Surface, b Batches) []int {
+func order(s Setup, f surfaces.Surface, b Batches) []int {
 	if s.Order != "given" {
 		return nil
 	}
@@ -205,104 +200,52 @@ func order(s document.Spec, f surfaces.Surface, b Batches) []int {
 	return order
 }
 
-// NoiseSeen describes in words how the gradients of the steps differ from those of the
-// loss, with the seed where they are random.
-func NoiseSeen(s document.Spec, land Landscape) string {
-	sees := Sees(s, land)
-	if !SeesAtRandom(s, land) {
-		return sees
-	}
-	return strings.TrimPrefix(sees+", "+s.Speaker().Seed(s.Seed), ", ")
-}
-
-// Sees describes the same as NoiseSeen, without the seed.
-func Sees(s document.Spec, land Landscape) string {
-	l := s.Speaker()
-	var parts []string
-	if f, ok := sum(land.Surface); ok && len(s.Batches) == 1 && s.Batches[0] < f.NumExamples() {
-		parts = append(parts, l.BatchesOf(s.Batches[0], f.NumExamples()))
-	}
-	if m, ok := masked(land.Surface); ok {
-		parts = append(parts, l.MasksAStep(m.MasksPerStep()))
-	}
-	if noise := GradientNoise(s, land); noise != "" {
-		parts = append(parts, noise)
-	}
-	if s.Clip > 0 {
-		parts = append(parts, l.ClippedTo(catalog.FormatNumber(s.Clip)))
-	}
-	return strings.Join(parts, ", ")
-}
-
-// GradientNoise describes the noise of the gradients in words; "" where there is none or where the
-// names of the runs say which noise they have.
-func GradientNoise(s document.Spec, land Landscape) string {
-	if s.Noise == 0 {
-		return ""
-	}
-	noise := s.Speaker().Noise(catalog.FormatNumber(s.Noise))
-	if !noiseStandsIn(s, land) {
-		return noise
-	}
-	switch b := s.Batches; {
-	case len(b) == 1:
-		return noise + fmt.Sprintf("/√%d", b[0])
-	case len(b) > 1 && namesBatches(s):
-		return noise + "/√B"
-	case len(b) > 1:
-		return ""
-	}
-	return noise
-}
-
-// namesBatches reports whether the names of the runs give the sizes of their batches.
-func namesBatches(s document.Spec) bool {
-	return len(s.Names) == 0 || slices.ContainsFunc(s.Names, func(name string) bool {
-		return strings.Contains(name, "B = ") || strings.Contains(strings.ToLower(name), "batch")
-	})
-}
-
-// notesOnComparing returns notes for a rule that compares values of the loss, which have
+// NotesOnComparing returns notes for a rule that compares values of the loss, which have
 // no noise or are those of changing batches.
-func notesOnComparing(s document.Spec, c combination) []string {
-	part := c.batches.Size < c.batches.Examples // false where noise stands in for examples
-	if !(s.Noise > 0 || part) || !optimizers.TraitsOf(c.rule.Value).UsesLoss {
+func NotesOnComparing(s Setup, c Combination) []string {
+	part := c.Batches.Size < c.Batches.Examples // false where noise stands in for examples
+	if !(s.Noise > 0 || part) || !optimizers.TraitsOf(c.Rule.Value).UsesLoss {
 		return nil
 	}
 	var notes []string
 	if s.Noise > 0 {
-		notes = append(notes, c.rule.Text+" compares values of the loss, which carry no noise: only gradients do")
+		notes = append(notes, c.Rule.Text+" compares values of the loss, which carry no noise: only gradients do")
 	}
 	if part {
-		notes = append(notes, c.rule.Text+" compares values of the loss, which are those of another batch in every step")
+		notes = append(notes, c.Rule.Text+" compares values of the loss, which are those of another batch in every step")
 	}
 	return notes
 }
 
 // SeesAtRandom reports whether the gradients of the steps are random.
-func SeesAtRandom(s document.Spec, land Landscape) bool {
-	if f, ok := sum(land.Surface); ok {
+func SeesAtRandom(s Setup, land Landscape) bool {
+	if f, ok := FiniteSum(land.Surface); ok {
 		part := slices.ContainsFunc(s.Batches, func(size int) bool { return size < f.NumExamples() })
 		if part && s.Order != "given" || isRandom(f) {
 			return true
 		}
 	}
-	_, masks := masked(land.Surface)
+	_, masks := Masked(land.Surface)
 	return masks || s.Noise > 0
 }
 
-// drawsSamples reports whether the steps see samples of the loss: some of its examples, random
+// DrawsSamples reports whether the steps see samples of the loss: some of its examples, random
 // masks, or gradients with noise.
-func drawsSamples(s document.Spec, land Landscape) bool {
-	f, ok := sum(land.Surface)
+func DrawsSamples(s Setup, land Landscape) bool {
+	f, ok := FiniteSum(land.Surface)
 	return SeesAtRandom(s, land) || ok && slices.ContainsFunc(s.Batches, func(size int) bool { return size < f.NumExamples() })
+}
+
+// NoMean returns the error of what only a mean over examples has.
+func NoMean(m surfaces.Meta) error {
+	return fmt.Errorf("%s is no mean over examples; %s are", m.Name, strings.Join(sums(), ", "))
 }
 
 // sums returns the names of the surfaces that are means over examples.
 func sums() []string {
 	names := catalog.ModelNames()
 	for _, f := range surfaces.Catalog() {
-		if _, ok := sum(f); ok {
+		if _, ok := FiniteSum(f); ok {
 			names = append(names, f.Meta().Name)
 		}
 	}

@@ -1,4 +1,4 @@
-package document
+package setup
 
 import (
 	"reflect"
@@ -18,7 +18,7 @@ func TestWindowHoldsStarts(t *testing.T) {
 		{[]float64{2, 0}, [][2]float64{{-2, 2.2}, {-1, 1}}},
 		{[]float64{3, -1}, [][2]float64{{-2, 3.2}, {-1.1, 1}}},
 	} {
-		if got, err := (Spec{}).WindowOn(m, [][]float64{c.start}); err != nil || !reflect.DeepEqual(got, c.want) {
+		if got, err := (Setup{}).WindowOn(m, [][]float64{c.start}); err != nil || !reflect.DeepEqual(got, c.want) {
 			t.Errorf("from %v: %v %v, want %v", c.start, got, err, c.want)
 		}
 	}
@@ -28,11 +28,11 @@ func TestWindowHoldsStarts(t *testing.T) {
 func TestWindowTooWide(t *testing.T) {
 	m := surfaces.Meta{Dim: 2, Window: surfaces.Window{{-2, 2}, {-1, 1}}}
 	for start, ok := range map[float64]bool{1e300: true, 1e305: false, -1e308: false} {
-		if _, err := (Spec{}).WindowOn(m, [][]float64{{start, 0}}); (err == nil) != ok {
+		if _, err := (Setup{}).WindowOn(m, [][]float64{{start, 0}}); (err == nil) != ok {
 			t.Errorf("from %g: %v", start, err)
 		}
 	}
-	if _, err := (Spec{Window: []float64{-1e304, 1e304, -1, 1}}).WindowOn(m, nil); err == nil {
+	if _, err := (Setup{Window: []float64{-1e304, 1e304, -1, 1}}).WindowOn(m, nil); err == nil {
 		t.Error("a window of 2e304 is drawn")
 	}
 }

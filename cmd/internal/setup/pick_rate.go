@@ -1,4 +1,4 @@
-package runs
+package setup
 
 import (
 	"context"
@@ -23,7 +23,7 @@ func (l Landscape) pickRate(rule optimizers.Optimizer, lr float64) float64 {
 	if catalog.Rates.Check(lr) != nil {
 		return lr
 	}
-	leave := !l.hasMinimum()
+	leave := !l.HasMinimum()
 	var tries []float64
 	for try, i := roundRate(lr*1000), 0; i <= 6*decades; try, i = roundRate(try*0.999), i+1 {
 		if catalog.Rates.Check(try) == nil {

@@ -1,4 +1,4 @@
-package document
+package setup
 
 import (
 	"cmp"
@@ -88,6 +88,9 @@ func (t *translation) write(i int, word string) bool {
 	}
 	return true
 }
+
+// isBlank reports whether a word is of blanks alone.
+func isBlank(word string) bool { return strings.TrimSpace(word) == "" }
 
 // isFraction reports whether a word is a fraction, with or without a whole number before it.
 func isFraction(word string) bool {

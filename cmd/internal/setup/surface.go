@@ -1,30 +1,20 @@
-package document
+package setup
 
 import (
-	"context"
 	"errors"
 	"fmt"
-	"io"
 	"strings"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
-	"github.com/optviz/optviz/cmd/internal/input"
 	"github.com/optviz/optviz/surfaces"
-	"github.com/optviz/optviz/surfaces/data"
 	"github.com/optviz/optviz/surfaces/formula"
 )
 
 // UsualSurface is the surface of a command line that names none.
 const UsualSurface = "rosenbrock"
 
-// Opener returns a function that opens the files of examples and curves that the Spec
-// names.
-func (s Spec) Opener(ctx context.Context) data.Opener {
-	return func(path string) (io.ReadCloser, error) { return s.From.Open(ctx, path, input.Limit) }
-}
-
 // BlameFormula returns an error that names --formula or the --param that err is about.
-func (s Spec) BlameFormula(err error) error {
+func (s Setup) BlameFormula(err error) error {
 	var text *formula.Error
 	if errors.As(err, &text) {
 		return catalog.Usage("--formula: %v%s", text, s.formulaHint(text))
@@ -37,7 +27,7 @@ func (s Spec) BlameFormula(err error) error {
 }
 
 // formulaHint returns what may be meant by a formula with a mistake.
-func (s Spec) formulaHint(e *formula.Error) string {
+func (s Setup) formulaHint(e *formula.Error) string {
 	if e.Name != "" {
 		return fmt.Sprintf("; --param %s=1 makes it a constant", e.Name)
 	}
@@ -57,13 +47,13 @@ func (s Spec) formulaHint(e *formula.Error) string {
 
 // HasPlane reports whether Window is the window of a plane through a surface of many
 // dimensions.
-func (s Spec) HasPlane(m surfaces.Meta) bool { return m.Dim > 2 && len(s.Window) == 4 }
+func (s Setup) HasPlane(m surfaces.Meta) bool { return m.Dim > 2 && len(s.Window) == 4 }
 
 // Orders lists the values of --order: the order in which batches go through the examples.
 var Orders = []string{"shuffled", "given"}
 
 // BlameSurface returns an error that names the surface or the formula that err is about.
-func (s Spec) BlameSurface(err error) error {
+func (s Setup) BlameSurface(err error) error {
 	if s.Formula != "" {
 		return catalog.Blame("--formula", s.Formula, err)
 	}

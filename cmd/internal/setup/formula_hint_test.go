@@ -1,4 +1,4 @@
-package document
+package setup
 
 import (
 	"strings"
@@ -27,13 +27,13 @@ func TestFormulaHints(t *testing.T) {
 		"q + 1":                 "--param q=1 makes it a constant",
 	} {
 		_, err := formula.Parse(text, nil)
-		if err = (Spec{}).BlameFormula(err); err == nil || !strings.Contains(err.Error(), want) {
+		if err = (Setup{}).BlameFormula(err); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v, want %q", text, err, want)
 		}
 	}
 	for _, text := range []string{"2x + q", "2x + sinn(x)", "|x", "|x| + q", "√x^2", strings.Repeat("2x+", 20) + "x", strings.Repeat("2x + ", 40) + "x"} {
 		_, err := formula.Parse(text, nil)
-		if err = (Spec{}).BlameFormula(err); err == nil || strings.Contains(err.Error(), "did you mean") {
+		if err = (Setup{}).BlameFormula(err); err == nil || strings.Contains(err.Error(), "did you mean") {
 			t.Errorf("%s: %v, want no guess", text, err)
 		}
 	}

@@ -1,4 +1,4 @@
-package runs
+package setup
 
 import (
 	"context"
@@ -18,18 +18,18 @@ import (
 // NewtonDim is the dimension up to which a step of Newton's method takes negligible time.
 const NewtonDim = 100
 
-// classics returns the optimizers of a figure that names none. With pick their texts state
+// Classics returns the optimizers of a figure that names none. With pick their texts state
 // the rates that suit the surface; without pick, since --lr states the rate, the texts have
 // none, and only Newton keeps lr=1, the whole step. Where the surface has no Hessian or more
 // than NewtonDim coordinates, classics leaves Newton out.
-func classics(l Landscape, steps int, pick bool) []string {
+func Classics(l Landscape, steps int, pick bool) []string {
 	names := []string{"sgd", "momentum", "newton", "adam"}
 	if !objective.Is[objective.Curved](l.Surface) || l.Meta.Dim > NewtonDim {
 		names = []string{"sgd", "momentum", "adam"}
 	}
 	texts := names
 	if pick {
-		texts = withRates(l, names, steps)
+		texts = WithRates(l, names, steps)
 	}
 	for i, t := range texts {
 		if t == "newton" {
@@ -39,9 +39,9 @@ func classics(l Landscape, steps int, pick bool) []string {
 	return texts
 }
 
-// withRates returns the texts of optimizers that state no rate with rates that suit the
+// WithRates returns the texts of optimizers that state no rate with rates that suit the
 // surface. A text that is wrong, or of a rule whose usual rate is 1, stays as it is.
-func withRates(l Landscape, texts []string, steps int) []string {
+func WithRates(l Landscape, texts []string, steps int) []string {
 	out := slices.Clone(texts)
 	for i, t := range texts {
 		rule, err := catalog.ParseRule(t)
@@ -71,7 +71,7 @@ func (l Landscape) suitableRate(rule optimizers.Optimizer, steps int) float64 {
 		width = min(width, w[1]-w[0])
 	}
 	model := objective.Is[surfaces.Fitted](l.Surface)
-	search := l.unknown && !model && l.Meta.Dim <= searchDim
+	search := l.Unlisted && !model && l.Meta.Dim <= SearchDim
 	switch v := rule.(type) {
 	case nil:
 		return l.suitableRate(optimizers.SGD{}, steps)
@@ -123,7 +123,7 @@ func (l Landscape) descentRate() float64 {
 // gradient descent at which it does. Where it arrives at none it gets the largest stable rate.
 func (l Landscape) momentumRate(rule optimizers.Optimizer, steps int) float64 {
 	descent := l.suitableRate(optimizers.SGD{}, steps)
-	if !l.hasMinimum() {
+	if !l.HasMinimum() {
 		return descent / 10
 	}
 	for _, part := range []float64{10, 5, 2, 1} {
@@ -134,8 +134,8 @@ func (l Landscape) momentumRate(rule optimizers.Optimizer, steps int) float64 {
 	return l.largestStableRate(rule, descent, steps)
 }
 
-// hasMinimum reports whether a minimum of the surface is known.
-func (l Landscape) hasMinimum() bool {
+// HasMinimum reports whether a minimum of the surface is known.
+func (l Landscape) HasMinimum() bool {
 	return slices.ContainsFunc(l.Meta.Points, func(p surfaces.Point) bool { return p.Kind == surfaces.Minimum })
 }
 
@@ -158,7 +158,7 @@ func (l Landscape) allArrive(rule optimizers.Optimizer, lr float64, steps int) b
 // a thousandth of lr does that, or where the surface has no known minimum to end in.
 func (l Landscape) largestStableRate(rule optimizers.Optimizer, lr float64, steps int) float64 {
 	const most = 9 // three decades
-	if catalog.Rates.Check(lr) != nil || !l.hasMinimum() {
+	if catalog.Rates.Check(lr) != nil || !l.HasMinimum() {
 		return lr
 	}
 	try := lr

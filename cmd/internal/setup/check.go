@@ -1,4 +1,4 @@
-package document
+package setup
 
 import (
 	"errors"
@@ -11,7 +11,7 @@ import (
 )
 
 // CheckNumbers checks the numbers of the Spec that no other key or surface limits.
-func (s Spec) CheckNumbers() error {
+func (s Setup) CheckNumbers() error {
 	if s.LR != nil {
 		if err := catalog.Rates.Check(*s.LR); err != nil {
 			return catalog.Blame("--lr", catalog.FormatNumber(*s.LR), err)
@@ -40,7 +40,7 @@ func (s Spec) CheckNumbers() error {
 
 // StartPoints returns the points that the runs start from: those of the Spec or, without
 // any, the surface's own.
-func (s Spec) StartPoints(m surfaces.Meta) ([][]float64, error) {
+func (s Setup) StartPoints(m surfaces.Meta) ([][]float64, error) {
 	if len(s.Starts) == 0 {
 		return [][]float64{m.Start}, nil
 	}
@@ -78,7 +78,7 @@ func ParsePoint(flag, text string, m surfaces.Meta) ([]float64, error) {
 // WindowOn returns the part of the surface that the figure shows, as low and high end of
 // each coordinate: that of the Spec or, without one, the surface's own, widened to hold
 // the starts.
-func (s Spec) WindowOn(m surfaces.Meta, starts [][]float64) ([][2]float64, error) {
+func (s Setup) WindowOn(m surfaces.Meta, starts [][]float64) ([][2]float64, error) {
 	if len(s.Window) == 0 || s.HasPlane(m) {
 		return windowAround(m, starts)
 	}
@@ -94,21 +94,6 @@ func (s Spec) WindowOn(m surfaces.Meta, starts [][]float64) ([][2]float64, error
 		w = append(w, [2]float64{ends[0], ends[1]})
 	}
 	return w, nil
-}
-
-// LineOn returns the ends of the slice view's line; nil ends leave the choice to the view.
-func (s Spec) LineOn(m surfaces.Meta) (ends [2][]float64, err error) {
-	if len(s.Line) == 0 {
-		return ends, nil
-	}
-	from, to := s.Line[:len(s.Line)/2], s.Line[len(s.Line)/2:]
-	switch {
-	case len(s.Line) != 2*m.Dim:
-		err = fmt.Errorf("%s has %s: give those of both ends of the line%s", m.Name, catalog.Count(m.Dim, "coordinate"), catalog.PointHint(len(s.Line), 2*m.Dim))
-	case slices.Equal(from, to):
-		err = errors.New("the line has no length")
-	}
-	return [2][]float64{from, to}, catalog.Blame("--line", catalog.JoinNumbers(s.Line), err)
 }
 
 // windowAround returns the customary window, widened to show the starts.
