@@ -283,33 +283,16 @@ func (p *Plan) fill(s document.Spec, combinations []setup.Combination) error {
 	return nil
 }
 
-// run returns the run of a setup.Combination, without its names. It refuses a rule that cannot
+// run returns the run of a combination, without its names. It refuses a rule that cannot
 // step on the loss.
 func (p *Plan) run(s document.Spec, c setup.Combination, known []optimizers.Point) (Run, error) {
-	loss := setup.Objective(s.Setup, p.Landscape, c.Batches)
-	if err := setup.CheckMatrices(c.Rule, p.Meta.Dim); err != nil {
+	computed, err := p.Landscape.Run(s.Setup, c, known)
+	if err != nil {
 		return Run{}, err
-	}
-	if err := c.Rule.Try(loss, c.Start, c.Batches.Steps); err != nil {
-		return Run{}, catalog.Blame("--optimizer", c.Rule.Text, err)
 	}
 	view, _ := s.ViewFor(p.Meta) // ViewOf reports the error; other commands have no view
 	run := Run{
-		Run: optimizers.Run{
-			F:         loss,
-			Optimizer: c.Rule.Value,
-			LR:        c.Rule.LR,
-			Schedule:  c.Schedule.Value,
-			Start:     c.Start,
-			Steps:     c.Batches.Steps,
-			Seed:      s.Seed,
-			Every:     s.Every,
-			Patience:  s.Patience,
-			Window:    p.bounds(),
-			Known:     known,
-			Detailed:  view.Detailed,
-			Scores:    p.scores(view),
-		},
+		Run:       computed,
 		Batches:   c.Batches,
 		Name:      c.Rule.Entry.Name,
 		Rule:      c.Rule.Text,
@@ -317,6 +300,7 @@ func (p *Plan) run(s document.Spec, c setup.Combination, known []optimizers.Poin
 		Rate:      c.Schedule.Text,
 		RateTitle: c.Schedule.Title,
 	}
+	run.Detailed, run.Scores = view.Detailed, p.scores(view)
 	run.numbers, run.variant = numbersOf(c), variantOf(c)
 	if p.Validation != nil && (!view.Classes || s.Patience > 0) { // a nil Validation must stay a nil interface
 		run.Validation = p.Validation
@@ -359,15 +343,6 @@ func (p Plan) scores(view render.View) []optimizers.Score {
 		}
 	}
 	return scores
-}
-
-// bounds returns the window that a run must not leave; an empty one for a model of more
-// than 2 parameters, whose window limits only the picture.
-func (p Plan) bounds() surfaces.Window {
-	if model := objective.Is[surfaces.Fitted](p.Surface); model && p.Meta.Dim > 2 {
-		return surfaces.Window{}
-	}
-	return p.Window
 }
 
 // mostWork is the largest product of examples, coordinates and shown iterates of a run,

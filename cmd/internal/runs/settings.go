@@ -21,7 +21,7 @@ type setting struct{ key, value string }
 // unless that is 0: a rule without momentum has none to state.
 var alwaysStated = []string{"momentum", "beta2"}
 
-// settings returns the parameters of a setup.Combination that figures state besides the rate, which
+// settings returns the parameters of a combination that figures state besides the rate, which
 // may still be tuned: those without which nobody can repeat the run.
 func settingsOf(c setup.Combination) []setting {
 	var out []setting

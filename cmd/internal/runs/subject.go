@@ -27,7 +27,7 @@ func (r Run) Subject() sheet.Subject {
 	return sheet.Subject{Rule: r.Optimizer, Numbers: numbers, Variant: r.variant, Schedule: schedule}
 }
 
-// numbersOf returns the numbers of a setup.Combination that may order runs of a rule: parameters of
+// numbersOf returns the numbers of a combination that may order runs of a rule: parameters of
 // the rule except the rate, which may still be tuned, the size of the batches and the start.
 func numbersOf(c setup.Combination) []sheet.Number {
 	var out []sheet.Number
@@ -54,7 +54,7 @@ func numberOf(p catalog.Param) (value float64, ok bool) {
 	return 0, false
 }
 
-// variantOf returns what sets a setup.Combination apart besides its numbers: the rules that it wraps,
+// variantOf returns what sets a combination apart besides its numbers: the rules that it wraps,
 // other parameters, and the schedule.
 func variantOf(c setup.Combination) string {
 	parts := []string{c.Rule.Kind()}
