@@ -97,7 +97,7 @@ func Product(rules [][]catalog.Rule, scheds []catalog.Schedule, at []Place) []Co
 	return combinations
 }
 
-// Notes returns notes on settings of a Combination that have no or little effect.
+// Notes returns notes on settings of a combination that have no or little effect.
 func (c Combination) Notes() []string {
 	var notes []string
 	steps := c.Batches.Steps

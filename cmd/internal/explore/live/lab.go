@@ -1,0 +1,154 @@
+package live
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/optviz/optviz/cmd/internal/catalog"
+	"github.com/optviz/optviz/cmd/internal/setup"
+	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/render/words"
+)
+
+// Lab answers what the page asks. It keeps the last landscape, whose critical points are not
+// searched again while only rules and starts change. The zero value is ready for use.
+type Lab struct {
+	key  string // says what land was made from; "" before the first
+	land setup.Landscape
+}
+
+// Limits of a state, which may come from a link: what a page can compute and show.
+const (
+	mostRuns  = 40
+	mostSteps = 100_000
+	mostWork  = 4_000_000 // steps of all runs
+	mostText  = 2000      // characters of a formula or a rule
+)
+
+// Landscape returns the surface of a setup with its window, its starts and the critical points
+// in the window.
+func (l *Lab) Landscape(ctx context.Context, s setup.Setup) (setup.Landscape, error) {
+	if err := checkTexts(s); err != nil {
+		return setup.Landscape{}, err
+	}
+	key := fmt.Sprintf("%q %q %v %v %v %v", s.SurfaceName(), s.Formula, s.Params, s.L1, s.L2, s.Window)
+	if key != l.key || len(s.Window) == 0 { // the usual window depends on the starts
+		land, err := setup.LandscapeWith(s, nil)
+		if err != nil {
+			return setup.Landscape{}, err
+		}
+		if err := land.FindCritical(ctx); err != nil {
+			return setup.Landscape{}, err
+		}
+		l.key, l.land = key, land
+	}
+	land, err := l.land, error(nil)
+	land.Starts, err = s.StartPoints(land.Meta)
+	return land, err
+}
+
+// checkTexts refuses texts that are too long for a page.
+func checkTexts(s setup.Setup) error {
+	for flag, texts := range map[string][]string{"--formula": {s.Formula}, "SURFACE": {s.Surface}, "--optimizer": s.Optimizers, "--schedule": s.Schedules} {
+		for _, t := range texts {
+			if len(t) > mostText {
+				return catalog.Blame(flag, t[:20]+"…", fmt.Errorf("has %d characters, at most %d can be live", len(t), mostText))
+			}
+		}
+	}
+	return nil
+}
+
+// Run is a run with what a figure says of it.
+type Run struct {
+	Label    string       // in a figure
+	Rule     catalog.Rule // with its parameters
+	Schedule string       // as a user types it
+	optimizers.Trajectory
+	Verdict string // in words
+}
+
+// Runs computes the runs of a setup, and names them in a language.
+func (l *Lab) Runs(ctx context.Context, s setup.Setup, lang words.Language) (setup.Landscape, []Run, error) {
+	if s.Every == 0 {
+		s.Every = 1
+	}
+	land, err := l.Landscape(ctx, s)
+	if err != nil {
+		return land, nil, err
+	}
+	all, err := combinations(s, land)
+	if err != nil {
+		return land, nil, err
+	}
+	descent := words.FullDescent
+	if setup.DrawsSamples(s, land) {
+		descent = words.Catalogued
+	}
+	labels, err := setup.Label(all, setup.Drawn(lang, descent.Shortened()))
+	if err != nil {
+		return land, nil, err
+	}
+	known := land.KnownPoints()
+	runs := make([]Run, len(all))
+	for i, c := range all {
+		run, err := land.Run(s, c, known)
+		if err != nil {
+			return land, nil, err
+		}
+		run.Detailed = true
+		path, err := run.Trace(ctx)
+		if err != nil {
+			return land, nil, err
+		}
+		runs[i] = Run{lang.Decimals(labels[i]), c.Rule, c.Schedule.Text, path, lang.Verdict(path.Verdict)}
+	}
+	return land, runs, nil
+}
+
+// combinations returns what the runs of a setup combine, in their order.
+func combinations(s setup.Setup, land setup.Landscape) ([]setup.Combination, error) {
+	if err := s.CheckNumbers(); err != nil {
+		return nil, err
+	}
+	sizes, err := setup.BatchesOf(s, land)
+	if err != nil {
+		return nil, err
+	}
+	at := setup.Places(sizes, land.Starts)
+	rules, err := setup.Rules(s, s.Optimizers, s.Optimizers, at, land)
+	if err != nil {
+		return nil, err
+	}
+	scheds, err := catalog.ParseSchedules(s.Schedules)
+	if err != nil {
+		return nil, err
+	}
+	if n := len(s.Optimizers) * len(scheds) * len(at); n > mostRuns {
+		return nil, catalog.Usage("%d runs are too many for a page: at most %d", n, mostRuns)
+	}
+	all := setup.Product(rules, scheds, at)
+	longest := slices.MaxFunc(sizes, func(a, b setup.Batches) int { return a.Steps - b.Steps }).Steps
+	if longest > mostSteps || longest*len(all) > mostWork {
+		return nil, catalog.Blame("--steps", fmt.Sprint(longest), fmt.Errorf("are too many for a page of %d runs: at most %d", len(all), min(mostSteps, mostWork/max(1, len(all)))))
+	}
+	return all, nil
+}
+
+// Suited returns the rules of a setup with rates that suit its surface: those of the texts, which
+// state no rates, or without any texts the usual four.
+func (l *Lab) Suited(ctx context.Context, s setup.Setup) ([]string, error) {
+	land, err := l.Landscape(ctx, s)
+	if err != nil {
+		return nil, err
+	}
+	sizes, err := setup.BatchesOf(s, land)
+	if err != nil {
+		return nil, err
+	}
+	if len(s.Optimizers) == 0 {
+		return setup.Classics(land, sizes[0].Steps, true), nil
+	}
+	return setup.WithRates(land, s.Optimizers, sizes[0].Steps), nil
+}

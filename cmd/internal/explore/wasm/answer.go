@@ -1,0 +1,180 @@
+//go:build js
+
+package main
+
+import (
+	"context"
+	"errors"
+	"syscall/js"
+	"unsafe"
+
+	"github.com/optviz/optviz/cmd/internal/catalog"
+	"github.com/optviz/optviz/cmd/internal/explore/live"
+	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/surfaces"
+)
+
+// object is a value that becomes an object of JavaScript, and list an array.
+type (
+	object = map[string]any
+	list   = []any
+)
+
+// run answers with the runs of a state, the critical points and the window. Each number of the
+// runs is the one that trace prints.
+func run(ctx context.Context, lab *live.Lab, state, _ js.Value) (object, error) {
+	s, lang, err := readState(state)
+	if err != nil {
+		return nil, err
+	}
+	land, runs, err := lab.Runs(ctx, s, lang)
+	if err != nil {
+		return nil, err
+	}
+	out := make(list, len(runs))
+	for i, r := range runs {
+		out[i] = object{
+			"label": r.Label, "rule": r.Rule.Text, "schedule": r.Schedule, "lr": r.Rule.LR, "verdict": r.Verdict, "outcome": int(r.Trajectory.Verdict.Outcome),
+			"dim": r.Dim, "params": params(r.Rule.Params), "x": array(r.X), "loss": array(r.Loss), "gradnorm": array(r.GradNorm), "rates": array(r.LR),
+			"gradients": array(r.Gradients), "memory": memory(r.Memory), "title": lang.Rule(r.Rule.Entry.Name, r.Rule.Entry.Title),
+		}
+	}
+	return object{"runs": out, "surface": surface(land.Meta, lang.Surface(land.Meta)), "window": sides(land.Window), "points": points(land.Meta.Points, lang.Point)}, nil
+}
+
+// surface describes a surface.
+func surface(m surfaces.Meta, title string) object {
+	return object{"name": m.Name, "title": title, "formula": m.Formula, "dim": m.Dim, "window": sides(m.Window), "start": values(m.Start), "floor": m.Floor()}
+}
+
+// points lists critical points with their kinds in words.
+func points(all []surfaces.Point, name func(string) string) list {
+	out := make(list, len(all))
+	for i, p := range optimizers.KnownPoints(all) {
+		out[i] = object{"x": values(p.X), "value": all[i].Value, "kind": all[i].Kind.String(), "name": name(p.Name)}
+	}
+	return out
+}
+
+// memory lists the state of a rule at each iterate.
+func memory(variables []optimizers.Variable) list {
+	out := make(list, len(variables))
+	for i, v := range variables {
+		out[i] = object{"symbol": v.Symbol, "value": array(v.Value)}
+	}
+	return out
+}
+
+// field answers with the values of a state's surface on a grid of the window, row by row from the
+// lower end of y on.
+func field(ctx context.Context, lab *live.Lab, state, more js.Value) (object, error) {
+	s, _, err := readState(state)
+	if err != nil {
+		return nil, err
+	}
+	r := &reader{v: more}
+	nx, ny := r.whole("nx"), r.whole("ny")
+	if r.err != nil || nx < 2 || ny < 2 || nx*ny > 4_000_000 {
+		return nil, errors.New("a field has from 2 x 2 to 4 million places")
+	}
+	land, err := lab.Landscape(ctx, s)
+	if err != nil {
+		return nil, err
+	}
+	if land.Meta.Dim != 2 {
+		return nil, errors.New("only surfaces of two coordinates have a map")
+	}
+	return object{"values": array(live.Field(land, nx, ny)), "window": sides(land.Window)}, nil
+}
+
+// suit answers with rules whose rates suit the surface of a state.
+func suit(ctx context.Context, lab *live.Lab, state, _ js.Value) (object, error) {
+	s, _, err := readState(state)
+	if err != nil {
+		return nil, err
+	}
+	rules, err := lab.Suited(ctx, s)
+	return object{"optimizer": texts(rules)}, err
+}
+
+// set answers with the text of a surface, rule or schedule after setting one of its keys.
+func set(_ context.Context, _ *live.Lab, _, more js.Value) (object, error) {
+	r := &reader{v: more}
+	of, text, key, value := r.text("of"), r.text("text"), r.text("key"), r.text("value")
+	if r.err != nil {
+		return nil, r.err
+	}
+	out, ok := "", false
+	switch of {
+	case "surface":
+		out, ok = catalog.SetKey(catalog.Surfaces(), text, key, value)
+	case "optimizer":
+		out, ok = catalog.SetRuleKey(text, key, value)
+	case "schedule":
+		out, ok = catalog.SetScheduleKey(text, key, value)
+	}
+	if !ok {
+		return nil, catalog.Usage("%s has no key %s", text, key)
+	}
+	return object{"text": out}, nil
+}
+
+// catalogue answers with all surfaces, rules and schedules, and their parameters.
+func catalogue(_ context.Context, _ *live.Lab, state, _ js.Value) (object, error) {
+	_, lang, err := readState(state)
+	out := object{"surfaces": entries(catalog.Surfaces()), "optimizers": entries(catalog.Optimizers()), "schedules": entries(catalog.Schedules())}
+	for _, e := range out["optimizers"].(list) {
+		e := e.(object)
+		e["title"] = lang.Rule(e["name"].(string), e["title"].(string))
+	}
+	return out, err
+}
+
+func entries(all []catalog.Entry) list {
+	out := make(list, len(all))
+	for i, e := range all {
+		out[i] = object{"name": e.Name, "title": e.Title, "doc": e.Doc, "params": params(e.Params())}
+	}
+	return out
+}
+
+func params(all []catalog.Param) list {
+	out := make(list, len(all))
+	for i, p := range all {
+		out[i] = object{"key": p.Key, "value": p.Text(), "default": p.Default, "in": p.In, "choices": texts(p.Choices), "doc": p.Doc, "whole": p.IsWhole()}
+	}
+	return out
+}
+
+func sides(w surfaces.Window) list {
+	var out list
+	for _, side := range w {
+		out = append(out, side[0], side[1])
+	}
+	return out
+}
+
+func values(x []float64) list {
+	out := make(list, len(x))
+	for i, v := range x {
+		out[i] = v
+	}
+	return out
+}
+
+func texts(all []string) list {
+	out := make(list, len(all))
+	for i, t := range all {
+		out[i] = t
+	}
+	return out
+}
+
+// array returns numbers as a Float64Array, with one copy of their bytes.
+func array(x []float64) js.Value {
+	bytes := js.Global().Get("Uint8Array").New(8 * len(x))
+	if len(x) > 0 {
+		js.CopyBytesToJS(bytes, unsafe.Slice((*byte)(unsafe.Pointer(&x[0])), 8*len(x)))
+	}
+	return js.Global().Get("Float64Array").New(bytes.Get("buffer"))
+}

@@ -1,0 +1,58 @@
+//go:build js
+
+// Command wasm is the part of the live page that computes, for the browser. It sets the global
+// function optviz, which a worker calls with what it asks for, a state and further arguments, and
+// which returns an object: the answer, or an error with the flag and the value it is about.
+package main
+
+import (
+	"context"
+	"errors"
+	"syscall/js"
+
+	"github.com/optviz/optviz/cmd/internal/catalog"
+	"github.com/optviz/optviz/cmd/internal/explore/live"
+)
+
+func main() {
+	lab := new(live.Lab)
+	js.Global().Set("optviz", js.FuncOf(func(_ js.Value, args []js.Value) any {
+		answer, err := ask(lab, args)
+		if err != nil {
+			return failure(err)
+		}
+		return answer
+	}))
+	select {} // the page calls for as long as it is open
+}
+
+// asks holds what the page may ask for.
+var asks = map[string]func(ctx context.Context, lab *live.Lab, state, more js.Value) (object, error){
+	"catalog": catalogue,
+	"run":     run,
+	"field":   field,
+	"suit":    suit,
+	"set":     set,
+}
+
+// ask answers a call. A panic of a rule or surface becomes an error: the page lives on.
+func ask(lab *live.Lab, args []js.Value) (answer object, err error) {
+	if len(args) != 3 {
+		return nil, errors.New("a call has a name, a state and further arguments")
+	}
+	f, ok := asks[args[0].String()]
+	if !ok {
+		return nil, errors.New("unknown question " + args[0].String())
+	}
+	return f(context.Background(), lab, args[1], args[2])
+}
+
+// failure returns an error as the page shows it.
+func failure(err error) object {
+	out := object{"error": err.Error()}
+	var usage *catalog.Error
+	if errors.As(err, &usage) {
+		out["flag"], out["value"], out["reason"] = usage.Flag, usage.Value, usage.Err.Error()
+	}
+	return out
+}
