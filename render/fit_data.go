@@ -11,6 +11,7 @@ import (
 
 	"github.com/optviz/optviz/optimizers/parallel"
 	"github.com/optviz/optviz/render/chart"
+	"github.com/optviz/optviz/render/colour"
 	"github.com/optviz/optviz/render/contour"
 	"github.com/optviz/optviz/render/landscape"
 	"github.com/optviz/optviz/render/polyline"
@@ -339,8 +340,8 @@ func tintRegions(s *sheet.Sheet, p landscape.Plane, grids []contour.Grid) {
 // regionColour returns the pale colour of the region of one of n classes.
 func regionColour(s *sheet.Sheet, class, n int) color.RGBA {
 	const pale = 0.87
-	c := sheet.Mix(classStyleAt(float64(class)).color, sheet.Paper, pale)
-	return sheet.Mix(s.Theme.AreaColour(c, class, n), c, 0.6)
+	c := colour.Mix(classStyleAt(float64(class)).color, sheet.Paper, pale)
+	return colour.Mix(s.Theme.AreaColour(c, class, n), c, 0.6)
 }
 
 // drawBoundaries draws the boundaries between a model's classes. It skips the grid of the

@@ -24,7 +24,7 @@ func TestImports(t *testing.T) {
 	const eigen, parallel, objective = module + "optimizers/eigen", module + "optimizers/parallel", module + "optimizers/objective"
 	large := []string{plot, "github.com/spf13", "text/template"}
 	below := []string{plot + "/vg"} // what the packages that draw may all use
-	for _, p := range []string{"figure", "polyline", "scale", "shape", "typeset", "words"} {
+	for _, p := range []string{"colour", "figure", "polyline", "scale", "shape", "typeset", "words"} {
 		below = append(below, module+"render/"+p)
 	}
 	mayImport := map[string][]string{ // directory: those of the module and large ones that it may use
@@ -49,6 +49,7 @@ func TestImports(t *testing.T) {
 		"render/pptx":          {module + "render/xmlsource"},
 		"render/xmlsource":     {},
 		"render/scale":         {module + "surfaces/portable"},
+		"render/colour":        {},
 		"render/shape":         {plot + "/vg"},
 		"render/polyline":      {plot + "/vg"},
 		"render/typeset":       {plot + "/vg"},

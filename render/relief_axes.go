@@ -7,6 +7,7 @@ import (
 
 	"gonum.org/v1/plot/vg"
 
+	"github.com/optviz/optviz/render/colour"
 	"github.com/optviz/optviz/render/polyline"
 	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/render/shape"
@@ -63,7 +64,7 @@ func drawFloor(s *sheet.Sheet, r relief) {
 		s.AxisLine(part, 0.6)
 	}
 	soft := s.Recolour(sheet.Soft)
-	strokeLevels(s, r, r.onFloor, 0.6, func(c color.RGBA) color.RGBA { return sheet.Mix(c, soft, 0.5) })
+	strokeLevels(s, r, r.onFloor, 0.6, func(c color.RGBA) color.RGBA { return colour.Mix(c, soft, 0.5) })
 }
 
 // floorEdges returns the visible parts of the edges of the floor.
@@ -76,7 +77,7 @@ func (r *relief) floorEdges() (parts [][]vg.Point) {
 
 // drawReliefLevels draws the contours on a relief.
 func drawReliefLevels(s *sheet.Sheet, r relief) {
-	strokeLevels(s, r, r.onRelief, 0.4, func(c color.RGBA) color.RGBA { return sheet.Lit(c, 0.12) })
+	strokeLevels(s, r, r.onRelief, 0.4, func(c color.RGBA) color.RGBA { return colour.Lit(c, 0.12) })
 }
 
 // leastSeen is the part of the contours of a level that must show: a scrap of a line that looks

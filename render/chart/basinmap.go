@@ -10,6 +10,7 @@ import (
 
 	"gonum.org/v1/plot/vg"
 
+	"github.com/optviz/optviz/render/colour"
 	"github.com/optviz/optviz/render/contour"
 	"github.com/optviz/optviz/render/figure"
 	"github.com/optviz/optviz/render/landscape"
@@ -208,7 +209,7 @@ func shade(c color.RGBA, level, n int) color.RGBA {
 // inShare returns a colour at the level of a probability: paper at 0, the full colour at
 // 1.
 func inShare(c color.RGBA, level int) color.RGBA {
-	return sheet.Mix(sheet.Paper, c, float64(level)/shareLevels)
+	return colour.Mix(sheet.Paper, c, float64(level)/shareLevels)
 }
 
 // tiles returns the tiles of a panel, without their places, shaded by speed if timed.

@@ -7,6 +7,7 @@ import (
 
 	"gonum.org/v1/plot/vg"
 
+	"github.com/optviz/optviz/render/colour"
 	"github.com/optviz/optviz/render/polyline"
 	"github.com/optviz/optviz/render/shape"
 	"github.com/optviz/optviz/render/sheet"
@@ -161,7 +162,7 @@ func graph(s *sheet.Sheet, box vg.Rectangle, f func(float64) float64) {
 	var line []vg.Point
 	flush := func() {
 		for _, part := range polyline.Clip(line, box) {
-			s.Line(part, sheet.Mix(hiddenHue, sheet.Ink, 0.3), 1.6)
+			s.Line(part, colour.Mix(hiddenHue, sheet.Ink, 0.3), 1.6)
 		}
 		line = nil
 	}

@@ -12,6 +12,7 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"github.com/optviz/optviz/optimizers/parallel"
+	"github.com/optviz/optviz/render/colour"
 	"github.com/optviz/optviz/render/contour"
 	"github.com/optviz/optviz/render/polyline"
 	"github.com/optviz/optviz/render/scale"
@@ -154,7 +155,7 @@ func (f FilledContours) IsLogarithmic() bool { _, log := f.Bar.(scale.Log); retu
 // band returns the colour of the band below level i, and of the band above all levels
 // where i is their number.
 func (f *FilledContours) band(i int) color.RGBA {
-	return sheet.Mix(sheet.FieldLow, sheet.FieldHigh, float64(i)/float64(max(len(f.Levels), 1)))
+	return colour.Mix(sheet.FieldLow, sheet.FieldHigh, float64(i)/float64(max(len(f.Levels), 1)))
 }
 
 // Draw fills a panel with the bands, from the highest down, strokes the levels and covers
@@ -192,7 +193,7 @@ func (f *FilledContours) strokeLevel(s *sheet.Sheet, i int, lines vg.Path, c col
 	if f.signed && f.Levels[i] == 0 {
 		width, lighter = 1.1, -0.6
 	}
-	s.Figure.Stroke(lines, sheet.Lit(c, lighter), width*vg.Length(s.Theme.Lines.Contours)*s.Unit)
+	s.Figure.Stroke(lines, colour.Lit(c, lighter), width*vg.Length(s.Theme.Lines.Contours)*s.Unit)
 }
 
 // drawBands fills a panel with the bands, from the highest down, and strokes the levels.

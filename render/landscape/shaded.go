@@ -6,6 +6,7 @@ import (
 	"math"
 
 	"github.com/optviz/optviz/optimizers/parallel"
+	"github.com/optviz/optviz/render/colour"
 	"github.com/optviz/optviz/render/figure"
 	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/render/sheet"
@@ -77,11 +78,11 @@ func newShades(t ToneScale, m sheet.MapColours) []uint8 {
 	inRows(toneSteps, func(i int) {
 		row := pix[3*i*shadeSteps:]
 		c := t.Colour(m, t.lowest()+(1-t.lowest())*float64(i)/(toneSteps-1))
-		dark, light := sheet.Lit(c, -shadeDepth), sheet.Lit(c, shadeDepth)
+		dark, light := colour.Lit(c, -shadeDepth), colour.Lit(c, shadeDepth)
 		for k := range shadeSteps {
-			lit := sheet.Mix(dark, c, 2*float64(k)/(shadeSteps-1))
+			lit := colour.Mix(dark, c, 2*float64(k)/(shadeSteps-1))
 			if k > shadeSteps/2 {
-				lit = sheet.Mix(c, light, 2*float64(k)/(shadeSteps-1)-1)
+				lit = colour.Mix(c, light, 2*float64(k)/(shadeSteps-1)-1)
 			}
 			row[3*k], row[3*k+1], row[3*k+2] = lit.R, lit.G, lit.B
 		}

@@ -6,6 +6,7 @@ import (
 
 	"gonum.org/v1/plot/vg"
 
+	"github.com/optviz/optviz/render/colour"
 	"github.com/optviz/optviz/render/figure"
 	"github.com/optviz/optviz/render/polyline"
 	"github.com/optviz/optviz/render/typeset"
@@ -29,7 +30,7 @@ func (s *Sheet) isPale(l typeset.Line, at vg.Point, least float64) bool {
 				Y: at.Y - l.Descent + l.Height()*(vg.Length(j)+0.5)/rows,
 			}
 			if c, ok := s.groundAt(q); ok {
-				lightness, _, _ := oklab(c)
+				lightness, _, _ := colour.Oklab(c)
 				sum, n = sum+lightness, n+1
 			}
 		}

@@ -4,6 +4,7 @@ import (
 	"image/color"
 	"math"
 
+	"github.com/optviz/optviz/render/colour"
 	"gonum.org/v1/plot/vg"
 )
 
@@ -73,12 +74,12 @@ func (s *Sheet) Graded(run LineStyle, n int) []LineStyle {
 		if (n-1-i)%2 == 1 {
 			out[i].Grey = gradedDash
 		}
-		colour, text := s.Theme.lineColour(out[i]), s.Theme.textColour(out[i])
+		line, text := s.Theme.lineColour(out[i]), s.Theme.textColour(out[i])
 		if s.Theme.Grey {
 			grey := 0.66 * (1 - float64(i)/float64(max(n-1, 1)))
-			colour, text = fromOklab(grey, 0, 0), fromOklab(min(grey, lightestGreyText), 0, 0)
+			line, text = colour.FromOklab(grey, 0, 0), colour.FromOklab(min(grey, lightestGreyText), 0, 0)
 		}
-		own[out[i].Color], own[out[i].text] = colour, text
+		own[out[i].Color], own[out[i].text] = line, text
 	}
 	s.adapt(own)
 	return out
@@ -102,7 +103,7 @@ func turnToLast(hue float64) float64 {
 
 // chromaAndHue returns the chroma of a colour and its hue in degrees.
 func chromaAndHue(c color.RGBA) (chroma, hue float64) {
-	_, a, b := oklab(c)
+	_, a, b := colour.Oklab(c)
 	return math.Hypot(a, b), math.Atan2(b, a) * 180 / math.Pi
 }
 
@@ -111,8 +112,8 @@ func chromaAndHue(c color.RGBA) (chroma, hue float64) {
 func withinGamut(l, chroma, hue float64) color.RGBA {
 	sin, cos := math.Sincos(hue * math.Pi / 180)
 	for {
-		c := fromOklab(l, chroma*cos, chroma*sin)
-		gotL, a, b := oklab(c)
+		c := colour.FromOklab(l, chroma*cos, chroma*sin)
+		gotL, a, b := colour.Oklab(c)
 		if math.Abs(gotL-l) < 0.006 && math.Hypot(a-chroma*cos, b-chroma*sin) < 0.01 || chroma < 0.005 {
 			return c
 		}

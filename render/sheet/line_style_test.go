@@ -6,6 +6,7 @@ import (
 
 	"gonum.org/v1/plot/vg"
 
+	"github.com/optviz/optviz/render/colour"
 	"github.com/optviz/optviz/render/internal/wcag"
 )
 
@@ -30,7 +31,7 @@ func TestShades(t *testing.T) {
 	darkest := print.recolouring()(FieldLow)
 	for i, f := range forms {
 		style := LineStyleAt(i)
-		if got := print.lineColour(style); got != print.recolouring()(style.Color) || got != fromOklab(f.shade, 0, 0) {
+		if got := print.lineColour(style); got != print.recolouring()(style.Color) || got != colour.FromOklab(f.shade, 0, 0) {
 			t.Errorf("form %d is %v", i, got)
 		}
 		if got := wcag.Contrast(print.lineColour(style), darkest); got < 4.5 {

@@ -6,6 +6,7 @@ import (
 
 	"gonum.org/v1/plot/vg"
 
+	"github.com/optviz/optviz/render/colour"
 	"github.com/optviz/optviz/render/figure"
 	"github.com/optviz/optviz/render/shape"
 	"github.com/optviz/optviz/render/typeset"
@@ -197,14 +198,14 @@ func (s *Sheet) sheer() float64 {
 // it is dark.
 func (s *Sheet) MapText(l typeset.Line, at vg.Point, c Hue) {
 	s.record(l)
-	colour, edge := s.OnMap(c), s.MapEdge()
+	ink, edge := s.OnMap(c), s.MapEdge()
 	switch {
 	case s.Theme.Grey:
-		colour = onBand(colour)
+		ink = onBand(ink)
 	case s.isPale(l, at, paleMap):
-		colour, edge = Mix(s.Theme.onPale(c), mapEdge, mapTextDeep), mapAura
+		ink, edge = colour.Mix(s.Theme.onPale(c), mapEdge, mapTextDeep), mapAura
 	default:
-		colour = Mix(colour, mapAura, mapTextPale)
+		ink = colour.Mix(ink, mapAura, mapTextPale)
 	}
-	s.putRimmed(figure.Text{Line: l, At: at}, colour, edge, mapTextEdge*s.Unit)
+	s.putRimmed(figure.Text{Line: l, At: at}, ink, edge, mapTextEdge*s.Unit)
 }

@@ -10,6 +10,7 @@ import (
 	"slices"
 
 	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/render/colour"
 )
 
 // Palette holds the line styles of all subjects of a page. A rule has one colour: the colour
@@ -330,7 +331,7 @@ func (s *Sheet) Styles(subjects []Subject) []LineStyle {
 		line := s.Theme.lineColour(l)
 		own[l.text] = s.Theme.textColour(l)
 		for part := 99; part >= 0; part-- {
-			own[Pale(l.Color, float64(part)/100)] = Mix(line, paper, float64(part)/100)
+			own[Pale(l.Color, float64(part)/100)] = colour.Mix(line, paper, float64(part)/100)
 		}
 	}
 	s.adapt(own)

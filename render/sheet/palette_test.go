@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/render/colour"
 	"github.com/optviz/optviz/render/internal/wcag"
 )
 
@@ -96,7 +97,7 @@ func TestOrderedLinesAreARamp(t *testing.T) {
 func checkEven(t *testing.T, name string, styles []LineStyle, order []int) {
 	t.Helper()
 	lightness := func(of func(LineStyle) color.RGBA, i int) float64 {
-		l, _, _ := oklab(of(styles[order[i]]))
+		l, _, _ := colour.Oklab(of(styles[order[i]]))
 		return l
 	}
 	paper, bright := func(l LineStyle) color.RGBA { return l.Color }, func(l LineStyle) color.RGBA { return l.Bright }
@@ -135,8 +136,8 @@ func checkOneHue(t *testing.T, name string, l LineStyle) {
 	if turn := math.Abs(math.Mod(paper-bright+900, 360) - 180); min(chroma, brightChroma) > leastVisibleChroma && turn > 22 {
 		t.Errorf("%s: the hue on maps is turned by %.0f degrees", name, turn)
 	}
-	dark, _, _ := oklab(l.Color)
-	light, _, _ := oklab(l.Bright)
+	dark, _, _ := colour.Oklab(l.Color)
+	light, _, _ := colour.Oklab(l.Bright)
 	if light < dark || light-dark > 0.36 {
 		t.Errorf("%s: the lightness is %.2f on paper and %.2f on maps", name, dark, light)
 	}
@@ -332,7 +333,7 @@ func TestPale(t *testing.T) {
 		s := New(Style{Width: 800, Height: 450, DPI: 96, Theme: theme})
 		for _, l := range s.Styles([]Subject{{Rule: optimizers.SGD{}}, {Rule: optimizers.NewAdam()}}) {
 			for _, part := range []float64{0.15, 0.5, 0.85} {
-				want := Mix(s.Recolour(l.Color), s.Recolour(Paper), part)
+				want := colour.Mix(s.Recolour(l.Color), s.Recolour(Paper), part)
 				if got := s.Recolour(Pale(l.Color, part)); got != want {
 					t.Errorf("%s: %v with %v of paper is %v, want %v", theme.Name, l.Color, part, got, want)
 				}

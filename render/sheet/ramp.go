@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"github.com/optviz/optviz/render/colour"
 )
 
 // Ramp holds the colours of a map, from the lowest value to the highest. Equal steps along
@@ -41,9 +43,9 @@ func newRamp(hues []color.RGBA, from, to float64) Ramp {
 		at := t * float64(len(hues)-1)
 		k := min(int(at), len(hues)-2)
 		f := at - float64(k)
-		_, a0, b0 := oklab(hues[k])
-		_, a1, b1 := oklab(hues[k+1])
-		r[i] = fromOklab(from+t*(to-from), a0+f*(a1-a0), b0+f*(b1-b0))
+		_, a0, b0 := colour.Oklab(hues[k])
+		_, a1, b1 := colour.Oklab(hues[k+1])
+		r[i] = colour.FromOklab(from+t*(to-from), a0+f*(a1-a0), b0+f*(b1-b0))
 	}
 	return r
 }
@@ -109,7 +111,7 @@ func (m MapStyle) through() MapColours {
 	warm := m.Warm
 	if len(warm) == 0 {
 		zero, rest := cold[len(cold)-1], warmHues
-		if l, _, _ := oklab(zero); l >= 0.5 {
+		if l, _, _ := colour.Oklab(zero); l >= 0.5 {
 			rest = reversed(warmHues)
 		}
 		warm = append([]color.RGBA{zero}, rest[1:]...)
@@ -123,9 +125,9 @@ func rampThrough(colours []color.RGBA) Ramp {
 	for i := range r {
 		at := float64(i) / (rampSteps - 1) * float64(len(colours)-1)
 		k := min(int(at), max(len(colours)-2, 0))
-		from, to := inOklab(colours[k]), inOklab(colours[min(k+1, len(colours)-1)])
+		from, to := colour.InOklab(colours[k]), colour.InOklab(colours[min(k+1, len(colours)-1)])
 		f := at - float64(k)
-		r[i] = fromOklab(from[0]+f*(to[0]-from[0]), from[1]+f*(to[1]-from[1]), from[2]+f*(to[2]-from[2]))
+		r[i] = colour.FromOklab(from[0]+f*(to[0]-from[0]), from[1]+f*(to[1]-from[1]), from[2]+f*(to[2]-from[2]))
 	}
 	return r
 }
@@ -196,7 +198,7 @@ func tableMap(table ...uint32) func() MapColours {
 		for i := range deep {
 			at := float64(i) / (rampSteps - 1) * float64(len(between)-1)
 			k := min(int(at), len(between)-2)
-			deep[i] = Mix(between[k], between[k+1], at-float64(k))
+			deep[i] = colour.Mix(between[k], between[k+1], at-float64(k))
 		}
 		return MapStyle{Deep: deep}.through()
 	})

@@ -8,6 +8,7 @@ import (
 
 	"gonum.org/v1/plot/vg"
 
+	"github.com/optviz/optviz/render/colour"
 	"github.com/optviz/optviz/render/figure"
 )
 
@@ -18,7 +19,7 @@ func (t Theme) AreaColour(c color.RGBA, i, n int) color.RGBA {
 		return c
 	}
 	const lightest, darkest = 0.88, 0.5
-	return fromOklab(lightest-(lightest-darkest)*float64(i)/float64(max(n-1, 1)), 0, 0)
+	return colour.FromOklab(lightest-(lightest-darkest)*float64(i)/float64(max(n-1, 1)), 0, 0)
 }
 
 // Fill adds a filled path in the theme's colour for c.
@@ -41,8 +42,8 @@ func (s *Sheet) Tile(t figure.Tiles) {
 
 // tileColour returns the colour in which the theme draws a tile.
 func (s *Sheet) tileColour(c color.RGBA) color.RGBA {
-	if l, _, _ := oklab(c); s.Theme.Grey {
-		return fromOklab(l, 0, 0)
+	if l, _, _ := colour.Oklab(c); s.Theme.Grey {
+		return colour.FromOklab(l, 0, 0)
 	} else if c == LostCell || c == NeverCell { // cells without a value
 		return s.Recolour(c)
 	}
@@ -64,10 +65,10 @@ func (t Theme) lineColour(l LineStyle) color.RGBA {
 	case isTable && len(t.Runs) > 0:
 		return t.baseColour(l.Color)
 	case t.Grey && isTable:
-		return fromOklab(l.shade, 0, 0)
+		return colour.FromOklab(l.shade, 0, 0)
 	case t.Grey: // keeps the even steps of a ramp
-		lightness, _, _ := oklab(l.Color)
-		return fromOklab(lightness-darkerRamp, 0, 0)
+		lightness, _, _ := colour.Oklab(l.Color)
+		return colour.FromOklab(lightness-darkerRamp, 0, 0)
 	case t.IsDark():
 		return l.Bright
 	}
@@ -88,17 +89,17 @@ const (
 // be read on the background.
 func (t Theme) textColour(l LineStyle) color.RGBA {
 	if t.Grey && len(t.Runs) == 0 {
-		lightness, _, _ := oklab(l.text)
-		line, _, _ := oklab(t.lineColour(l))
-		return fromOklab(min(lightness, line, legibleGrey), 0, 0)
+		lightness, _, _ := colour.Oklab(l.text)
+		line, _, _ := colour.Oklab(t.lineColour(l))
+		return colour.FromOklab(min(lightness, line, legibleGrey), 0, 0)
 	}
 	return legible(t.lineColour(l), t.Background, textContrast)
 }
 
 // onBand returns a grey that is dark enough for text on the bands of a map.
 func onBand(grey color.RGBA) color.RGBA {
-	lightness, _, _ := oklab(grey)
-	return fromOklab(min(lightness, legibleOnBand), 0, 0)
+	lightness, _, _ := colour.Oklab(grey)
+	return colour.FromOklab(min(lightness, legibleOnBand), 0, 0)
 }
 
 // Recolour returns the colour in which the sheet draws a colour of the theme light.
@@ -143,8 +144,8 @@ type ground struct {
 // ground returns what moves colours that usual returns to the theme's background and ink.
 func (t Theme) ground(usual func(color.RGBA) color.RGBA) ground {
 	g := ground{from: usual(Paper), to: t.Background}
-	g.paper, g.ink = inOklab(g.from), inOklab(usual(Ink))
-	paper, ink := inOklab(t.Background), inOklab(t.Ink)
+	g.paper, g.ink = colour.InOklab(g.from), colour.InOklab(usual(Ink))
+	paper, ink := colour.InOklab(t.Background), colour.InOklab(t.Ink)
 	for i := range 3 {
 		g.shift[0][i], g.shift[1][i] = paper[i]-g.paper[i], ink[i]-g.ink[i]
 	}
@@ -161,8 +162,8 @@ func (t Theme) OnBackground(c color.RGBA) Theme {
 		light := lightTheme()
 		t.Background, t.Ink, t.Soft, t.Grid, t.Map = light.Background, light.Ink, light.Soft, light.Grid, light.Map
 	}
-	g := ground{paper: inOklab(t.Background), ink: inOklab(t.Ink), from: t.Background, to: c}
-	for i, v := range inOklab(c) {
+	g := ground{paper: colour.InOklab(t.Background), ink: colour.InOklab(t.Ink), from: t.Background, to: c}
+	for i, v := range colour.InOklab(c) {
 		g.shift[0][i] = v - g.paper[i]
 	}
 	t.Background, t.Ink, t.Soft, t.Grid = c, g.fit(t.Ink), g.fit(t.Soft), g.fit(t.Grid)
@@ -178,13 +179,13 @@ func (g ground) fit(c color.RGBA) color.RGBA {
 	if g.shift == ([2][3]float64{}) {
 		return c
 	}
-	at := inOklab(c)
+	at := colour.InOklab(c)
 	vivid := min(max(0, (math.Hypot(at[1], at[2])-tintedChroma)/(vividChroma-tintedChroma)), 1)
 	ink := min(max(0, (at[0]-g.paper[0])/(g.ink[0]-g.paper[0])), 1)
 	for i := range 3 {
 		at[i] += (1 - vivid) * ((1-ink)*g.shift[0][i] + ink*g.shift[1][i])
 	}
-	return legible(fromOklab(at[0], at[1], at[2]), g.to, min(leastContrast, contrast(c, g.from)))
+	return legible(colour.FromOklab(at[0], at[1], at[2]), g.to, min(leastContrast, colour.Contrast(c, g.from)))
 }
 
 // A colour with at least vividChroma belongs to a run or a mark, one with at least
@@ -200,10 +201,10 @@ const (
 // darkens the colours of other marks, which are vivid, and lightens the pale colours of a landscape,
 // so that both can still be told apart.
 func toGrey(c color.RGBA) color.RGBA {
-	l, a, b := oklab(c)
+	l, a, b := colour.Oklab(c)
 	for i, h := range lineHues {
 		if c == h.OnPaper {
-			return fromOklab(forms[i%len(forms)].shade, 0, 0)
+			return colour.FromOklab(forms[i%len(forms)].shade, 0, 0)
 		}
 	}
 	switch chroma := math.Hypot(a, b); {
@@ -212,7 +213,7 @@ func toGrey(c color.RGBA) color.RGBA {
 	case l >= 0.55 && chroma > greyChroma:
 		l = 0.5 + 0.5*l
 	}
-	return fromOklab(l, 0, 0)
+	return colour.FromOklab(l, 0, 0)
 }
 
 // toNight inverts the lightness of a colour, from nearly black for white to nearly white for
@@ -223,13 +224,13 @@ func toNight(c color.RGBA) color.RGBA {
 			return h.OnMap
 		}
 	}
-	l, a, b := oklab(c)
+	l, a, b := colour.Oklab(c)
 	dark := piecewise(l, [][2]float64{{0, 0.96}, {0.3, 0.9}, {0.6, 0.52}, {1, 0.2}})
 	if chroma := math.Hypot(a, b); chroma > tintedChroma {
 		t := min(1, (chroma-tintedChroma)/(vividChroma-tintedChroma))
 		dark += t * (max(dark, 0.6+0.22*l) - dark)
 	}
-	return fromOklab(dark, a, b)
+	return colour.FromOklab(dark, a, b)
 }
 
 // piecewise returns the value at x of the line through points whose x ascend.

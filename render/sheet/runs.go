@@ -5,6 +5,8 @@ import (
 	"math"
 	"reflect"
 	"slices"
+
+	"github.com/optviz/optviz/render/colour"
 )
 
 // placeOf returns the place of a line of a rule among the lines of the page, whose order gives the
@@ -112,7 +114,7 @@ func farthest(choices, from []color.RGBA) color.RGBA {
 
 // distance returns how far two colours are from each other in Ottosson's space.
 func distance(a, b color.RGBA) float64 {
-	p, q := inOklab(a), inOklab(b)
+	p, q := colour.InOklab(a), colour.InOklab(b)
 	return math.Sqrt((p[0]-q[0])*(p[0]-q[0]) + (p[1]-q[1])*(p[1]-q[1]) + (p[2]-q[2])*(p[2]-q[2]))
 }
 
@@ -122,7 +124,7 @@ const brightLightness = 0.72
 // bright returns a colour as light as a run on a shaded map must be, with as much of its chroma as
 // sRGB has there.
 func bright(c color.RGBA) color.RGBA {
-	l, a, b := oklab(c)
+	l, a, b := colour.Oklab(c)
 	if l < brightLightness {
 		chroma, hue := math.Hypot(a, b), math.Atan2(b, a)*180/math.Pi
 		c = withinGamut(brightLightness, chroma, hue)

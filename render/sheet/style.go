@@ -9,6 +9,7 @@ import (
 
 	"gonum.org/v1/plot/vg"
 
+	"github.com/optviz/optviz/render/colour"
 	"github.com/optviz/optviz/render/figure"
 	"github.com/optviz/optviz/render/words"
 )
@@ -116,15 +117,11 @@ func RGB(hex uint32) color.RGBA {
 	return color.RGBA{R: uint8(hex >> 16), G: uint8(hex >> 8), B: uint8(hex), A: 0xff}
 }
 
-// Mix returns a colour between a, for f = 0, and b, for f = 1.
-func Mix(a, b color.RGBA, f float64) color.RGBA {
-	at := func(a, b uint8) uint8 { return uint8(float64(a) + f*(float64(b)-float64(a)) + 0.5) }
-	return color.RGBA{R: at(a.R, b.R), G: at(a.G, b.G), B: at(a.B, b.B), A: 0xff}
-}
-
 // Pale returns a colour with a part of paper, in hundredths. A theme makes the pale colour of a
 // line from the line's own colour in the theme.
-func Pale(c color.RGBA, part float64) color.RGBA { return Mix(c, Paper, math.Round(100*part)/100) }
+func Pale(c color.RGBA, part float64) color.RGBA {
+	return colour.Mix(c, Paper, math.Round(100*part)/100)
+}
 
 // RunWidth is the width of a run's line, in units.
 const RunWidth = 1.5

@@ -8,6 +8,7 @@ import (
 
 	"gonum.org/v1/plot/vg"
 
+	"github.com/optviz/optviz/render/colour"
 	"github.com/optviz/optviz/render/typeset"
 )
 
@@ -237,6 +238,6 @@ func (t Theme) ownColours() []namedColour {
 
 // IsDark reports whether the background is darker than half way between black and white.
 func (t Theme) IsDark() bool {
-	l, _, _ := oklab(t.Background)
+	l, _, _ := colour.Oklab(t.Background)
 	return l < 0.5
 }

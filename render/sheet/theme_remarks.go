@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"image/color"
 
+	"github.com/optviz/optviz/render/colour"
 	"github.com/optviz/optviz/render/figure"
 )
 
@@ -25,12 +26,12 @@ func (t Theme) Remarks() []string {
 		name string
 		c    color.RGBA
 	}{{"ink", t.Ink}, {"soft", t.Soft}} {
-		if got := contrast(c.c, t.Background); got < readableInk {
+		if got := colour.Contrast(c.c, t.Background); got < readableInk {
 			remark("%s %s on %s has a contrast of %.1f: hard to read", c.name, figure.Hex(c.c), figure.Hex(t.Background), got)
 		}
 	}
 	for i, a := range t.Runs {
-		if got := contrast(a.OnPaper, t.Background); got < visibleLine {
+		if got := colour.Contrast(a.OnPaper, t.Background); got < visibleLine {
 			remark("colour %d of the runs, %s, hardly shows on %s", i+1, figure.Hex(a.OnPaper), figure.Hex(t.Background))
 		}
 		for j, b := range t.Runs[:i] {

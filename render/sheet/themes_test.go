@@ -9,6 +9,7 @@ import (
 
 	"gonum.org/v1/plot/vg"
 
+	"github.com/optviz/optviz/render/colour"
 	"github.com/optviz/optviz/render/internal/wcag"
 )
 
@@ -60,8 +61,8 @@ func TestRamps(t *testing.T) {
 			if len(r) != rampSteps {
 				t.Fatalf("%s: %s has %d colours", theme.Name, name, len(r))
 			}
-			first, _, _ := oklab(r[0])
-			last, _, _ := oklab(r[len(r)-1])
+			first, _, _ := colour.Oklab(r[0])
+			last, _, _ := colour.Oklab(r[len(r)-1])
 			least := 0.75
 			if theme.Grey { // pale, so that dark marks stand out, and lighter from the lowest to the highest
 				least, up = 0.15, 1
@@ -70,7 +71,7 @@ func TestRamps(t *testing.T) {
 				t.Errorf("%s: %s goes from lightness %.2f to %.2f", theme.Name, name, first, last)
 			}
 			for i, c := range r {
-				l, _, _ := oklab(c)
+				l, _, _ := colour.Oklab(c)
 				if theme.Grey && (c.R != c.G || c.G != c.B) {
 					t.Errorf("%s: colour %d of %s is %v", theme.Name, i, name, c)
 				}
@@ -106,7 +107,7 @@ func lightness(c color.RGBA) float64 { l := lab(linear(c)); return l[0] }
 
 // linear holds the linear intensities of a colour.
 func linear(c color.RGBA) [3]float64 {
-	return [3]float64{fromSRGB(c.R), fromSRGB(c.G), fromSRGB(c.B)}
+	return [3]float64{colour.FromSRGB(c.R), colour.FromSRGB(c.G), colour.FromSRGB(c.B)}
 }
 
 // deuteranopic is what a colour looks like without cones for green (Viénot, Brettel and
@@ -139,13 +140,13 @@ func labDistance(a, b [3]float64) float64 {
 
 func TestOklab(t *testing.T) {
 	for _, c := range []color.RGBA{RGB(0), RGB(0xffffff), RGB(0xd55e00), RGB(0x0072b2), RGB(0x123456)} {
-		l, a, b := oklab(c)
-		if got := fromOklab(l, a, b); got != c {
+		l, a, b := colour.Oklab(c)
+		if got := colour.FromOklab(l, a, b); got != c {
 			t.Errorf("%v becomes %v", c, got)
 		}
 	}
 	// Ottosson's own table: white is (1, 0, 0), and red (0.628, 0.225, 0.126).
-	if l, a, b := oklab(RGB(0xff0000)); math.Abs(l-0.628) > 5e-4 || math.Abs(a-0.225) > 5e-4 || math.Abs(b-0.126) > 5e-4 {
+	if l, a, b := colour.Oklab(RGB(0xff0000)); math.Abs(l-0.628) > 5e-4 || math.Abs(a-0.225) > 5e-4 || math.Abs(b-0.126) > 5e-4 {
 		t.Errorf("red is %v %v %v", l, a, b)
 	}
 }
