@@ -11,9 +11,9 @@ import (
 
 	"github.com/optviz/optviz/render"
 	"github.com/optviz/optviz/render/chart"
-	"github.com/optviz/optviz/render/landscape"
 	"github.com/optviz/optviz/render/polyline"
 	"github.com/optviz/optviz/render/sheet"
+	"github.com/optviz/optviz/render/terrain"
 )
 
 // laidOut draws a view of a scene and returns where its labels stand.
@@ -255,16 +255,16 @@ func TestMarkAtRepeatedPlace(t *testing.T) {
 func TestLevelsRefused(t *testing.T) {
 	sc := scene(t, "rosenbrock", 10, run{optimizer: "adam", lr: 0.05})
 	for _, c := range []struct {
-		levels landscape.Levels
+		levels terrain.Levels
 		want   string
 	}{
-		{landscape.Levels{At: []float64{math.NaN(), 1}}, "level 1 is NaN, must be a finite number"},
-		{landscape.Levels{At: []float64{1, math.Inf(1)}}, "level 2 is +Inf"},
-		{landscape.Levels{At: []float64{10, 1}}, "levels ascend, but 1 comes after 10 (did you mean 1,10?)"},
-		{landscape.Levels{At: []float64{1, 1}}, "levels ascend, but 1 comes after 1 (did you mean 1?)"},
-		{landscape.Levels{Count: -1}, "must be at least 1"},
-		{landscape.Levels{Count: 5, At: []float64{1}}, "one of them"},
-		{landscape.Levels{Count: 101}, "too many to tell apart: at most 100"},
+		{terrain.Levels{At: []float64{math.NaN(), 1}}, "level 1 is NaN, must be a finite number"},
+		{terrain.Levels{At: []float64{1, math.Inf(1)}}, "level 2 is +Inf"},
+		{terrain.Levels{At: []float64{10, 1}}, "levels ascend, but 1 comes after 10 (did you mean 1,10?)"},
+		{terrain.Levels{At: []float64{1, 1}}, "levels ascend, but 1 comes after 1 (did you mean 1?)"},
+		{terrain.Levels{Count: -1}, "must be at least 1"},
+		{terrain.Levels{Count: 5, At: []float64{1}}, "one of them"},
+		{terrain.Levels{Count: 101}, "too many to tell apart: at most 100"},
 	} {
 		sc.Levels = c.levels
 		if _, err := render.Trajectory(sc, sheet.DefaultStyle()); err == nil || !strings.Contains(err.Error(), c.want) {

@@ -9,6 +9,7 @@ import (
 	"github.com/optviz/optviz/render/chart"
 	"github.com/optviz/optviz/render/landscape"
 	"github.com/optviz/optviz/render/sheet"
+	"github.com/optviz/optviz/render/terrain"
 	"github.com/optviz/optviz/render/typeset"
 	"github.com/optviz/optviz/render/words"
 )
@@ -270,7 +271,7 @@ func landscapeAbove(s *sheet.Sheet, sc Scene, body vg.Rectangle, names vg.Length
 
 // lackBelow returns the height that a figure lacks for contours over the width of a room, though not
 // higher than a part of the figure, above curves of the height that they should have.
-func lackBelow(s *sheet.Sheet, sc Scene, f landscape.FilledContours, plane landscape.Plane, room, body vg.Rectangle) vg.Length {
+func lackBelow(s *sheet.Sheet, sc Scene, f terrain.Map, plane landscape.Plane, room, body vg.Rectangle) vg.Length {
 	const most = 0.3
 	wide := landscape.Aspect(sc.window(), vg.Point{X: room.Size().X - landscape.ColourBarRoom(s, f, plane.Height()), Y: most * s.Height})
 	wanted, part := wantedCurves(s, sc, body.Size().Y)

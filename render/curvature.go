@@ -13,6 +13,7 @@ import (
 	"github.com/optviz/optviz/render/landscape"
 	"github.com/optviz/optviz/render/polyline"
 	"github.com/optviz/optviz/render/sheet"
+	"github.com/optviz/optviz/render/terrain"
 	"github.com/optviz/optviz/render/words"
 )
 
@@ -31,7 +32,7 @@ func Curvature(sc Scene, style sheet.Style) (Figure, error) {
 	sc.counted = true
 	crosses, l := sc.crosses(f), words.Speak(style.Lang)
 	return withLandscape(sc, style, overlay{
-		below: func(s *sheet.Sheet, p landscape.Plane, _ landscape.FilledContours) { drawCrosses(s, p, crosses) },
+		below: func(s *sheet.Sheet, p landscape.Plane, _ terrain.Map) { drawCrosses(s, p, crosses) },
 		key:   []sheet.KeyItem{armItem(l.CurvesUp(), curvesUp), armItem(l.CurvesDown(), curvesDown)},
 	})
 }

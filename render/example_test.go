@@ -11,9 +11,9 @@ import (
 	"github.com/optviz/optviz/optimizers/schedules"
 	"github.com/optviz/optviz/render"
 	"github.com/optviz/optviz/render/chart"
-	"github.com/optviz/optviz/render/landscape"
 	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/render/sheet"
+	"github.com/optviz/optviz/render/terrain"
 	"github.com/optviz/optviz/surfaces"
 )
 
@@ -62,7 +62,7 @@ func ExampleScene_axes() {
 		Surface: surfaces.Ravine{Kappa: 25},
 		Steps:   run.Steps,
 		Tracks:  []render.Track{{Optimizer: run.Optimizer, Path: path}},
-		Levels:  landscape.Levels{At: []float64{0.3, 30}},
+		Levels:  terrain.Levels{At: []float64{0.3, 30}},
 		XAxis:   chart.Axis{Name: "iteration", Scale: scale.AsLog},
 		YAxis:   chart.Axis{Name: "energy", Scale: scale.AsLinear, Lo: 0, Hi: 20, Ticks: []float64{0, 7, 20}},
 	}, style)

@@ -15,6 +15,7 @@ import (
 	"github.com/optviz/optviz/render/landscape"
 	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/render/sheet"
+	"github.com/optviz/optviz/render/terrain"
 	"github.com/optviz/optviz/render/words"
 	"github.com/optviz/optviz/surfaces"
 	"github.com/optviz/optviz/surfaces/data"
@@ -298,7 +299,7 @@ func fitLandscape(s *sheet.Sheet, room vg.Rectangle, sc Scene, styles []sheet.Li
 	}
 	over := overlay{}
 	if len(sc.Tracks) == 1 {
-		over.above = func(s *sheet.Sheet, p landscape.Plane, _ landscape.FilledContours) { drawFitMarks(s, p, sc, models) }
+		over.above = func(s *sheet.Sheet, p landscape.Plane, _ terrain.Map) { drawFitMarks(s, p, sc, models) }
 	}
 	drawLandscape(s, p, f, sc, styles, over)
 	return vg.Point{X: p.Max.X + landscape.ColourBarRoom(s, f, p.Height()), Y: p.Min.Y}

@@ -18,6 +18,7 @@ import (
 	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/render/shape"
 	"github.com/optviz/optviz/render/sheet"
+	"github.com/optviz/optviz/render/terrain"
 	"github.com/optviz/optviz/render/typeset"
 	"github.com/optviz/optviz/render/words"
 	"github.com/optviz/optviz/surfaces"
@@ -97,7 +98,7 @@ func drawFitCurves(s *sheet.Sheet, room vg.Rectangle, f surfaces.Fitted, models 
 		pad := l.Hi/10 - l.Lo/10
 		y = scale.Linear{Lo: l.Lo - pad, Hi: l.Hi + pad}
 	}
-	samples := max(int(float64(room.Size().X)*s.DPI/72/landscape.SampleSpacing), 2)
+	samples := max(int(float64(room.Size().X)*s.DPI/72/terrain.SampleSpacing), 2)
 	var curves []chart.Curve
 	for _, m := range models {
 		c := m.curve(f, side, samples)
@@ -148,7 +149,7 @@ func shownExtent(examples []float64, curves []chart.Curve) scale.Extent {
 
 // truthCurve returns the curve of the data without noise, thin and dashed.
 func truthCurve(l words.Language, t *data.Truth, side [2]float64, samples int) chart.Curve {
-	c := chart.Curve{Style: sheet.LineStyle{Color: sheet.Soft, Dash: []vg.Length{5, 4}}, Width: 1.2, Bare: true, At: func(i int) float64 { return landscape.Between(side[0], side[1], i, samples) }}
+	c := chart.Curve{Style: sheet.LineStyle{Color: sheet.Soft, Dash: []vg.Length{5, 4}}, Width: 1.2, Bare: true, At: func(i int) float64 { return terrain.Between(side[0], side[1], i, samples) }}
 	for i := range samples {
 		c.Values = append(c.Values, t.At([]float64{c.At(i)}))
 	}
@@ -174,7 +175,7 @@ func includeCurves(y scale.Linear, curves []chart.Curve) scale.Linear {
 
 // curve evaluates a model of one input at evenly spaced inputs.
 func (m fitModel) curve(f surfaces.Fitted, side [2]float64, samples int) chart.Curve {
-	at := func(i int) float64 { return landscape.Between(side[0], side[1], i, samples) }
+	at := func(i int) float64 { return terrain.Between(side[0], side[1], i, samples) }
 	c := chart.Curve{Style: m.style, At: at, Bare: true}
 	out, in := make([]float64, f.Outputs()), make([]float64, 1)
 	for i := range samples {
@@ -257,7 +258,7 @@ func drawFitRegions(s *sheet.Sheet, room vg.Rectangle, f surfaces.Fitted, models
 // values are negative in the class's region. Two classes need only the grid of class 1.
 func classGrids(s *sheet.Sheet, room vg.Rectangle, f surfaces.Fitted, models []fitModel, window surfaces.Window) [][]contour.Grid {
 	const most = 250
-	side := min(max(int(float64(min(room.Size().X, room.Size().Y))*s.DPI/72/landscape.SampleSpacing), 32), most)
+	side := min(max(int(float64(min(room.Size().X, room.Size().Y))*s.DPI/72/terrain.SampleSpacing), 32), most)
 	grids := make([][]contour.Grid, len(models))
 	_ = parallel.Do(context.Background(), len(models), func(_ context.Context, i int) error {
 		grids[i] = models[i].classGrids(f, window, side)
@@ -277,9 +278,9 @@ func (m fitModel) classGrids(f surfaces.Fitted, window surfaces.Window, side int
 	}
 	out, in := make([]float64, outputs), make([]float64, 2)
 	for j := range side {
-		in[1] = landscape.Between(window[1][0], window[1][1], j, side)
+		in[1] = terrain.Between(window[1][0], window[1][1], j, side)
 		for i := range side {
-			in[0] = landscape.Between(window[0][0], window[0][1], i, side)
+			in[0] = terrain.Between(window[0][0], window[0][1], i, side)
 			f.Predict(out, m.x, in)
 			for c, p := range out {
 				v := 0.5 - p

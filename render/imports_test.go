@@ -56,8 +56,9 @@ func TestImports(t *testing.T) {
 		"render/subset":        {plot + "/vg"},
 		"render/contour":       {parallel},
 		"render/sheet":         append([]string{module + "optimizers"}, below...),
-		"render/landscape":     append([]string{module + "surfaces", objective, parallel, module + "render/sheet", module + "render/contour"}, below...),
-		"render/chart":         append([]string{module + "surfaces", module + "optimizers", objective, module + "render/sheet", module + "render/landscape", module + "render/contour"}, below...),
+		"render/terrain":       {module + "surfaces", objective, parallel, module + "render/contour", module + "render/scale", module + "render/colour"},
+		"render/landscape":     append([]string{module + "surfaces", objective, parallel, module + "render/sheet", module + "render/contour", module + "render/terrain"}, below...),
+		"render/chart":         append([]string{module + "surfaces", module + "optimizers", objective, module + "render/sheet", module + "render/landscape", module + "render/contour", module + "render/terrain"}, below...),
 
 		"cmd/internal/pattern":    {},
 		"cmd/internal/printing":   {},

@@ -13,6 +13,7 @@ import (
 	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/render/shape"
 	"github.com/optviz/optviz/render/sheet"
+	"github.com/optviz/optviz/render/terrain"
 	"github.com/optviz/optviz/render/typeset"
 	"github.com/optviz/optviz/surfaces"
 )
@@ -173,7 +174,7 @@ func (sc Scene) insetObstacles(s *sheet.Sheet, p landscape.Plane) []vg.Point {
 
 // drawInset draws the part of a map that the scene's inset shows, the frame of this part on the map,
 // and lines from one to the other.
-func (sc Scene) drawInset(s *sheet.Sheet, p landscape.Plane, f landscape.FilledContours, styles []sheet.LineStyle) {
+func (sc Scene) drawInset(s *sheet.Sheet, p landscape.Plane, f terrain.Map, styles []sheet.LineStyle) {
 	plan, ok := sc.planInset(s, p)
 	if !ok {
 		return
@@ -191,9 +192,9 @@ func (sc Scene) drawInset(s *sheet.Sheet, p landscape.Plane, f landscape.FilledC
 	s.Frame(plan.plate)
 	part := sc
 	part.Inset, part.Window, part.Marks, part.Lines, part.ArrowsAlong = nil, sc.Inset.Window, nil, nil, false
-	part.BesideMaps, part.Validation = landscape.Beside{}, nil
+	part.BesideMaps, part.Validation = terrain.Beside{}, nil
 	pixels := s.DPI / 72
-	zoomed, own := landscape.SampleZoomed(sc.Surface, sc.meta(), part.Window, float64(plan.plane.Width())*pixels, float64(plan.plane.Height())*pixels, f)
+	zoomed, own := terrain.SampleZoomed(sc.Surface, sc.meta(), part.Window, float64(plan.plane.Width())*pixels, float64(plan.plane.Height())*pixels, f)
 	drawPanel(s, plan.plane, zoomed, part, styles, overlay{inLegend: true, dots: sc.dotInterval()})
 	insetAxes(s, plan.plane)
 	if own {
@@ -203,7 +204,7 @@ func (sc Scene) drawInset(s *sheet.Sheet, p landscape.Plane, f landscape.FilledC
 
 // sayColours writes on a map of its own colours between which losses they are spread, in short where
 // there is little room.
-func sayColours(s *sheet.Sheet, p landscape.Plane, f landscape.FilledContours) {
+func sayColours(s *sheet.Sheet, p landscape.Plane, f terrain.Map) {
 	const room = 3 // units
 	low, high, ok := barEnds(f)
 	if !ok {
@@ -219,7 +220,7 @@ func sayColours(s *sheet.Sheet, p landscape.Plane, f landscape.FilledContours) {
 }
 
 // barEnds returns the labels of the lowest and of the highest tick of a map's colours.
-func barEnds(f landscape.FilledContours) (low, high string, ok bool) {
+func barEnds(f terrain.Map) (low, high string, ok bool) {
 	const few = 4
 	ticks := slices.DeleteFunc(f.Bar.Ticks(few), func(t scale.Tick) bool { return t.Label == "" })
 	if len(ticks) < 2 {

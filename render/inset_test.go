@@ -9,9 +9,9 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"github.com/optviz/optviz/optimizers"
-	"github.com/optviz/optviz/render/landscape"
 	"github.com/optviz/optviz/render/polyline"
 	"github.com/optviz/optviz/render/sheet"
+	"github.com/optviz/optviz/render/terrain"
 	"github.com/optviz/optviz/surfaces"
 )
 
@@ -74,12 +74,12 @@ func TestInsetSize(t *testing.T) {
 // A part keeps the colours of the map where they show something, and has its own near the minimum.
 func TestInsetColours(t *testing.T) {
 	ravine := surfaces.Ravine{Kappa: 25, Angle: 30}
-	whole := landscape.Sample(ravine, ravine.Meta(), ravine.Meta().Window, 400, 400)
-	part, own := landscape.SampleZoomed(ravine, ravine.Meta(), surfaces.Window{{-2, 2}, {-2, 2}}, 200, 200, whole)
+	whole := terrain.Sample(ravine, ravine.Meta(), ravine.Meta().Window, 400, 400)
+	part, own := terrain.SampleZoomed(ravine, ravine.Meta(), surfaces.Window{{-2, 2}, {-2, 2}}, 200, 200, whole)
 	if own || !slices.Equal(part.Levels, whole.Levels) || part.Bar != whole.Bar || part.X1 != 2 {
 		t.Errorf("a wide part has the levels %v of its own", part.Levels)
 	}
-	part, own = landscape.SampleZoomed(ravine, ravine.Meta(), surfaces.Window{{-1e-3, 1e-3}, {-1e-3, 1e-3}}, 200, 200, whole)
+	part, own = terrain.SampleZoomed(ravine, ravine.Meta(), surfaces.Window{{-1e-3, 1e-3}, {-1e-3, 1e-3}}, 200, 200, whole)
 	if !own || part.Levels[len(part.Levels)-1] > 1e-4 {
 		t.Errorf("a narrow part has the levels %v", part.Levels)
 	}

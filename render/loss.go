@@ -7,9 +7,9 @@ import (
 
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render/chart"
-	"github.com/optviz/optviz/render/landscape"
 	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/render/sheet"
+	"github.com/optviz/optviz/render/terrain"
 	"github.com/optviz/optviz/render/typeset"
 	"github.com/optviz/optviz/render/words"
 )
@@ -138,7 +138,7 @@ func (sc Scene) losses(s *sheet.Sheet) lossAxis {
 	if !math.IsNaN(floor) && !math.IsInf(floor, 0) && !sc.validated() { // which has another infimum
 		a.offset = floor
 		if floor != 0 {
-			a.name = l.LossAbove(sc.lossSymbol(), landscape.FloorSymbol(m))
+			a.name = l.LossAbove(sc.lossSymbol(), terrain.FloorSymbol(m))
 		}
 	}
 	r := sc.lossRange(a.offset, sc.Tracks)

@@ -15,6 +15,7 @@ import (
 	"github.com/optviz/optviz/render/polyline"
 	"github.com/optviz/optviz/render/shape"
 	"github.com/optviz/optviz/render/sheet"
+	"github.com/optviz/optviz/render/terrain"
 	"github.com/optviz/optviz/render/typeset"
 	"github.com/optviz/optviz/render/words"
 	"github.com/optviz/optviz/surfaces"
@@ -45,8 +46,8 @@ func Model(sc Scene, style sheet.Style) (Figure, error) {
 		note += ", " + l.NewtonArrow()
 	}
 	return withLandscape(sc, style, overlay{
-		below: func(s *sheet.Sheet, p landscape.Plane, fl landscape.FilledContours) { modelLines(s, p, fl, q) },
-		above: func(s *sheet.Sheet, p landscape.Plane, fl landscape.FilledContours) {
+		below: func(s *sheet.Sheet, p landscape.Plane, fl terrain.Map) { modelLines(s, p, fl, q) },
+		above: func(s *sheet.Sheet, p landscape.Plane, fl terrain.Map) {
 			if !q.isStep(sc) {
 				modelStep(s, p, q)
 			}
@@ -118,7 +119,7 @@ func (q quadratic) around(window surfaces.Window) surfaces.Window {
 }
 
 // modelLines draws dashed lines of the model at the levels of the contours.
-func modelLines(s *sheet.Sheet, p landscape.Plane, f landscape.FilledContours, q quadratic) {
+func modelLines(s *sheet.Sheet, p landscape.Plane, f terrain.Map, q quadratic) {
 	model := q.sampled(f)
 	for _, region := range model.Below(q.levels(f.Levels)) {
 		s.MapMarks(sheet.MapMark{Path: landscape.LevelLines(s, p, model, region), Hue: sheet.MapInk, Width: 0.8, Dash: []vg.Length{5, 3}, Thin: true})
@@ -126,11 +127,11 @@ func modelLines(s *sheet.Sheet, p landscape.Plane, f landscape.FilledContours, q
 }
 
 // sampled returns the values of the model where the contours have theirs.
-func (q quadratic) sampled(f landscape.FilledContours) contour.Grid {
+func (q quadratic) sampled(f terrain.Map) contour.Grid {
 	model := contour.Grid{NX: f.NX, NY: f.NY, X0: f.X0, X1: f.X1, Y0: f.Y0, Y1: f.Y1, Values: make([]float64, len(f.Values))}
 	for j := range f.NY {
 		for i := range f.NX {
-			v := q.at(landscape.Between(f.X0, f.X1, i, f.NX), landscape.Between(f.Y0, f.Y1, j, f.NY))
+			v := q.at(terrain.Between(f.X0, f.X1, i, f.NX), terrain.Between(f.Y0, f.Y1, j, f.NY))
 			if math.IsNaN(v) {
 				v = math.Inf(1)
 			}
@@ -142,7 +143,7 @@ func (q quadratic) sampled(f landscape.FilledContours) contour.Grid {
 
 // nameModel writes beside a line of the model, the highest that has room for the words, what the
 // dashed lines are: the note that explains them has no room on slides and on paper.
-func nameModel(s *sheet.Sheet, p landscape.Plane, f landscape.FilledContours, sc Scene, q quadratic) {
+func nameModel(s *sheet.Sheet, p landscape.Plane, f terrain.Map, sc Scene, q quadratic) {
 	defer s.ScaleMarks(p.Rectangle)()
 	styles, taken := sc.styles(s), sc.mapMarks(s, p)
 	for _, v := range visiblePaths(p, sc.Tracks, styles) {

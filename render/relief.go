@@ -4,9 +4,8 @@ import (
 	"math"
 	"slices"
 
+	"github.com/optviz/optviz/render/terrain"
 	"gonum.org/v1/plot/vg"
-
-	"github.com/optviz/optviz/render/landscape"
 )
 
 // relief is a landscape seen at a slant in parallel perspective. The window is the square
@@ -14,7 +13,7 @@ import (
 // the levels of the contours are logarithmic, in log(loss above the least + softness).
 // Without the softness the logarithm would make every minimum infinitely deep.
 type relief struct {
-	landscape.FilledContours
+	terrain.Map
 	heights  []float64 // of the grid's nodes
 	low, top float64   // the values that height 0 and the greatest height stand for
 	softness float64   // 0: heights are even in the loss
@@ -44,8 +43,8 @@ var UsualViewpoint = Viewpoint{Azimuth: 28, Elevation: 52}
 // newRelief samples a landscape and computes its heights. The method fit must then place
 // the relief on the page.
 func newRelief(sc Scene) relief {
-	const spacing = landscape.SampleSpacing * reliefSide
-	r := relief{FilledContours: sc.field(spacing, spacing)}
+	const spacing = terrain.SampleSpacing * reliefSide
+	r := relief{Map: sc.field(spacing, spacing)}
 	from := UsualViewpoint
 	if sc.Viewpoint != nil {
 		from = *sc.Viewpoint

@@ -8,6 +8,7 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"github.com/optviz/optviz/render/colour"
+	"github.com/optviz/optviz/render/landscape"
 	"github.com/optviz/optviz/render/polyline"
 	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/render/shape"
@@ -112,7 +113,7 @@ func strokeLevels(s *sheet.Sheet, r relief, on surfaceOf, width vg.Length, colou
 		if seen < leastSeen*whole {
 			continue
 		}
-		s.Figure.Stroke(paths, colour(tones.Colour(colours, tones.Place(r.Levels[i]))), width*vg.Length(s.Theme.Lines.Contours)*s.Unit)
+		s.Figure.Stroke(paths, colour(landscape.ToneColour(tones, colours, tones.Place(r.Levels[i]))), width*vg.Length(s.Theme.Lines.Contours)*s.Unit)
 	}
 }
 

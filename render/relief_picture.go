@@ -8,6 +8,7 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"github.com/optviz/optviz/render/figure"
+	"github.com/optviz/optviz/render/landscape"
 	"github.com/optviz/optviz/render/sheet"
 )
 
@@ -60,7 +61,7 @@ func drawRelief(s *sheet.Sheet, r relief, within vg.Rectangle) {
 	p := reliefPainting{
 		width:      sampling * pixels.Dx(),
 		background: [3]uint8{s.Background.R, s.Background.G, s.Background.B}, transparent: s.Transparent,
-		colour: func(tone float64) color.RGBA { return tones.Colour(colours, tone) },
+		colour: func(tone float64) color.RGBA { return landscape.ToneColour(tones, colours, tone) },
 	}
 	nodes := make([]vertex, len(r.heights))
 	perPoint := sampling * float64(pixels.Dx()) / float64(box.Size().X)

@@ -19,6 +19,7 @@ import (
 	"github.com/optviz/optviz/render/figure"
 	"github.com/optviz/optviz/render/landscape"
 	"github.com/optviz/optviz/render/sheet"
+	"github.com/optviz/optviz/render/terrain"
 	"github.com/optviz/optviz/surfaces"
 )
 
@@ -40,23 +41,23 @@ type Scene struct {
 	Seen        int              // the horizon in examples that a run sees, for the subtitle; 0 as for Epochs
 	Axis        Axis             // what curves are drawn against
 	Tracks      []Track
-	Panels      []Panel          // groups of Tracks, for the panels view; none: one a run
-	Line        [2][]float64     // ends of the slice view's line; nil: the view chooses a line
-	Marks       []Mark           // points with a text that the views with Marks show
-	Lines       []chart.XYLine   // dashed lines across the picture: of a view with curves beside a map, across the map
-	XAxis       chart.Axis       // what is wanted of the horizontal axis: of the curves, where a view has curves beside a map
-	YAxis       chart.Axis       // what is wanted of the vertical axis, likewise
-	Inset       *Inset           // a part of the map, drawn larger in its corner; nil: none
-	Coordinate  int              // which coordinate the coordinate view shows, from 1; 0: the first
-	Levels      landscape.Levels // the contours of the map; the zero value: the map chooses them
-	Viewpoint   *Viewpoint       // from where the relief is seen; nil: from the usual place
-	Moments     []int            // steps at which the fit view shows the model; nil: the view chooses them
-	Mean        bool             // curves of ensembles are their means, not their medians
-	Beside      []Track          // tracks of figures beside this one, for one axis of losses where the losses are near enough
-	BesideMaps  landscape.Beside // what the map has in common with others of its page
-	BarBeside   bool             // the map beside this one has the colour bar for both
-	SharedStyle bool             // tracks of one type of optimizer look alike, and the trajectory view names each at its start
-	Tuning      *Tuning          // how the runs' rates were chosen; nil: the rates were given
+	Panels      []Panel        // groups of Tracks, for the panels view; none: one a run
+	Line        [2][]float64   // ends of the slice view's line; nil: the view chooses a line
+	Marks       []Mark         // points with a text that the views with Marks show
+	Lines       []chart.XYLine // dashed lines across the picture: of a view with curves beside a map, across the map
+	XAxis       chart.Axis     // what is wanted of the horizontal axis: of the curves, where a view has curves beside a map
+	YAxis       chart.Axis     // what is wanted of the vertical axis, likewise
+	Inset       *Inset         // a part of the map, drawn larger in its corner; nil: none
+	Coordinate  int            // which coordinate the coordinate view shows, from 1; 0: the first
+	Levels      terrain.Levels // the contours of the map; the zero value: the map chooses them
+	Viewpoint   *Viewpoint     // from where the relief is seen; nil: from the usual place
+	Moments     []int          // steps at which the fit view shows the model; nil: the view chooses them
+	Mean        bool           // curves of ensembles are their means, not their medians
+	Beside      []Track        // tracks of figures beside this one, for one axis of losses where the losses are near enough
+	BesideMaps  terrain.Beside // what the map has in common with others of its page
+	BarBeside   bool           // the map beside this one has the colour bar for both
+	SharedStyle bool           // tracks of one type of optimizer look alike, and the trajectory view names each at its start
+	Tuning      *Tuning        // how the runs' rates were chosen; nil: the rates were given
 
 	// Validation is the loss on examples that training does not see, whose contours are
 	// drawn dashed over those of the loss; nil where there is none. Curves of the
@@ -125,19 +126,19 @@ func (sc Scene) window() surfaces.Window {
 }
 
 // field samples the scene's surfaces for a panel of a size in pixels.
-func (sc Scene) field(width, height float64) landscape.FilledContours {
-	fl := landscape.SampleBeside(sc.Surface, sc.meta(), sc.window(), width, height, sc.BesideMaps)
+func (sc Scene) field(width, height float64) terrain.Map {
+	fl := terrain.SampleBeside(sc.Surface, sc.meta(), sc.window(), width, height, sc.BesideMaps)
 	fl.SetLevels(sc.Levels)
 	if sc.Validation != nil {
-		v := landscape.Sample(sc.Validation, sc.Validation.Meta(), sc.window(), width, height)
-		v.Levels = landscape.Few(v.Levels, mostValidation)
+		v := terrain.Sample(sc.Validation, sc.Validation.Meta(), sc.window(), width, height)
+		v.Levels = terrain.Few(v.Levels, mostValidation)
 		fl.Validation = &v
 	}
 	return fl
 }
 
 // checkLevels makes a figure without any of the levels that are wanted an error.
-func (sc Scene) checkLevels(s *sheet.Sheet, f *landscape.FilledContours) {
+func (sc Scene) checkLevels(s *sheet.Sheet, f *terrain.Map) {
 	s.Fail(f.CheckLevels(sc.Levels))
 }
 

@@ -14,6 +14,7 @@ import (
 	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/render/shape"
 	"github.com/optviz/optviz/render/sheet"
+	"github.com/optviz/optviz/render/terrain"
 	"github.com/optviz/optviz/render/words"
 	"github.com/optviz/optviz/surfaces"
 )
@@ -74,7 +75,7 @@ func drawSlice(s *sheet.Sheet, sc Scene, cut section, styles []sheet.LineStyle, 
 // drawSection draws a section with its vertical axis and critical points into a room, and
 // returns the panel, below which there is room for the other axis.
 func drawSection(s *sheet.Sheet, sc Scene, cut section, room vg.Rectangle) sheet.Panel {
-	losses := cut.sample(sc.Surface, int(float64(room.Size().X)*s.DPI/72/landscape.SampleSpacing))
+	losses := cut.sample(sc.Surface, int(float64(room.Size().X)*s.DPI/72/terrain.SampleSpacing))
 	all := sc // whose iterates decide on the axis of losses
 	if sc.meta().Dim == 1 {
 		all.Tracks = slices.Concat(sc.Tracks, sc.Beside)
@@ -93,7 +94,7 @@ func drawSection(s *sheet.Sheet, sc Scene, cut section, room vg.Rectangle) sheet
 	var line []vg.Point
 	for i, v := range append(losses, math.NaN()) {
 		if !math.IsNaN(v) && !math.IsInf(v, 0) {
-			line = append(line, p.At(landscape.Between(cut.lo, cut.hi, i, len(losses)), v))
+			line = append(line, p.At(terrain.Between(cut.lo, cut.hi, i, len(losses)), v))
 			continue
 		}
 		for _, part := range polyline.Clip(line, p.Rectangle) { // a gap where there is no loss
@@ -220,7 +221,7 @@ func (c section) sample(f surfaces.Surface, n int) []float64 {
 	losses := make([]float64, max(n, 2))
 	x := make([]float64, len(c.origin))
 	for i := range losses {
-		s := landscape.Between(c.lo, c.hi, i, len(losses))
+		s := terrain.Between(c.lo, c.hi, i, len(losses))
 		for j := range x {
 			x[j] = c.origin[j] + s*c.direction[j]
 		}
@@ -373,7 +374,7 @@ func (sc Scene) SliceCurve(n int) (distance, loss []float64, along func(x []floa
 	}
 	loss = cut.sample(sc.Surface, n)
 	for i := range loss {
-		distance = append(distance, landscape.Between(cut.lo, cut.hi, i, len(loss)))
+		distance = append(distance, terrain.Between(cut.lo, cut.hi, i, len(loss)))
 	}
 	return distance, loss, cut.along, nil
 }

@@ -26,7 +26,7 @@ func Surface3D(sc Scene, style sheet.Style) (Figure, error) {
 	sc = sc.withResult(s.Lang).onMap()
 	styles := sc.styles(s)
 	r := newRelief(sc)
-	sc.checkLevels(s, &r.FilledContours)
+	sc.checkLevels(s, &r.Map)
 	if r.isEmpty() {
 		return Figure{}, errors.New("the surface has no finite values in the window: there is no relief to see")
 	}

@@ -12,6 +12,7 @@ import (
 	"github.com/optviz/optviz/render/figure"
 	"github.com/optviz/optviz/render/landscape"
 	"github.com/optviz/optviz/render/sheet"
+	"github.com/optviz/optviz/render/terrain"
 	"github.com/optviz/optviz/render/words"
 	"github.com/optviz/optviz/surfaces"
 	"github.com/optviz/optviz/surfaces/critical"
@@ -21,13 +22,13 @@ import (
 func Trajectory(sc Scene, style sheet.Style) (Figure, error) {
 	over := overlay{result: true}
 	if sc.SharedStyle && !style.Unnamed {
-		over.above = func(s *sheet.Sheet, p landscape.Plane, _ landscape.FilledContours) { nameStarts(s, p, sc) }
+		over.above = func(s *sheet.Sheet, p landscape.Plane, _ terrain.Map) { nameStarts(s, p, sc) }
 	}
 	if from, to := sc.Line[0], sc.Line[1]; from != nil {
 		if len(from) != 2 || len(to) != 2 {
 			return Figure{}, fmt.Errorf("a line of %d and %d coordinates on a map", len(from), len(to))
 		}
-		over.below = func(s *sheet.Sheet, p landscape.Plane, _ landscape.FilledContours) {
+		over.below = func(s *sheet.Sheet, p landscape.Plane, _ terrain.Map) {
 			drawLineAbove(s, p.At(from[0], from[1]), p.At(to[0], to[1]))
 		}
 		over.key = append(over.key, sheet.LineItem(words.Speak(style.Lang).StraightLine(), drawLineAbove))
@@ -43,7 +44,7 @@ func drawLineAbove(s *sheet.Sheet, from, to vg.Point) {
 // overlay holds what is drawn on the contours, below and above the runs. Nil functions
 // draw nothing.
 type overlay struct {
-	below, above func(*sheet.Sheet, landscape.Plane, landscape.FilledContours)
+	below, above func(*sheet.Sheet, landscape.Plane, terrain.Map)
 	texture      func(s *sheet.Sheet, p landscape.Plane, names []vg.Rectangle) // keeps off the boxes of the names beside the paths
 
 	dots     dotInterval // between the dots on the runs; 0: as suits the runs
@@ -132,7 +133,7 @@ func (sc Scene) fate(l words.Language, t Track) []string {
 
 // placeLandscape samples the scene's surface and places its panel with the colour bar at
 // the left of a room: halfway up or, below a heading of a page, at the top.
-func placeLandscape(s *sheet.Sheet, sc Scene, room vg.Rectangle) (landscape.FilledContours, landscape.Plane) {
+func placeLandscape(s *sheet.Sheet, sc Scene, room vg.Rectangle) (terrain.Map, landscape.Plane) {
 	pixels := s.DPI / 72
 	size := landscape.Aspect(sc.window(), room.Size())
 	f := sc.field(float64(size.X)*pixels, float64(size.Y)*pixels)
@@ -151,7 +152,7 @@ func placeLandscape(s *sheet.Sheet, sc Scene, room vg.Rectangle) (landscape.Fill
 
 // centredLandscape does what placeLandscape does, with panel and colour bar in the middle of
 // the room.
-func centredLandscape(s *sheet.Sheet, sc Scene, room vg.Rectangle) (landscape.FilledContours, landscape.Plane) {
+func centredLandscape(s *sheet.Sheet, sc Scene, room vg.Rectangle) (terrain.Map, landscape.Plane) {
 	f, p := placeLandscape(s, sc, room)
 	spare := (room.Max.X - p.Max.X - landscape.ColourBarRoom(s, f, p.Height())) / 2
 	p.Min.X, p.Max.X = p.Min.X+spare, p.Max.X+spare
@@ -159,7 +160,7 @@ func centredLandscape(s *sheet.Sheet, sc Scene, room vg.Rectangle) (landscape.Fi
 }
 
 // drawLandscape draws contours, overlay, critical points, runs, axes and colour bar.
-func drawLandscape(s *sheet.Sheet, p landscape.Plane, f landscape.FilledContours, sc Scene, styles []sheet.LineStyle, over overlay) {
+func drawLandscape(s *sheet.Sheet, p landscape.Plane, f terrain.Map, sc Scene, styles []sheet.LineStyle, over overlay) {
 	drawPanel(s, p, f, sc, styles, over)
 	names, sides := sc.axisNames(s.Lang), chart.OnSides(s, p.Panel, sc.sides[0], sc.sides[1])
 	s.AxisX(sides, names[0])
@@ -176,7 +177,7 @@ func (sc Scene) onMap() Scene {
 }
 
 // drawPanel draws a landscape without axes.
-func drawPanel(s *sheet.Sheet, p landscape.Plane, f landscape.FilledContours, sc Scene, styles []sheet.LineStyle, over overlay) {
+func drawPanel(s *sheet.Sheet, p landscape.Plane, f terrain.Map, sc Scene, styles []sheet.LineStyle, over overlay) {
 	defer s.ScaleMarks(p.Rectangle)()
 	landscape.Draw(s, p, f)
 	names := sc.namesBesidePaths(s, p, styles, over)

@@ -11,6 +11,7 @@ import (
 	"github.com/optviz/optviz/render/landscape"
 	"github.com/optviz/optviz/render/polyline"
 	"github.com/optviz/optviz/render/sheet"
+	"github.com/optviz/optviz/render/terrain"
 	"github.com/optviz/optviz/render/typeset"
 	"github.com/optviz/optviz/render/words"
 	"github.com/optviz/optviz/surfaces"
@@ -25,7 +26,7 @@ var validationHue = sheet.Hue{OnPaper: sheet.RGB(0x6a1b9a), OnMap: sheet.RGB(0xe
 const mostValidation = 6
 
 // drawValidation strokes the levels of the validation loss.
-func drawValidation(s *sheet.Sheet, p landscape.Plane, f landscape.FilledContours) {
+func drawValidation(s *sheet.Sheet, p landscape.Plane, f terrain.Map) {
 	if f.Validation == nil {
 		return
 	}

@@ -18,6 +18,7 @@ import (
 	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/render/shape"
 	"github.com/optviz/optviz/render/sheet"
+	"github.com/optviz/optviz/render/terrain"
 	"github.com/optviz/optviz/render/typeset"
 	"github.com/optviz/optviz/render/words"
 	"github.com/optviz/optviz/surfaces"
@@ -362,8 +363,8 @@ func (m BasinMap) contours(size vg.Point, style sheet.Style) isolines {
 		return isolines{}
 	}
 	pixels := style.DPI / 72
-	f := landscape.Sample(m.Surface, m.Surface.Meta(), m.Window, float64(size.X)*pixels, float64(size.Y)*pixels)
-	return isolines{f.Grid, f.Below(landscape.Few(f.Levels, 8))}
+	f := terrain.Sample(m.Surface, m.Surface.Meta(), m.Window, float64(size.X)*pixels, float64(size.Y)*pixels)
+	return isolines{f.Grid, f.Below(terrain.Few(f.Levels, 8))}
 }
 
 // isolines holds the regions below some levels of a grid.

@@ -8,6 +8,7 @@ import (
 	"github.com/optviz/optviz/render/figure"
 	"github.com/optviz/optviz/render/shape"
 	"github.com/optviz/optviz/render/sheet"
+	"github.com/optviz/optviz/render/terrain"
 	"github.com/optviz/optviz/render/typeset"
 )
 
@@ -25,8 +26,8 @@ const (
 )
 
 // DrawColourBar draws the colour bar, the key of the bands, right of a panel.
-func DrawColourBar(s *sheet.Sheet, p Plane, f FilledContours) {
-	if s.Heading == sheet.TitleOnly || f.flat { // large text leaves the bar no room; one colour needs no bar
+func DrawColourBar(s *sheet.Sheet, p Plane, f terrain.Map) {
+	if s.Heading == sheet.TitleOnly || f.Flat { // large text leaves the bar no room; one colour needs no bar
 		return
 	}
 	bar := sheet.Panel{
@@ -43,7 +44,7 @@ func DrawColourBar(s *sheet.Sheet, p Plane, f FilledContours) {
 	}
 	s.Frame(bar.Rectangle)
 	head, base := s.Set(f.Name(), typeset.Sans, sheet.AxisSize), bar.Max.Y+headGap*s.Unit
-	for _, t := range f.barTicks(s.MostY(bar)) {
+	for _, t := range f.BarTicks(s.MostY(bar)) {
 		y := bar.AtY(t.Value)
 		s.AxisLine([]vg.Point{{X: bar.Max.X, Y: y}, {X: bar.Max.X + s.TickMark(t), Y: y}}, 0.6)
 		if t.Label != "" {
@@ -66,33 +67,25 @@ func aboveNumber(s *sheet.Sheet, bar sheet.Panel, head typeset.Line, y vg.Length
 	return y + s.DigitHeight()/2 + head.Descent + numberGap*s.Unit
 }
 
-// Name returns the name of the values on the colour bar, as markup.
-func (f FilledContours) Name() string {
-	if f.floor != "" {
-		return "$f - " + f.floor + "$"
-	}
-	return "$f$"
-}
-
 // barOfBands fills a colour bar with the bands between the levels.
-func barOfBands(s *sheet.Sheet, bar sheet.Panel, f FilledContours) {
+func barOfBands(s *sheet.Sheet, bar sheet.Panel, f terrain.Map) {
 	for i := len(f.Levels); i >= 0; i-- {
 		box := bar.Rectangle
 		if i < len(f.Levels) {
 			box.Max.Y = min(max(bar.AtY(f.Levels[i]-f.Offset), bar.Min.Y), bar.Max.Y)
 		}
-		s.Fill(shape.Box(box), f.band(i))
+		s.Fill(shape.Box(box), band(f, i))
 	}
 }
 
 // shadedBar fills a colour bar with the map's colours.
-func shadedBar(s *sheet.Sheet, bar sheet.Panel, f FilledContours) {
+func shadedBar(s *sheet.Sheet, bar sheet.Panel, f terrain.Map) {
 	pixels, box := s.PixelBox(bar.Rectangle)
 	t, m := f.Tones(), s.Theme.MapColours()
 	img := image.NewRGBA(image.Rect(0, 0, max(pixels.Dx(), 0), max(pixels.Dy(), 0)))
 	for y := range img.Rect.Dy() {
 		at := 1 - (float64(y)+0.5)/float64(img.Rect.Dy())
-		c := t.Colour(m, t.place(at))
+		c := ToneColour(t, m, t.OnRamps(at))
 		for x := range img.Rect.Dx() {
 			img.SetRGBA(x, y, c)
 		}
@@ -103,11 +96,11 @@ func shadedBar(s *sheet.Sheet, bar sheet.Panel, f FilledContours) {
 }
 
 // ColourBarRoom returns the room that the colour bar needs right of its panel.
-func ColourBarRoom(s *sheet.Sheet, f FilledContours, height vg.Length) vg.Length {
+func ColourBarRoom(s *sheet.Sheet, f terrain.Map, height vg.Length) vg.Length {
 	if s.Heading == sheet.TitleOnly {
 		return 0
 	}
-	ticks := f.barTicks(s.MostY(sheet.Panel{Rectangle: vg.Rectangle{Max: vg.Point{Y: height}}}))
+	ticks := f.BarTicks(s.MostY(sheet.Panel{Rectangle: vg.Rectangle{Max: vg.Point{Y: height}}}))
 	numbers := s.WidestLabel(ticks)
 	if f.Undefined != nil {
 		numbers = max(numbers, undefinedText(s).Width)

@@ -11,6 +11,7 @@ import (
 
 	"github.com/optviz/optviz/render/internal/wcag"
 	"github.com/optviz/optviz/render/sheet"
+	"github.com/optviz/optviz/render/terrain"
 	"github.com/optviz/optviz/surfaces"
 )
 
@@ -46,7 +47,7 @@ func TestMarksStandOut(t *testing.T) {
 		var plane Plane
 		ground := func(s *sheet.Sheet) {
 			plane = NewPlane(vg.Rectangle{Min: vg.Point{X: 20, Y: 20}, Max: vg.Point{X: 380, Y: 205}}, window)
-			Draw(s, plane, Sample(bowl, bowl.Meta(), window, 720, 370))
+			Draw(s, plane, terrain.Sample(bowl, bowl.Meta(), window, 720, 370))
 		}
 		before := painted(t, theme.Name, ground)
 		// across holds marks from the valley at the lower left to the height at the upper right.

@@ -9,6 +9,7 @@ import (
 
 	"github.com/optviz/optviz/render/landscape"
 	"github.com/optviz/optviz/render/scale"
+	"github.com/optviz/optviz/render/terrain"
 	"github.com/optviz/optviz/surfaces"
 )
 
@@ -66,7 +67,7 @@ func (c *Contours) Plot(dc draw.Canvas, p *plot.Plot) {
 	dots := s.DPI / 72
 	size := plane.Size()
 	m := c.Surface.Meta()
-	f := landscape.Sample(c.Surface, m, plane.Window, float64(size.X)*dots, float64(size.Y)*dots)
+	f := terrain.Sample(c.Surface, m, plane.Window, float64(size.X)*dots, float64(size.Y)*dots)
 	landscape.Draw(s, plane, f)
 	points := c.Points
 	if points == nil {

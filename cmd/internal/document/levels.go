@@ -9,7 +9,7 @@ import (
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/yamltree"
-	"github.com/optviz/optviz/render/landscape"
+	"github.com/optviz/optviz/render/terrain"
 )
 
 // Levels holds the contours of a map: a number of them, or their values.
@@ -38,7 +38,7 @@ func (l Levels) check() error {
 	if max(l.Count, len(l.At)) < 1 {
 		return errors.New("a number of levels must be at least 1; a single level has a point, as in -5.0")
 	}
-	return landscape.Levels(l).Check()
+	return terrain.Levels(l).Check()
 }
 
 // String returns the levels as the flag takes them.

@@ -9,8 +9,8 @@ import (
 	"github.com/optviz/optviz/cmd/internal/runs"
 	"github.com/optviz/optviz/render"
 	"github.com/optviz/optviz/render/chart"
-	"github.com/optviz/optviz/render/landscape"
 	"github.com/optviz/optviz/render/sheet"
+	"github.com/optviz/optviz/render/terrain"
 )
 
 // Drawing is a Document resolved and, once it is computed, with its results.
@@ -192,7 +192,7 @@ func (g *Drawing) undrawable(what string, err error) error {
 		}
 		return catalog.Blame(flag, given.String(), axis.Err)
 	}
-	var levels *landscape.LevelsError
+	var levels *terrain.LevelsError
 	if errors.As(err, &levels) {
 		return catalog.Blame("--levels", g.Document.Levels.String(), levels)
 	}

@@ -6,13 +6,13 @@ import (
 	"slices"
 
 	"github.com/optviz/optviz/render"
-	"github.com/optviz/optviz/render/landscape"
+	"github.com/optviz/optviz/render/terrain"
 	"github.com/optviz/optviz/surfaces"
 )
 
 // alike is what a map has in common with other maps of its page, so that they read alike.
 type alike struct {
-	landscape.Beside
+	terrain.Beside
 	barBeside bool // the map beside this one has the colour bar for both
 }
 
@@ -57,10 +57,10 @@ func shareRow(row []*Drawing, scenes []render.Scene, minimum bool) {
 	windows, shared := shareLevels(scenes)
 	log := len(row) > 1 && !shared && slices.ContainsFunc(scenes, func(s render.Scene) bool { return roughly(s).IsLogarithmic() })
 	for i, f := range row {
-		if landscape.IsCostly(scenes[i].Surface) {
+		if terrain.IsCostly(scenes[i].Surface) {
 			continue
 		}
-		a := alike{Beside: landscape.Beside{Minimum: minimum, Log: log}}
+		a := alike{Beside: terrain.Beside{Minimum: minimum, Log: log}}
 		if shared {
 			a.Windows, a.barBeside = slices.Delete(slices.Clone(windows), i, i+1), i < len(row)-1
 		}
@@ -140,10 +140,10 @@ func differInNotation(page []render.Scene) bool {
 
 // roughly samples the surface of a map at few points: enough to see its scale. The scale of a
 // map of another dimension or of a costly surface stays unknown.
-func roughly(scene render.Scene) landscape.FilledContours {
-	if len(scene.Window) != 2 || landscape.IsCostly(scene.Surface) {
-		return landscape.FilledContours{}
+func roughly(scene render.Scene) terrain.Map {
+	if len(scene.Window) != 2 || terrain.IsCostly(scene.Surface) {
+		return terrain.Map{}
 	}
 	const pixels = 8
-	return landscape.Sample(scene.Surface, scene.Surface.Meta(), scene.Window, pixels, pixels)
+	return terrain.Sample(scene.Surface, scene.Surface.Meta(), scene.Window, pixels, pixels)
 }

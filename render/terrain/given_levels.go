@@ -1,4 +1,4 @@
-package landscape
+package terrain
 
 import (
 	"fmt"
@@ -51,10 +51,10 @@ func (e *LevelsError) Error() string {
 
 // SetLevels gives the map the levels that are wanted. A logarithmic colour bar reaches down to the
 // lowest of them.
-func (f *FilledContours) SetLevels(l Levels) {
+func (f *Map) SetLevels(l Levels) {
 	usual := f.Levels
 	switch {
-	case f.flat:
+	case f.Flat:
 	case l.Count > 0:
 		f.Levels, f.usualLevels = f.spreadLevels(l.Count), usual
 	case len(l.At) > 0:
@@ -67,10 +67,10 @@ func (f *FilledContours) SetLevels(l Levels) {
 }
 
 // isGiven reports whether the levels of the map were given.
-func (f *FilledContours) isGiven() bool { return f.usualLevels != nil }
+func (f *Map) isGiven() bool { return f.usualLevels != nil }
 
 // CheckLevels returns a LevelsError where none of the levels that are wanted lies within the map.
-func (f *FilledContours) CheckLevels(l Levels) error {
+func (f *Map) CheckLevels(l Levels) error {
 	if len(l.At) == 0 {
 		return nil
 	}
@@ -84,7 +84,7 @@ func (f *FilledContours) CheckLevels(l Levels) error {
 }
 
 // spreadLevels returns n levels at even distances on the colour bar.
-func (f *FilledContours) spreadLevels(n int) []float64 {
+func (f *Map) spreadLevels(n int) []float64 {
 	levels := make([]float64, n)
 	for i := range levels {
 		levels[i] = scale.ValueAt(f.Bar, (float64(i)+0.5)/float64(n)) + f.Offset
@@ -94,7 +94,7 @@ func (f *FilledContours) spreadLevels(n int) []float64 {
 
 // reachDown lowers the low end of a logarithmic colour bar to a level below it, and with it the
 // height below which contours are no longer told apart.
-func (f *FilledContours) reachDown(level float64) {
+func (f *Map) reachDown(level float64) {
 	bar, log := f.Bar.(scale.Log)
 	if !log || !(level > 0) || level >= bar.Lo {
 		return
@@ -105,9 +105,9 @@ func (f *FilledContours) reachDown(level float64) {
 	f.Warp = func(v float64) float64 { return math.Log(math.Max(v-infimum, floor)) }
 }
 
-// barTicks returns the ticks of the colour bar: at the levels that were given, as far as there is
+// BarTicks returns the ticks of the colour bar: at the levels that were given, as far as there is
 // room for their numbers, and otherwise at round values.
-func (f *FilledContours) barTicks(most int) []scale.Tick {
+func (f *Map) BarTicks(most int) []scale.Tick {
 	if len(f.givenTicks) == 0 {
 		return f.Bar.Ticks(most)
 	}

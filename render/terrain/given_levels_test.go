@@ -1,4 +1,4 @@
-package landscape
+package terrain
 
 import (
 	"errors"
@@ -48,7 +48,7 @@ func TestGivenLevels(t *testing.T) {
 		t.Errorf("the colour bar begins at %v", lo)
 	}
 	var ticks []float64
-	for _, tick := range fl.barTicks(12) {
+	for _, tick := range fl.BarTicks(12) {
 		ticks = append(ticks, tick.Value)
 	}
 	if !slices.Equal(ticks, at) {
@@ -56,7 +56,7 @@ func TestGivenLevels(t *testing.T) {
 	}
 	crowded := Sample(f, f.Meta(), f.Meta().Window, 100, 100)
 	crowded.SetLevels(Levels{At: []float64{100, 101, 102, 2000}})
-	if got := crowded.barTicks(12); len(got) != 4 || got[0].Label != "100" || got[1].Label != "" || got[3].Label != "2000" {
+	if got := crowded.BarTicks(12); len(got) != 4 || got[0].Label != "100" || got[1].Label != "" || got[3].Label != "2000" {
 		t.Errorf("crowded ticks %v", got)
 	}
 }

@@ -1,4 +1,4 @@
-package landscape
+package terrain
 
 import (
 	"math"
@@ -16,7 +16,7 @@ const typicalSide = 100
 // number of points along a side leaves the middle out, where many surfaces have their
 // minimum. Where values cost much, typical returns the samples nearest to those points,
 // which hardly depend on the size.
-func typical(f surfaces.Surface, window surfaces.Window, fl FilledContours) []float64 {
+func typical(f surfaces.Surface, window surfaces.Window, fl Map) []float64 {
 	const points = typicalSide
 	if !IsCostly(f) {
 		return evaluated(f, window, points, points).Values
@@ -60,7 +60,7 @@ func crowded(values []float64) bool {
 const mostBands = 15
 
 // even places levels at round values from low to high.
-func (f *FilledContours) even(low, high float64) {
+func (f *Map) even(low, high float64) {
 	if !(high > low) {
 		low = high - math.Max(1, math.Abs(high)) // a plain is pale, as heights are
 	}
@@ -73,7 +73,7 @@ func (f *FilledContours) even(low, high float64) {
 
 // offPlateau lowers a level that a fifth of the window has as its loss, up to a tolerance.
 // The line of such a level would show nothing but rounding.
-func (f *FilledContours) offPlateau(level, tolerance float64) float64 {
+func (f *Map) offPlateau(level, tolerance float64) float64 {
 	at := 0
 	for _, v := range f.Values {
 		if math.Abs(v-level) < tolerance {
@@ -88,7 +88,7 @@ func (f *FilledContours) offPlateau(level, tolerance float64) float64 {
 
 // logarithmic places levels at even steps of the logarithm of the height above
 // the infimum.
-func (f *FilledContours) logarithmic(infimum, low, high float64) {
+func (f *Map) logarithmic(infimum, low, high float64) {
 	lo, hi := math.Log10(low), math.Log10(high)
 	step := 10.0
 	for _, s := range []float64{0.125, 0.25, 0.5, 1, 2, 5} {
@@ -108,7 +108,7 @@ func (f *FilledContours) logarithmic(infimum, low, high float64) {
 // symmetric places levels at 0 and at powers of ten on both sides of 0. The least of these
 // powers is the one next below the absolute value that a quarter of the values do not
 // reach.
-func (f *FilledContours) symmetric(values []float64) {
+func (f *Map) symmetric(values []float64) {
 	sizes := make([]float64, len(values))
 	for i, v := range values {
 		sizes[i] = math.Abs(v)

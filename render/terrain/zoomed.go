@@ -1,4 +1,4 @@
-package landscape
+package terrain
 
 import (
 	"github.com/optviz/optviz/surfaces"
@@ -10,7 +10,7 @@ const fewestLevels = 3
 // SampleZoomed samples a part of a map anew, for a drawing of a size in pixels. The colours mean the
 // losses that they mean on the map if this shows some of the map's usual levels; otherwise the part
 // has a scale of its own. Levels that were given to the map hold in the part, too.
-func SampleZoomed(f surfaces.Surface, m surfaces.Meta, window surfaces.Window, width, height float64, of FilledContours) (part FilledContours, ownScale bool) {
+func SampleZoomed(f surfaces.Surface, m surfaces.Meta, window surfaces.Window, width, height float64, of Map) (part Map, ownScale bool) {
 	part = Sample(f, m, window, width, height)
 	values := finite(part.Values)
 	if len(values) == 0 {
@@ -34,6 +34,6 @@ func SampleZoomed(f surfaces.Surface, m surfaces.Meta, window surfaces.Window, w
 		}
 		return part, true
 	}
-	part.Levels, part.Offset, part.floor, part.Bar, part.signed, part.flat = of.Levels, of.Offset, of.floor, of.Bar, of.signed, of.flat
+	part.Levels, part.Offset, part.Floor, part.Bar, part.Signed, part.Flat = of.Levels, of.Offset, of.Floor, of.Bar, of.Signed, of.Flat
 	return part, false
 }
