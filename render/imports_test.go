@@ -69,9 +69,9 @@ func TestImports(t *testing.T) {
 		"cmd/internal/flags":      {internal + "printing", "github.com/spf13"},
 		"cmd/internal/yamltree":   {internal + "printing", internal + "pattern", internal + "input"},
 
-		"cmd/internal/catalog": {module + "surfaces", module + "optimizers", module + "render/words", internal + "printing", internal + "pattern"},
+		"cmd/internal/catalog": {module + "surfaces", module + "optimizers", module + "render/words", internal + "printing"},
 		"cmd/internal/setup": {module + "surfaces", module + "optimizers", module + "render/words", module + "render/scale",
-			internal + "printing", internal + "pattern", internal + "memory", internal + "catalog"},
+			internal + "printing", internal + "memory", internal + "catalog"},
 		"cmd/internal/document": {module + "surfaces", module + "optimizers", module + "render", plot + "/vg", "github.com/spf13",
 			internal + "printing", internal + "pattern", internal + "input", internal + "yamltree", internal + "catalog", internal + "setup"},
 		"cmd/internal/runs": {module + "surfaces", module + "optimizers", module + "render",

@@ -2,17 +2,10 @@ package words
 
 import (
 	"math"
-	"regexp"
 	"strconv"
 	"strings"
 
 	"github.com/optviz/optviz/render/scale"
-)
-
-var (
-	decimalPoint   = regexp.MustCompile(`(\d|^)\.(\d)`)
-	betweenNumbers = regexp.MustCompile(`([\d⁰¹²³⁴-⁹]}?\$?), (\$?[−-]?\d)`)
-	wholeNumbers   = regexp.MustCompile(strings.ReplaceAll(`(?:^|[^\d,.;] |[^\d,.; \x{2009}])((?:N, )+N (?:und|oder) N)(?:$|[^\d.,]|\.(?:\D|$)|, \D|,$)`, "N", `[−-]?\d+(?:\x{2009}\d{3})*`))
 )
 
 // Decimals writes the numbers of a text or a formula, which have decimal points, as the
@@ -21,7 +14,7 @@ func (l Language) Decimals(text string) string {
 	if l == English {
 		return text
 	}
-	return decimalPoint.ReplaceAllString(l.Apart(text), "$1,$2")
+	return decimalCommas(l.Apart(text))
 }
 
 // Apart writes semicolons for the commas between numbers where the language has decimal
@@ -32,21 +25,13 @@ func (l Language) Apart(text string) string {
 	}
 	var out strings.Builder
 	from := 0
-	for _, at := range wholeNumbers.FindAllStringSubmatchIndex(text, -1) {
-		out.WriteString(semicolons(text[from:at[2]]))
-		out.WriteString(text[at[2]:at[3]])
-		from = at[3]
+	for _, at := range enumerations(text) {
+		out.WriteString(semicolons(text[from:at[0]]))
+		out.WriteString(text[at[0]:at[1]])
+		from = at[1]
 	}
 	out.WriteString(semicolons(text[from:]))
 	return out.String()
-}
-
-// semicolons writes semicolons for the commas between numbers.
-func semicolons(text string) string {
-	for betweenNumbers.MatchString(text) { // a digit may stand between two commas
-		text = betweenNumbers.ReplaceAllString(text, "$1; $2")
-	}
-	return text
 }
 
 // Number writes a value in at most four significant digits.

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/optviz/optviz/cmd/internal/pattern"
 	"github.com/optviz/optviz/cmd/internal/printing"
 	"github.com/optviz/optviz/surfaces/formula"
 )
@@ -16,41 +15,68 @@ import (
 // sgd:lr={0.01*batch} grows in proportion to the batch, and sgd:lr={1.9/sharpness} is just
 // below the rate at which gradient descent diverges there.
 
-// braces matches a formula in braces. A formula contains no space, comma or equals sign,
-// which separate keys, rules and schedules.
-var braces = pattern.Lazy(`\{[^{}\s,=]*\}`)
+// cutFormula cuts a rule at its first formula in braces. A formula contains no space, comma or
+// equals sign, which separate keys, rules and schedules.
+func cutFormula(rule string) (before, formula, after string, ok bool) {
+	for i := range rule {
+		if rule[i] != '{' {
+			continue
+		}
+		length := strings.IndexAny(rule[i+1:], "{},="+blanks)
+		if length >= 0 && rule[i+1+length] == '}' {
+			return rule[:i], rule[i+1:][:length], rule[i+1+length+1:], true
+		}
+	}
+	return rule, "", "", false
+}
 
 // HasFormula reports whether the text of a rule contains a formula.
-func HasFormula(rule string) bool { return braces().MatchString(rule) }
+func HasFormula(rule string) bool {
+	_, _, _, ok := cutFormula(rule)
+	return ok
+}
 
 // FillFormulas returns the text of a rule with each formula replaced by its value, given
 // the values of the names that formulas may use.
 func FillFormulas(rule string, values map[string]float64) (string, error) {
-	var failed error
 	if strings.Count(rule, "{") != strings.Count(rule, "}") {
 		return rule, errors.New("a brace is missing: a formula is written as in lr={2/(1+kappa)}")
 	}
-	out := braces().ReplaceAllStringFunc(rule, func(in string) string {
-		v, err := evaluate(in[1:len(in)-1], values)
-		if err != nil && failed == nil {
-			failed = fmt.Errorf("%s: %w", printing.Quote(in), err)
+	var out strings.Builder
+	rest := rule
+	for {
+		before, formula, after, ok := cutFormula(rest)
+		out.WriteString(before)
+		if !ok {
+			return out.String(), nil
 		}
-		return FormatNumber(v)
-	})
-	if failed != nil {
-		return rule, failed
+		v, err := evaluate(formula, values)
+		if err != nil {
+			return rule, fmt.Errorf("%s: %w", printing.Quote("{"+formula+"}"), err)
+		}
+		out.WriteString(FormatNumber(v))
+		rest = after
 	}
-	return out, nil
 }
 
-// constantName matches a name of a constant in a formula.
-var constantName = pattern.Lazy(`[A-Za-z_]\w*`)
+// names returns the names in a formula; 2a holds the name a.
+func names(formula string) []string {
+	const first = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_"
+	const digits = "0123456789"
+	var all []string
+	for _, word := range strings.FieldsFunc(formula, func(r rune) bool { return !strings.ContainsRune(first+digits, r) }) {
+		if name := strings.TrimLeft(word, digits); name != "" {
+			all = append(all, name)
+		}
+	}
+	return all
+}
 
 // evaluate evaluates a formula of constants. It refuses a formula that depends on x or
 // y.
 func evaluate(text string, values map[string]float64) (float64, error) {
 	constants := map[string]float64{} // only the names in text: formula.Parse refuses unused constants
-	for _, name := range constantName().FindAllString(text, -1) {
+	for _, name := range names(text) {
 		if v, ok := values[name]; ok {
 			constants[name] = v
 		}

@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-
-	"github.com/optviz/optviz/cmd/internal/pattern"
 )
 
 // Sweeps set keys in the text of an --optimizer or a --schedule, as a user would. Hence every
@@ -50,7 +48,7 @@ func RuleParam(text, key string) (Param, bool) {
 // ScheduleParam returns the parameter of a key in the first term of a schedule that has
 // the key.
 func ScheduleParam(text, key string) (p Param, ok bool) {
-	for _, part := range ScheduleJoints().Split(text, -1) {
+	for _, part := range ScheduleTerms(text) {
 		if _, p, ok = paramOf(Schedules(), part, key); ok {
 			break
 		}
@@ -97,26 +95,51 @@ func SetRuleKey(text, key, value string) (string, bool) {
 	return set + own, true
 }
 
-// ScheduleJoints matches the text between two terms of a schedule: * or @STEP+.
-var ScheduleJoints = pattern.Lazy(`\*|@[^+@*]*\+`)
+// cutTerm cuts a schedule behind its first term, at * or at @STEP+.
+func cutTerm(text string) (term, joint, after string, ok bool) {
+	for i := range text {
+		end := -1
+		switch text[i] {
+		case '*':
+			end = i
+		case '@':
+			if n := strings.IndexAny(text[i+1:], "+@*"); n >= 0 && text[i+1+n] == '+' {
+				end = i + 1 + n
+			}
+		}
+		if end >= 0 {
+			return text[:i], text[i : end+1], text[end+1:], true
+		}
+	}
+	return text, "", "", false
+}
+
+// ScheduleTerms returns the terms of a schedule, as typed.
+func ScheduleTerms(text string) []string {
+	var terms []string
+	for {
+		term, _, after, ok := cutTerm(text)
+		if terms = append(terms, term); !ok {
+			return terms
+		}
+		text = after
+	}
+}
 
 // SetScheduleKey sets a key in each term of a schedule that has the key.
 func SetScheduleKey(text, key, value string) (string, bool) {
 	var b strings.Builder
 	found := false
-	term := func(t string) {
-		set, ok := SetKey(Schedules(), t, key, value)
+	for {
+		term, joint, after, more := cutTerm(text)
+		set, ok := SetKey(Schedules(), term, key, value)
 		found = found || ok
-		b.WriteString(set)
+		b.WriteString(set + joint)
+		if !more {
+			return b.String(), found
+		}
+		text = after
 	}
-	from := 0
-	for _, at := range ScheduleJoints().FindAllStringIndex(text, -1) {
-		term(text[from:at[0]])
-		b.WriteString(text[at[0]:at[1]])
-		from = at[1]
-	}
-	term(text[from:])
-	return b.String(), found
 }
 
 // CheckAll refuses the first value outside an interval.

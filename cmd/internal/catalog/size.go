@@ -4,11 +4,11 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/optviz/optviz/cmd/internal/pattern"
 	"github.com/optviz/optviz/cmd/internal/printing"
 )
 
@@ -25,9 +25,6 @@ var units = []struct {
 	digits  int // decimals of a length in a message
 }{{"in", 1, 2}, {"cm", 2.54, 1}, {"mm", 25.4, 0}, {"pt", 72, 0}}
 
-// sides matches a width and a height: 1600x900, 16cm x 9cm, 800pxx600px.
-var sides = pattern.Lazy(`^(.*?[0-9.].*?)[x×](\s*[-+.0-9].*)$`)
-
 // HasUnit reports whether a size is in a unit of length and not in pixels.
 func HasUnit(size string) bool { return unitOf(strings.ToLower(strings.TrimSpace(size))) >= 0 }
 
@@ -42,25 +39,50 @@ func unitOf(length string) int {
 	return -1
 }
 
-// SplitSize splits a size into its width and height, as typed.
+// SplitSize splits a size into its width and height, as typed: 1600x900, 16cm x 9cm,
+// 800pxx600px. The first x between two numbers parts them.
 func SplitSize(size string) (width, height string, ok bool) {
-	m := sides().FindStringSubmatch(strings.ToLower(strings.TrimSpace(size)))
-	if m == nil {
-		return "", "", false
+	size = strings.ToLower(strings.TrimSpace(size))
+	number := false // whether a number has begun
+	for i, r := range size {
+		switch {
+		case r == '\n':
+			return "", "", false
+		case strings.ContainsRune("0123456789.", r):
+			number = true
+		case number && (r == 'x' || r == '×'):
+			height = strings.TrimLeft(size[i+utf8.RuneLen(r):], blanks)
+			if height != "" && strings.Contains("-+.0123456789", height[:1]) && !strings.Contains(height, "\n") {
+				return strings.TrimSpace(size[:i]), height, true
+			}
+		}
 	}
-	return strings.TrimSpace(m[1]), strings.TrimSpace(m[2]), true
+	return "", "", false
 }
 
-// proportion matches 16:9.
-var proportion = pattern.Lazy(`^\s*([1-9][0-9]?)\s*:\s*([1-9][0-9]?)\s*$`)
+// blanks are the characters between words on a command line.
+const blanks = " \t\n\f\r"
+
+// splitProportion splits a proportion such as 16:9.
+func splitProportion(s string) (width, height string, ok bool) {
+	width, height, ok = strings.Cut(s, ":")
+	width, height = strings.Trim(width, blanks), strings.Trim(height, blanks)
+	return width, height, ok && isSmall(width) && isSmall(height)
+}
+
+// isSmall reports whether a text is a whole number from 1 to 99.
+func isSmall(s string) bool {
+	n, err := strconv.Atoi(s)
+	return err == nil && n >= 1 && n <= 99 && strconv.Itoa(n) == s
+}
 
 // ParseSize reads a width and a height and returns them in whole pixels. 1600x900 is in
 // pixels; 16cmx9cm is converted at dpi dots per inch.
 func ParseSize(s string, dpi float64) (w, h float64, err error) {
 	width, height, ok := SplitSize(s)
 	if !ok {
-		if m := proportion().FindStringSubmatch(s); m != nil {
-			return 0, 0, fmt.Errorf("is a proportion, not a size: %[1]s00x%[2]s00 or %[1]scmx%[2]scm have it", m[1], m[2])
+		if width, height, ok := splitProportion(s); ok {
+			return 0, 0, fmt.Errorf("is a proportion, not a size: %[1]s00x%[2]s00 or %[1]scmx%[2]scm have it", width, height)
 		}
 		return 0, 0, errors.New("is not like 1600x900 or 16cmx9cm")
 	}

@@ -7,7 +7,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"github.com/optviz/optviz/cmd/internal/pattern"
 	"github.com/optviz/optviz/surfaces/formula"
 )
 
@@ -16,10 +15,6 @@ const printedSigns = "|√½¼¾["
 
 // fractions holds the decimals of fractions that are one sign.
 var fractions = map[rune]string{'½': ".5", '¼': ".25", '¾': ".75"}
-
-// formulaWords matches the words of a printed formula: fractions, with the whole number before them, other numbers
-// as the grammar of formulas has them, names, blanks, and signs.
-var formulaWords = pattern.Lazy(`[0-9]*[½¼¾]|(?:[0-9]+\.?[0-9]*|\.[0-9]*)(?:[eE][+-]?[0-9]+)?|\pL[\pL0-9_]*|\s+|(?s:.)`)
 
 // What a translation has open beside brackets, by which the others are named.
 const (
@@ -43,7 +38,7 @@ type translation struct {
 // translated returns a printed formula as --formula takes it, but for products without *. ok is false where its
 // parts cross, as in (|x)|, and where it can be read in several ways.
 func translated(text string) (out string, ok bool) {
-	t := translation{words: formulaWords().FindAllString(strings.TrimSpace(text), -1)}
+	t := translation{words: wordsOf(strings.TrimSpace(text))}
 	for i, word := range t.words {
 		if isBlank(word) {
 			if t.innermost() != bareFunction { // it stands before the argument

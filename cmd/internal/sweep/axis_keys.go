@@ -129,7 +129,7 @@ func AxisKeys(rules, scheds []string) []string {
 		}
 	}
 	for _, t := range scheds {
-		for _, part := range catalog.ScheduleJoints().Split(t, -1) {
+		for _, part := range catalog.ScheduleTerms(t) {
 			if in, err := catalog.Resolve("schedule", catalog.Schedules(), part); err == nil {
 				add(in.Params)
 			}
