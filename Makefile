@@ -1,5 +1,5 @@
 # One command each; `make ci` is what .ci/run does after it has installed what it needs.
-.PHONY: install test lint golden bench peers fuzz manifest manifest-compare ci
+.PHONY: install test lint golden live bench peers fuzz manifest manifest-compare ci
 
 install: ## the program, without cgo: it then starts in less address space (ulimit -v)
 	CGO_ENABLED=0 go install ./cmd/optviz
@@ -17,6 +17,9 @@ lint: ## formatting, vet, staticcheck at the version in tools/go.mod, a tidy go.
 
 golden: ## accept today's pictures: the golden figures and out/gallery; look at each before committing
 	go test ./render ./cmd/optviz -update
+
+live: ## the module of the live page, from today's source: run it when a test says that the module is not of it
+	go generate ./cmd/internal/explore/module
 
 bench: ## every benchmark, with allocations
 	go test -run '^$$' -bench . -benchmem ./...
