@@ -17,7 +17,7 @@ const UsualSurface = "rosenbrock"
 func (s Setup) BlameFormula(err error) error {
 	var text *formula.Error
 	if errors.As(err, &text) {
-		return catalog.Usage("--formula: %v%s", text, s.formulaHint(text))
+		return catalog.Usage("--formula: %w%s", text, s.formulaHint(text))
 	}
 	var param *formula.ParamError
 	if errors.As(err, &param) {

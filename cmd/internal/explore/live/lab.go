@@ -22,7 +22,7 @@ type Lab struct {
 const (
 	mostRuns  = 40
 	mostSteps = 100_000
-	mostWork  = 4_000_000 // steps of all runs
+	mostWork  = 8_000_000 // coordinates of all steps of all runs, which are 64 MB, and as much for gradients and states
 	mostText  = 2000      // characters of a formula or a rule
 )
 
@@ -130,8 +130,8 @@ func combinations(s setup.Setup, land setup.Landscape) ([]setup.Combination, err
 	}
 	all := setup.Product(rules, scheds, at)
 	longest := slices.MaxFunc(sizes, func(a, b setup.Batches) int { return a.Steps - b.Steps }).Steps
-	if longest > mostSteps || longest*len(all) > mostWork {
-		return nil, catalog.Blame("--steps", fmt.Sprint(longest), fmt.Errorf("are too many for a page of %d runs: at most %d", len(all), min(mostSteps, mostWork/max(1, len(all)))))
+	if most := min(mostSteps, mostWork/max(1, len(all)*land.Meta.Dim)); longest > most {
+		return nil, catalog.Blame("--steps", fmt.Sprint(longest), fmt.Errorf("are too many for a page of %d runs: at most %d", len(all), most))
 	}
 	return all, nil
 }

@@ -48,6 +48,17 @@ async function ask(name, state, more = {}) {
 const numbers = out => JSON.stringify(out, (_, v) => v instanceof Float64Array ? v.join(" ") : v);
 </script>`
 
+// dies lets the module of a worker end at the question "dead".
+const dies = `
+{
+  const onFirst = onmessage;
+  onmessage = async e => {
+    await onFirst(e);
+    const asked = optviz;
+    globalThis.optviz = (name, ...rest) => name === "dead" ? undefined : asked(name, ...rest);
+  };
+}`
+
 // browser opens a headless Chromium at a page with the worker, and stops it with the test.
 func browser(t *testing.T) context.Context {
 	t.Helper()
@@ -61,7 +72,7 @@ func browser(t *testing.T) context.Context {
 		skip(t, "needs Chromium, which is not installed")
 	}
 	file := filepath.Join(t.TempDir(), "page.html")
-	if err := os.WriteFile(file, fmt.Appendf(nil, page, module.Worker, module.Text()), 0o600); err != nil {
+	if err := os.WriteFile(file, fmt.Appendf(nil, page, module.Worker+dies, module.Text()), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox)

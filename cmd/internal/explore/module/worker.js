@@ -1,18 +1,25 @@
 // The worker unpacks the module and answers what the page asks, one question after the other.
+let module;
+let last = Promise.resolve(); // the answer to the last question
+
 onmessage = async first => {
   try {
     const packed = new Blob([bytesOf(first.data)]).stream();
     const unpacked = packed.pipeThrough(new DecompressionStream("gzip"));
-    const go = new Go();
-    const module = new Response(unpacked, {headers: {"Content-Type": "application/wasm"}});
-    const {instance} = await WebAssembly.instantiateStreaming(module, go.importObject); // compiles while it unpacks
-    go.run(instance);
-    onmessage = e => answer(e.data);
+    module = await WebAssembly.compileStreaming(new Response(unpacked, {headers: {"Content-Type": "application/wasm"}})); // while it unpacks
+    await start();
+    onmessage = e => { last = last.then(() => answer(e.data)); };
     postMessage({ready: true});
   } catch (err) {
     postMessage({broken: String(err)});
   }
 };
+
+// start runs the module, which sets optviz.
+async function start() {
+  const go = new Go();
+  go.run(await WebAssembly.instantiate(module, go.importObject));
+}
 
 // bytesOf returns the bytes of a text: each five digits of base 85 are four bytes, and fewer digits
 // at the end, filled up with the highest, are one byte less than they are digits.
@@ -31,8 +38,18 @@ function bytesOf(text) {
   return bytes.buffer.slice(0, length);
 }
 
-function answer({id, name, state, more}) {
-  const out = optviz(name, state, more);
+// answer answers a question. A module that ended, for want of memory, starts anew.
+async function answer({id, name, state, more}) {
+  let out;
+  try {
+    out = optviz(name, state, more);
+  } catch (err) {
+    console.error(err);
+  }
+  if (!out) {
+    out = {error: "the computation ended, perhaps for want of memory", flag: "", value: "", reason: "", at: -1};
+    await start();
+  }
   const buffers = [];
   collect(out, buffers);
   postMessage({id, out}, buffers);

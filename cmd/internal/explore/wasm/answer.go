@@ -21,8 +21,9 @@ type (
 )
 
 // run answers with the runs of a state, the critical points and the window. Each number of the
-// runs is the one that trace prints.
-func run(ctx context.Context, lab *live.Lab, state, _ js.Value) (object, error) {
+// runs is the one that trace prints. The parameters of the rules, which take longer to hand over
+// than all numbers, are in the answer if more says params: true.
+func run(ctx context.Context, lab *live.Lab, state, more js.Value) (object, error) {
 	s, lang, err := readState(state)
 	if err != nil {
 		return nil, err
@@ -31,13 +32,18 @@ func run(ctx context.Context, lab *live.Lab, state, _ js.Value) (object, error) 
 	if err != nil {
 		return nil, err
 	}
+	withParams := more.Get("params").Truthy()
 	out := make(list, len(runs))
 	for i, r := range runs {
-		out[i] = object{
+		answer := object{
 			"label": r.Label, "rule": r.Rule.Text, "schedule": r.Schedule, "lr": r.Rule.LR, "verdict": r.Verdict, "outcome": int(r.Trajectory.Verdict.Outcome),
-			"dim": r.Dim, "params": params(r.Rule.Params), "x": array(r.X), "loss": array(r.Loss), "gradnorm": array(r.GradNorm), "rates": array(r.LR),
+			"dim": r.Dim, "x": array(r.X), "loss": array(r.Loss), "gradnorm": array(r.GradNorm), "rates": array(r.LR),
 			"gradients": array(r.Gradients), "memory": memory(r.Memory), "title": lang.Rule(r.Rule.Entry.Name, r.Rule.Entry.Title),
 		}
+		if withParams {
+			answer["params"] = params(r.Rule.Params)
+		}
+		out[i] = answer
 	}
 	return object{"runs": out, "surface": surface(land.Meta, lang.Surface(land.Meta)), "window": sides(land.Window), "points": points(land.Meta.Points, lang.Point)}, nil
 }

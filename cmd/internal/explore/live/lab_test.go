@@ -1,0 +1,201 @@
+package live
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"math"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/optviz/optviz/cmd/internal/catalog"
+	"github.com/optviz/optviz/cmd/internal/document"
+	"github.com/optviz/optviz/cmd/internal/runs"
+	"github.com/optviz/optviz/cmd/internal/setup"
+	"github.com/optviz/optviz/render/words"
+	"github.com/optviz/optviz/surfaces"
+)
+
+// usual returns a setup whose runs are the page's usual ones.
+func usual() setup.Setup {
+	return setup.Setup{Seeds: 1, Surface: "rosenbrock", Steps: new(200), Optimizers: []string{"sgd:lr=0.001", "adam:lr=0.05 cosine:warmup=20"}}
+}
+
+// with returns the usual setup after a change.
+func with(change func(s *setup.Setup)) setup.Setup {
+	s := usual()
+	change(&s)
+	return s
+}
+
+// The runs of the page are those of the program for the same document: every number and label.
+func TestRuns(t *testing.T) {
+	lab := new(Lab) // one for all, as in the page
+	for name, s := range map[string]setup.Setup{
+		"usual": usual(),
+		"formula": with(func(s *setup.Setup) {
+			s.Surface, s.Formula, s.Params = "", "(1-x)^2 + a*(y-x^2)^2", map[string]float64{"a": 50}
+		}),
+		"window":    with(func(s *setup.Setup) { s.Window = []float64{-3, 3, -3, 3}; s.Starts = [][]float64{{-1, 2}, {2, -2}} }),
+		"noise":     with(func(s *setup.Setup) { s.Noise, s.Seed, s.Clip = 0.5, 7, 10 }),
+		"penalty":   with(func(s *setup.Setup) { s.L1, s.L2 = 0.1, 0.2 }),
+		"rate":      with(func(s *setup.Setup) { s.Optimizers = []string{"momentum", "nesterov"}; s.LR = new(0.0005) }),
+		"schedules": with(func(s *setup.Setup) { s.Schedules = []string{"constant", "step:step_size=50"} }),
+		"curvature": with(func(s *setup.Setup) {
+			s.Surface = "himmelblau"
+			s.Optimizers = []string{"newton", "bfgs", "sgd:lr={1/sharpness}"}
+			s.Starts = [][]float64{{4, 4}}
+		}),
+		"batches": with(func(s *setup.Setup) {
+			s.Surface, s.Optimizers, s.Batches = "logistic", []string{"sgd:lr=0.1"}, []int{1, 8}
+		}),
+		"diverges":     with(func(s *setup.Setup) { s.Optimizers = []string{"sgd:lr=1"} }),
+		"usual, again": usual(),
+	} {
+		spec := document.Default()
+		spec.Setup = s
+		spec.Every = 1
+		plan, err := runs.PlanOf(t.Context(), spec)
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		want, err := plan.Trace(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, got, err := lab.Runs(t.Context(), s, words.English)
+		if err != nil {
+			t.Fatalf("%s: %v", name, err)
+		}
+		if len(got) != len(want) {
+			t.Fatalf("%s: %d runs, want %d", name, len(got), len(want))
+		}
+		for i, r := range got {
+			if label := cmp.Or(plan.Runs[i].ShortTitle, plan.Runs[i].Title); r.Label != label {
+				t.Errorf("%s: %q, want %q", name, r.Label, label)
+			}
+			if r.Trajectory.Verdict.String() != want[i].Verdict.String() {
+				t.Errorf("%s: %v, want %v", name, r.Trajectory.Verdict, want[i].Verdict)
+			}
+			if !equal(r.X, want[i].X) || !equal(r.Loss, want[i].Loss) || !equal(r.GradNorm, want[i].GradNorm) || !equal(r.LR, want[i].LR) {
+				t.Errorf("%s: the numbers of %s differ", name, r.Label)
+			}
+		}
+	}
+}
+
+// equal reports whether two lists have the same numbers. The rate after the last step is NaN.
+func equal(a, b []float64) bool {
+	return slices.EqualFunc(a, b, func(a, b float64) bool { return a == b || math.IsNaN(a) && math.IsNaN(b) })
+}
+
+// An error names the flag and the value, as the command's errors do.
+func TestErrors(t *testing.T) {
+	for _, c := range []struct {
+		name              string
+		s                 setup.Setup
+		flag, value, says string
+	}{
+		{"surface", with(func(s *setup.Setup) { s.Surface = "rosenbrok" }), "SURFACE", "rosenbrok", "rosenbrock"},
+		{"its key", with(func(s *setup.Setup) { s.Surface = "ravine:kappa=x" }), "SURFACE", "ravine:kappa=x", "kappa"},
+		{"formula", with(func(s *setup.Setup) { s.Surface, s.Formula = "", "x^2 +" }), "--formula", "x^2 +", "x^2 +"},
+		{"rule", with(func(s *setup.Setup) { s.Optimizers = []string{"adm"} }), "--optimizer", "adm", "adam"},
+		{"its key", with(func(s *setup.Setup) { s.Optimizers = []string{"adam:beta1=2"} }), "--optimizer", "adam:beta1=2", "[0,1)"},
+		{"schedule", with(func(s *setup.Setup) { s.Schedules = []string{"cosin"} }), "--schedule", "cosin", "cosine"},
+		{"start", with(func(s *setup.Setup) { s.Starts = [][]float64{{1, 2, 3}} }), "--start", "1,2,3", "2"},
+		{"window", with(func(s *setup.Setup) { s.Window = []float64{1, 0, 0, 1} }), "--window", "1,0,0,1", ""},
+		{"steps", with(func(s *setup.Setup) { s.Steps = new(-1) }), "--steps", "-1", ""},
+		{"noise", with(func(s *setup.Setup) { s.Noise = -1 }), "--noise", "-1", ""},
+		{"batch", with(func(s *setup.Setup) { s.Batches = []int{-3} }), "--batch", "-3", ""},
+		{"long run", with(func(s *setup.Setup) { s.Steps = new(mostSteps + 1) }), "--steps", "100001", "at most 100000"},
+		{"much work", with(func(s *setup.Setup) { s.Surface, s.Steps = "rosenbrock:n=100", new(50_000) }), "--steps", "50000", "at most 40000"},
+		{"long text", with(func(s *setup.Setup) { s.Surface, s.Formula = "", strings.Repeat("x+", mostText)+"y" }), "--formula", "x+x+x+x+x+x+x+x+x+x+…", "at most 2000"},
+		{"long rule", with(func(s *setup.Setup) { s.Optimizers = []string{strings.Repeat("ä", mostText)} }), "--optimizer", "ääääääääää…", "at most 2000"},
+		{"many runs", with(func(s *setup.Setup) {
+			for i := range 30 {
+				s.Starts = append(s.Starts, []float64{float64(i) / 30, 0})
+			}
+		}), "", "", "60 runs"},
+	} {
+		_, _, err := new(Lab).Runs(t.Context(), c.s, words.English)
+		usage, ok := errors.AsType[*catalog.Error](err)
+		if !ok {
+			t.Errorf("%s: %v, which is no error of usage", c.name, err)
+			continue
+		}
+		if f := FailureOf(usage); f.Flag != c.flag || f.Value != c.value || f.Reason == "" || !strings.Contains(f.Text, c.says) {
+			t.Errorf("%s: %+v", c.name, f)
+		}
+	}
+}
+
+// The place of a mistake in a formula counts as JavaScript counts.
+func TestPlaceInFormula(t *testing.T) {
+	for formula, at := range map[string]int{"x^2 + foo(y)": 6, "x − y + foo(y)": 8, "x + 𝑥": 4} {
+		_, _, err := new(Lab).Runs(t.Context(), setup.Setup{Seeds: 1, Formula: formula}, words.English)
+		if f := FailureOf(err); f.At != at {
+			t.Errorf("%q: at %d, want %d: %s", formula, f.At, at, f.Text)
+		}
+	}
+}
+
+// broken is a surface with a mistake.
+type broken struct{ surfaces.Surface }
+
+func (broken) Func([]float64) float64 { panic("index out of range") }
+
+// A panic becomes an error, and the next question has its answer.
+func TestSafely(t *testing.T) {
+	lab, s := new(Lab), with(func(s *setup.Setup) { s.Window = []float64{-2, 2, -1, 3} })
+	ask := func() error {
+		return Safely(func() error {
+			_, _, err := lab.Runs(context.Background(), s, words.English)
+			return err
+		})
+	}
+	if err := ask(); err != nil {
+		t.Fatal(err)
+	}
+	whole := lab.land.Surface
+	lab.land.Surface = broken{whole}
+	if err := ask(); err == nil || !strings.Contains(err.Error(), "index out of range") || strings.Contains(err.Error(), "\n") {
+		t.Errorf("%v", err)
+	}
+	lab.land.Surface = whole
+	if err := ask(); err != nil {
+		t.Errorf("after a panic: %v", err)
+	}
+}
+
+// The field holds the values of the surface from the lower left place on.
+func TestField(t *testing.T) {
+	land, err := new(Lab).Landscape(t.Context(), with(func(s *setup.Setup) { s.Window = []float64{-2, 2, -1, 3} }))
+	if err != nil {
+		t.Fatal(err)
+	}
+	values := Field(land, 5, 3)
+	if len(values) != 15 {
+		t.Fatalf("%d values", len(values))
+	}
+	for at, x := range map[int][]float64{0: {-2, -1}, 4: {2, -1}, 7: {0, 1}, 10: {-2, 3}, 14: {2, 3}} {
+		if want := land.Surface.Func(x); values[at] != want {
+			t.Errorf("at %v: %v, want %v", x, values[at], want)
+		}
+	}
+}
+
+// Suited rates are in the texts of the rules.
+func TestSuited(t *testing.T) {
+	s := usual()
+	s.Optimizers = nil
+	four, err := new(Lab).Suited(t.Context(), s)
+	if err != nil || len(four) != 4 {
+		t.Fatalf("%q, %v", four, err)
+	}
+	s.Optimizers = []string{"sgd", "adam"}
+	two, err := new(Lab).Suited(t.Context(), s)
+	if err != nil || len(two) != 2 || !strings.HasPrefix(two[0], "sgd:lr=") || !strings.HasPrefix(two[1], "adam:lr=") {
+		t.Errorf("%q, %v", two, err)
+	}
+}

@@ -1,0 +1,41 @@
+package module_test
+
+import (
+	"strings"
+	"testing"
+)
+
+// Whatever the page asks has an answer: wrong states are errors, and the worker lives on.
+func TestAsks(t *testing.T) {
+	ctx := browser(t)
+	for _, c := range []struct{ name, script, want string }{
+		{"runs", `ask("run", {surface: "beale", optimizer: ["adam"], steps: 10}).then(numbers)`, `"label":"Adam"`},
+		{"no parameters", `ask("run", {optimizer: ["adam"], steps: 10}).then(o => JSON.stringify("params" in o.runs[0]))`, `false`},
+		{"parameters", `ask("run", {optimizer: ["adam"], steps: 10}, {params: true}).then(numbers)`, `"key":"beta1"`},
+		{"German", `ask("run", {lang: "de", optimizer: ["sgd:lr=0.001"], steps: 10}).then(o => o.runs[0].verdict)`, `sinkt noch`},
+		{"catalogue", `ask("catalog", {}).then(o => JSON.stringify(o.optimizers.length >= 30 && o.surfaces.length > 30 && o.schedules.length > 5))`, `true`},
+		{"field", `ask("field", {}, {nx: 3, ny: 2}).then(numbers)`, `"values":"`},
+		{"suited", `ask("suit", {optimizer: ["sgd"]}).then(numbers)`, `"sgd:lr=`},
+		{"set", `ask("set", {}, {of: "optimizer", text: "adam:lr=1", key: "beta1", value: "0.8"}).then(numbers)`, `"adam:lr=1,beta1=0.8"`},
+		{"no such key", `ask("set", {}, {of: "optimizer", text: "adam", key: "x", value: "1"}).then(numbers)`, `adam has no key x`},
+		{"formula", `ask("run", {formula: "x^2 + foo(y)"}).then(numbers)`, `"at":6`},
+		{"rule", `ask("run", {optimizer: ["adam:beta1=2"]}).then(numbers)`, `"flag":"--optimizer","value":"adam:beta1=2"`},
+		{"a type", `ask("run", {steps: "many"}).then(numbers)`, `"flag":"--steps"`},
+		{"a list", `ask("run", {optimizer: {}}).then(numbers)`, `"flag":"--optimizer"`},
+		{"a point", `ask("run", {start: [["x", 1]]}).then(numbers)`, `"flag":"--start"`},
+		{"no numbers", `ask("run", {optimizer: ["sgd"], start: [[NaN, Infinity]]}).then(numbers)`, `"error":`},
+		{"a wild batch", `ask("run", {optimizer: ["sgd"], batch: [NaN, 1e300]}).then(numbers)`, `"error":`},
+		{"no state", `ask("run", undefined).then(numbers)`, `"error":`},
+		{"a number as a state", `ask("run", 5).then(numbers)`, `"error":`},
+		{"no question", `ask("dance", {}).then(numbers)`, `unknown question dance`},
+		{"a huge field", `ask("field", {}, {nx: 1e6, ny: 1e6}).then(numbers)`, `"error":`},
+		{"a dead module", `ask("dead", {}).then(numbers)`, `"error":"the computation ended`},
+		{"a new one", `ask("run", {optimizer: ["adam"], steps: 10}).then(numbers)`, `"label":"Adam"`},
+	} {
+		var got string
+		eval(t, ctx, c.script+".then(JSON.stringify)", &got)
+		if !strings.Contains(got, c.want) {
+			t.Errorf("%s: %.300s, want %s", c.name, got, c.want)
+		}
+	}
+}
