@@ -102,13 +102,24 @@ func (t *Trajectory) add(d Detail) {
 	if d.Gradient == nil {
 		d.Gradient = slices.Repeat([]float64{math.NaN()}, t.Dim)
 	}
-	t.Gradients = append(t.Gradients, d.Gradient...)
+	rows := cap(t.Loss) - t.Len() + 1 // with this one; the losses have room for them
+	t.Gradients = appendRow(t.Gradients, d.Gradient, rows)
 	if t.Memory == nil {
 		t.Memory = make([]Variable, len(d.Memory))
 	}
 	for i, v := range d.Memory {
-		t.Memory[i] = Variable{v.Symbol, append(t.Memory[i].Value, v.Value...)}
+		t.Memory[i] = Variable{v.Symbol, appendRow(t.Memory[i].Value, v.Value, rows)}
 	}
+}
+
+// appendRow appends a row and, where room is lacking, makes room for as many rows. Matrices, whose
+// rows are large, grow as append lets them.
+func appendRow(all, row []float64, rows int) []float64 {
+	const large = 1 << 20 // coordinates
+	if len(all)+len(row) > cap(all) && rows*len(row) <= large {
+		all = slices.Grow(all, rows*len(row))
+	}
+	return append(all, row...)
 }
 
 // Row returns row k of a recorded Variable, without copying.

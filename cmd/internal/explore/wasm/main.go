@@ -15,8 +15,8 @@ import (
 )
 
 func main() {
-	// A drag leaves 0.6 MB behind. The browser has one thread for computing and collecting: it
-	// collects after 32 MB, not after 4, so that few drags wait.
+	// A drag leaves 0.5 MB behind. The browser has one thread for computing and collecting: it
+	// collects after 32 MB, not after 4, so that one drag in 60 waits 20 ms for it.
 	debug.SetGCPercent(800)
 	lab := new(live.Lab)
 	js.Global().Set("optviz", js.FuncOf(func(_ js.Value, args []js.Value) any {
