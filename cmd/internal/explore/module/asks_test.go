@@ -19,7 +19,7 @@ func TestAsks(t *testing.T) {
 		{"set", `ask("set", {}, {of: "optimizer", text: "adam:lr=1", key: "beta1", value: "0.8"}).then(numbers)`, `"adam:lr=1,beta1=0.8"`},
 		{"no such key", `ask("set", {}, {of: "optimizer", text: "adam", key: "x", value: "1"}).then(numbers)`, `adam has no key x`},
 		{"formula", `ask("run", {formula: "x^2 + foo(y)"}).then(numbers)`, `"at":6`},
-		{"rule", `ask("run", {optimizer: ["adam:beta1=2"]}).then(numbers)`, `"flag":"--optimizer","value":"adam:beta1=2"`},
+		{"rule", `ask("run", {optimizer: ["adam:beta1=2"]}).then(numbers)`, `"value":"adam:beta1=2"`},
 		{"a type", `ask("run", {steps: "many"}).then(numbers)`, `"flag":"--steps"`},
 		{"a list", `ask("run", {optimizer: {}}).then(numbers)`, `"flag":"--optimizer"`},
 		{"a point", `ask("run", {start: [["x", 1]]}).then(numbers)`, `"flag":"--start"`},
@@ -28,7 +28,7 @@ func TestAsks(t *testing.T) {
 		{"no state", `ask("run", undefined).then(numbers)`, `"error":`},
 		{"a number as a state", `ask("run", 5).then(numbers)`, `"error":`},
 		{"no question", `ask("dance", {}).then(numbers)`, `unknown question dance`},
-		{"a huge field", `ask("field", {}, {nx: 1e6, ny: 1e6}).then(numbers)`, `"error":`},
+		{"a huge field", `ask("field", {}, {nx: 2 ** 32, ny: 2 ** 32}).then(numbers)`, `"error":"a field has`},
 		{"a dead module", `ask("dead", {}).then(numbers)`, `"error":"the computation ended`},
 		{"a new one", `ask("run", {optimizer: ["adam"], steps: 10}).then(numbers)`, `"label":"Adam"`},
 	} {

@@ -5,6 +5,7 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"syscall/js"
 	"unsafe"
 
@@ -80,8 +81,9 @@ func field(ctx context.Context, lab *live.Lab, state, more js.Value) (object, er
 	}
 	r := &reader{v: more}
 	nx, ny := r.whole("nx"), r.whole("ny")
-	if r.err != nil || nx < 2 || ny < 2 || nx*ny > 4_000_000 {
-		return nil, errors.New("a field has from 2 x 2 to 4 million places")
+	const mostPlaces = 2000 // on a side
+	if r.err != nil || min(nx, ny) < 2 || max(nx, ny) > mostPlaces {
+		return nil, fmt.Errorf("a field has from 2 x 2 to %d x %d places", mostPlaces, mostPlaces)
 	}
 	land, err := lab.Landscape(ctx, s)
 	if err != nil {
