@@ -12,15 +12,9 @@ import (
 
 // drawUndefined hatches the part of a panel where the surface has no values.
 func drawUndefined(s *sheet.Sheet, p Plane, f terrain.Map) {
-	if f.Undefined == nil {
+	mask, ok := f.UndefinedMask()
+	if !ok {
 		return
-	}
-	mask := f.Grid
-	mask.Warp, mask.Values = nil, make([]float64, len(f.Undefined))
-	for k, lost := range f.Undefined {
-		if !lost {
-			mask.Values[k] = 1
-		}
 	}
 	pixel := s.Pixel()
 	var fill, edge vg.Path

@@ -49,6 +49,11 @@ func (t ToneScale) OnRamps(at float64) float64 {
 	return (at - t.zero) / max(t.zero, 1-t.zero)
 }
 
+// Tone returns the number of the tone of a loss, from 0 to ToneSteps-1.
+func (t ToneScale) Tone(v float64) int {
+	return int((t.Place(v)-t.Lowest())/(1-t.Lowest())*(ToneSteps-1) + 0.5)
+}
+
 // The numbers of tones and of degrees of shade.
 const (
 	ToneSteps  = 512

@@ -35,6 +35,22 @@ func outside(g contour.Grid) []bool {
 	return area
 }
 
+// UndefinedMask returns a grid that is 0 where the surface has no values and 1 elsewhere. ok is false
+// where the surface has values everywhere.
+func (f *Map) UndefinedMask() (mask contour.Grid, ok bool) {
+	if f.Undefined == nil {
+		return mask, false
+	}
+	mask = f.Grid
+	mask.Warp, mask.Values = nil, make([]float64, len(f.Undefined))
+	for k, lost := range f.Undefined {
+		if !lost {
+			mask.Values[k] = 1
+		}
+	}
+	return mask, true
+}
+
 // extend makes a grid fit for contours. Samples that are no numbers become higher than all
 // others, and samples of an area without values get the mean of their neighbours where
 // they have any, so that the bands reach below the area's edge.

@@ -168,20 +168,47 @@ func TestSafely(t *testing.T) {
 	}
 }
 
-// The field holds the values of the surface from the lower left place on.
-func TestField(t *testing.T) {
-	land, err := new(Lab).Landscape(t.Context(), with(func(s *setup.Setup) { s.Window = []float64{-2, 2, -1, 3} }))
+// A map has the lines of its levels, and outlines where the surface has no values.
+func TestMap(t *testing.T) {
+	m, err := new(Lab).Map(t.Context(), with(func(s *setup.Setup) {
+		s.Surface, s.Formula, s.Window, s.Starts = "", "log(x) + y^2", []float64{-2, 2, -1, 3}, [][]float64{{1, 1}}
+	}), 400, 300)
 	if err != nil {
 		t.Fatal(err)
 	}
-	values := Field(land, 5, 3)
-	if len(values) != 15 {
-		t.Fatalf("%d values", len(values))
-	}
-	for at, x := range map[int][]float64{0: {-2, -1}, 4: {2, -1}, 7: {0, 1}, 10: {-2, 3}, 14: {2, 3}} {
-		if want := land.Surface.Func(x); values[at] != want {
-			t.Errorf("at %v: %v, want %v", x, values[at], want)
+	points := 0
+	for i, lines := range LevelLines(m) {
+		for _, line := range lines {
+			for k := 0; k < len(line); k += 2 {
+				x, y := line[k], line[k+1]
+				if x < 0.3 { // where the logarithm is steep, samples are far apart
+					continue
+				}
+				points++
+				if f := math.Log(x) + y*y; math.Abs(f-m.Levels[i]) > 0.02 {
+					t.Fatalf("%v at %v, %v on the line of %v", f, x, y, m.Levels[i])
+				}
+			}
 		}
+	}
+	if points < 100 {
+		t.Errorf("%d points on lines", points)
+	}
+	area := UndefinedArea(m)
+	if len(area) != 1 {
+		t.Fatalf("%d outlines", len(area))
+	}
+	for k := 0; k < len(area[0]); k += 2 {
+		if x := area[0][k]; x != -2 && math.Abs(x) > 4.0/200 && math.Abs(area[0][k+1]-1) != 2 {
+			t.Errorf("%v is on the outline", area[0][k:k+2])
+		}
+	}
+	if m, err = new(Lab).Map(t.Context(), usual(), 400, 300); err != nil || UndefinedArea(m) != nil {
+		t.Errorf("%v, %v, want no outlines", UndefinedArea(m), err)
+	}
+	_, err = new(Lab).Map(t.Context(), with(func(s *setup.Setup) { s.Surface = "rosenbrock:n=3" }), 400, 300)
+	if err == nil || !strings.Contains(err.Error(), "3 coordinates: only two make a map") {
+		t.Errorf("of three coordinates: %v", err)
 	}
 }
 

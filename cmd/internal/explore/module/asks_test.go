@@ -14,7 +14,6 @@ func TestAsks(t *testing.T) {
 		{"parameters", `ask("run", {optimizer: ["adam"], steps: 10}, {params: true}).then(numbers)`, `"key":"beta1"`},
 		{"German", `ask("run", {lang: "de", optimizer: ["sgd:lr=0.001"], steps: 10}).then(o => o.runs[0].verdict)`, `sinkt noch`},
 		{"catalogue", `ask("catalog", {}).then(o => JSON.stringify(o.optimizers.length >= 30 && o.surfaces.length > 30 && o.schedules.length > 5))`, `true`},
-		{"field", `ask("field", {}, {nx: 3, ny: 2}).then(numbers)`, `"values":"`},
 		{"suited", `ask("suit", {optimizer: ["sgd"]}).then(numbers)`, `"sgd:lr=`},
 		{"set", `ask("set", {}, {of: "optimizer", text: "adam:lr=1", key: "beta1", value: "0.8"}).then(numbers)`, `"adam:lr=1,beta1=0.8"`},
 		{"no such key", `ask("set", {}, {of: "optimizer", text: "adam", key: "x", value: "1"}).then(numbers)`, `adam has no key x`},
@@ -28,7 +27,9 @@ func TestAsks(t *testing.T) {
 		{"no state", `ask("run", undefined).then(numbers)`, `"error":`},
 		{"a number as a state", `ask("run", 5).then(numbers)`, `"error":`},
 		{"no question", `ask("dance", {}).then(numbers)`, `unknown question dance`},
-		{"a huge field", `ask("field", {}, {nx: 2 ** 32, ny: 2 ** 32}).then(numbers)`, `"error":"a field has`},
+		{"a huge map", `ask("map", {}, {width: 2 ** 32, height: 2 ** 32}).then(numbers)`, `"error":"a map has`},
+		{"a map without tones", `ask("map", {}, {width: 100, height: 100}).then(numbers)`, `"error":"the tones`},
+		{"a map of a line", `ask("map", {surface: "rosenbrock:n=3"}, {width: 100, height: 100}).then(numbers)`, `only two make a map`},
 		{"a dead module", `ask("dead", {}).then(numbers)`, `"error":"the computation ended`},
 		{"a new one", `ask("run", {optimizer: ["adam"], steps: 10}).then(numbers)`, `"label":"Adam"`},
 	} {

@@ -45,7 +45,7 @@ async function ask(name, state, more = {}) {
   worker.postMessage({id: 1, name, state, more});
   return (await a).out;
 }
-const numbers = out => JSON.stringify(out, (_, v) => v instanceof Float64Array ? v.join(" ") : v);
+const numbers = out => JSON.stringify(out, (_, v) => ArrayBuffer.isView(v) ? v.join(" ") : v);
 </script>`
 
 // dies lets the module of a worker end at the question "dead".

@@ -57,6 +57,6 @@ async function answer({id, name, state, more}) {
 
 // collect lists the buffers in an answer, which move to the page without a copy.
 function collect(v, buffers) {
-  if (v instanceof Float64Array) buffers.push(v.buffer);
+  if (ArrayBuffer.isView(v)) buffers.push(v.buffer);
   else if (v && typeof v === "object") for (const part of Object.values(v)) collect(part, buffers);
 }

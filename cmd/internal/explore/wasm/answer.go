@@ -4,8 +4,6 @@ package main
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"syscall/js"
 	"unsafe"
 
@@ -70,29 +68,6 @@ func memory(variables []optimizers.Variable) list {
 		out[i] = object{"symbol": v.Symbol, "value": array(v.Value)}
 	}
 	return out
-}
-
-// field answers with the values of a state's surface on a grid of the window, row by row from the
-// lower end of y on.
-func field(ctx context.Context, lab *live.Lab, state, more js.Value) (object, error) {
-	s, _, err := readState(state)
-	if err != nil {
-		return nil, err
-	}
-	r := &reader{v: more}
-	nx, ny := r.whole("nx"), r.whole("ny")
-	const mostPlaces = 2000 // on a side
-	if r.err != nil || min(nx, ny) < 2 || max(nx, ny) > mostPlaces {
-		return nil, fmt.Errorf("a field has from 2 x 2 to %d x %d places", mostPlaces, mostPlaces)
-	}
-	land, err := lab.Landscape(ctx, s)
-	if err != nil {
-		return nil, err
-	}
-	if land.Meta.Dim != 2 {
-		return nil, errors.New("only surfaces of two coordinates have a map")
-	}
-	return object{"values": array(live.Field(land, nx, ny)), "window": sides(land.Window)}, nil
 }
 
 // suit answers with rules whose rates suit the surface of a state.

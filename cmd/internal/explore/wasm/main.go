@@ -33,7 +33,7 @@ func main() {
 var asks = map[string]func(ctx context.Context, lab *live.Lab, state, more js.Value) (object, error){
 	"catalog": catalogue,
 	"run":     run,
-	"field":   field,
+	"map":     drawnMap,
 	"suit":    suit,
 	"set":     set,
 }
