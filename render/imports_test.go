@@ -85,9 +85,11 @@ func TestImports(t *testing.T) {
 			internal + "catalog", internal + "document", internal + "runs", internal + "sweep", internal + "drawing"},
 		"cmd/internal/notes": {module + "render/figure", internal + "printing", internal + "pattern", internal + "input", internal + "yamltree",
 			internal + "catalog", internal + "document", internal + "drawing", internal + "measure"},
-		"cmd/internal/explore/live":         {module + "surfaces", module + "optimizers", module + "render/words", module + "render/terrain", internal + "catalog", internal + "setup"},
-		"cmd/internal/explore/wasm":         {module + "surfaces", module + "optimizers", module + "render/words", module + "render/terrain", internal + "catalog", internal + "setup", internal + "explore/live"},
-		"cmd/internal/explore/module":       {}, // which holds the compiled wasm
+		"cmd/internal/explore/live":   {module + "surfaces", module + "optimizers", module + "render/words", module + "render/terrain", internal + "catalog", internal + "setup"},
+		"cmd/internal/explore/wasm":   {module + "surfaces", module + "optimizers", module + "render/words", module + "render/terrain", internal + "catalog", internal + "setup", internal + "explore/live"},
+		"cmd/internal/explore/module": {}, // which holds the compiled wasm
+		"cmd/internal/explore": {module + "surfaces", module + "optimizers", module + "render", plot + "/vg",
+			internal + "catalog", internal + "setup", internal + "document", internal + "explore"},
 		"cmd/internal/explore/module/build": {},
 		"cmd/internal/lecture":              {module + "render", internal + "catalog", internal + "document", internal + "measure", internal + "printing"},
 	}

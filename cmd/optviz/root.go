@@ -48,7 +48,7 @@ trajectories, the loss and the learning rate beside them.`,
 		return nil
 	})
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error { return flagError(cmd, err, args) })
-	root.AddCommand(plotCommand(), animateCommand(), notesCommand(), renderCommand(), lectureCommand(), traceCommand(), inspectCommand(), sweepCommand(), basinsCommand(), mergeCommand(), listCommand(), completionCommand())
+	root.AddCommand(plotCommand(), animateCommand(), notesCommand(), renderCommand(), lectureCommand(), traceCommand(), inspectCommand(), sweepCommand(), basinsCommand(), mergeCommand(), listCommand(), exploreCommand(), completionCommand())
 	root.SetHelpCommand(helpCommand())
 	for _, cmd := range append(root.Commands(), root) {
 		cmd.Flags().SortFlags = false

@@ -15,6 +15,12 @@ import (
 	"strings"
 )
 
+// TransportScript is the script of the buttons, the slider and the keys that play a film, which the live
+// page has, too: function transport of transport.js.
+//
+//go:embed transport.js
+var TransportScript string
+
 //go:embed player.js
 var playerScript string
 
@@ -43,7 +49,7 @@ func (f *Film) html(w io.Writer) error {
 		return err
 	}
 	style := fmt.Sprintf("\n:root { --paper: %s; --ink: %s; --line: %s; }\n%s", Hex(f.Still.Background), ink, edge, playerStyle) + fonts.rules()
-	script := "\n" + playerScript
+	script := "\n" + TransportScript + playerScript
 	say := func(word string) string { return html.EscapeString(f.Words[word]) }
 	button := func(id, sign string) string {
 		return fmt.Sprintf(`<button type="button" id="%s" aria-label="%s" title="%[2]s">%[3]s</button>`, id, say(id), sign)

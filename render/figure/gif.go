@@ -137,13 +137,18 @@ func (f *Film) palette(still *picture) *palette {
 		p.paint(frame, (len(f.Frames)-1)*(i+1)/samples)
 		count(frame, difference(frame, still))
 	}
-	out := &palette{near: make([]atomic.Uint32, 1<<(3*cellBits))}
-	for _, c := range commonest(counts, transparent) {
-		out.colours[out.n] = color.RGBA{c[0], c[1], c[2], 0xff}
-		out.n++
-		out.near[cell(c[0], c[1], c[2])].Store(uint32(out.n))
+	return newPalette(commonest(counts, transparent))
+}
+
+// newPalette returns the palette of at most 256 colours.
+func newPalette(colours [][3]uint8) *palette {
+	p := &palette{near: make([]atomic.Uint32, 1<<(3*cellBits))}
+	for _, c := range colours {
+		p.colours[p.n] = color.RGBA{c[0], c[1], c[2], 0xff}
+		p.n++
+		p.near[cell(c[0], c[1], c[2])].Store(uint32(p.n))
 	}
-	return out
+	return p
 }
 
 // index returns the index of the colour in the given colour's cell or else nearest to the

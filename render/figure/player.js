@@ -1,9 +1,7 @@
-"use strict";
 // The player of a film: it draws the lines of the figure up to a frame, by cutting
 // their path data, which is relative.
 const film = JSON.parse(document.getElementById("film").textContent);
 const words = film.words;
-const at = id => document.getElementById(id);
 const number = new Intl.NumberFormat(film.lang, {maximumSignificantDigits: 4});
 const shown = v => v === null ? "–" : Math.abs(v) >= 1e5 || v !== 0 && Math.abs(v) < 1e-3
   ? v.toExponential(2).replace(".", film.lang === "de" ? "," : ".") : number.format(v);
@@ -60,38 +58,12 @@ function draw() {
 
 const told = place => `${film.axis} ${number.format(place)} / ${number.format(film.frames[film.frames.length - 1])}`;
 
-// Time.
-let playing = false, started = 0, from = 0;
-const speed = () => +at("speed").value;
 const last = film.frames.length - 1;
-
-function play(on) {
-  playing = on;
-  at("play").textContent = on ? "❚❚" : "▶";
-  at("play").setAttribute("aria-label", on ? words.pause : words.play);
-  if (on) {
-    if (frame === last) show(0);
-    started = performance.now(); from = frame;
-    requestAnimationFrame(tick);
-  } else {
-    at("state").textContent = summary();
-  }
-}
-
-function tick(now) {
-  if (!playing) return;
-  const due = from + Math.floor((now - started) / 1000 * speed() / film.seconds);
-  if (due > last && due * film.seconds > last * film.seconds + film.pause * speed()) {
-    show(0); started = now; from = 0;
-  } else if (Math.min(due, last) !== frame) {
-    show(Math.min(due, last));
-  }
-  requestAnimationFrame(tick);
-}
-
-function show(k) { frame = Math.max(0, Math.min(last, k)); draw(); }
-function step(by) { play(false); show(frame + by); at("state").textContent = summary(); }
-function again() { started = performance.now(); from = frame; } // the clock begins where it is
+const {play, step} = transport({
+  last: () => last, frame: () => frame, show, pause: film.pause, rate: () => 1 / film.seconds,
+  words: () => words, stopped: () => { at("state").textContent = summary(); },
+});
+function show(k) { frame = k; draw(); }
 
 // What a screen reader says where the film stops.
 function summary() {
@@ -101,14 +73,6 @@ function summary() {
     return `${r.label}: ${words.loss} ${shown(r.loss[k])}`;
   }).join("; ");
 }
-
-at("play").onclick = () => play(!playing);
-at("back").onclick = () => step(-1);
-at("next").onclick = () => step(1);
-at("first").onclick = () => step(-last);
-at("scrub").max = last;
-at("scrub").oninput = () => { play(false); show(+at("scrub").value); at("state").textContent = summary(); };
-at("speed").onchange = again;
 
 film.runs.forEach((r, i) => {
   const button = document.createElement("button");
@@ -129,23 +93,10 @@ film.runs.forEach((r, i) => {
 });
 
 document.addEventListener("keydown", e => {
-  if (e.ctrlKey || e.metaKey || e.altKey || e.target.matches("select")) return;
-  const held = e.target.matches("button");
-  const keys = {
-    ArrowLeft: () => step(-1), ArrowRight: () => step(1), Home: () => step(-last), End: () => step(last),
-    k: () => play(!playing), " ": held ? null : () => play(!playing),
-    "+": () => faster(1), "-": () => faster(-1),
-  };
-  const toggle = /^[1-9]$/.test(e.key) && at("runs").children[e.key - 1];
-  const act = toggle ? () => toggle.click() : keys[e.key];
-  if (act) { e.preventDefault(); act(); }
+  if (e.ctrlKey || e.metaKey || e.altKey || !/^[1-9]$/.test(e.key) || e.target.matches("select")) return;
+  const toggle = at("runs").children[e.key - 1];
+  if (toggle) { e.preventDefault(); toggle.click(); }
 });
-
-function faster(by) {
-  const s = at("speed");
-  s.selectedIndex = Math.max(0, Math.min(s.options.length - 1, s.selectedIndex + by));
-  again();
-}
 
 // What is below the pointer.
 const svg = document.querySelector("svg"), tip = at("tip"), ring = at("ring");

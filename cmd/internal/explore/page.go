@@ -1,0 +1,105 @@
+// Package explore makes the live page: one file that computes what a document describes anew
+// whenever the reader changes it, by the program's own code compiled to WebAssembly.
+package explore
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"embed"
+	"encoding/base64"
+	"encoding/json"
+	"fmt"
+	"html"
+	"io"
+
+	"github.com/optviz/optviz/cmd/internal/explore/module"
+	"github.com/optviz/optviz/render/figure"
+	"github.com/optviz/optviz/render/words"
+)
+
+// files holds the scripts and the style of the page.
+//
+//go:embed page
+var files embed.FS
+
+// scripts lists the scripts of the page in the order in which they run: each uses those before.
+var scripts = []string{"ask.js", "state.js", "scale.js", "map.js", "chart.js", "controls.js", "runs.js", "panels.js", "main.js"}
+
+// Page is what a live page begins with.
+type Page struct {
+	Lang  string         // its language
+	State map[string]any // the keys of its document
+	Still figure.Figure  // what it shows without scripts, and on paper
+}
+
+// mostStill is the most bytes of the still figure: few beside those of the module.
+const mostStill = 150_000
+
+// Write writes the page.
+func (p Page) Write(w io.Writer) error {
+	var still bytes.Buffer
+	if err := p.Still.LightSVG(&still, mostStill); err != nil {
+		return err
+	}
+	data, err := json.Marshal(map[string]any{"state": p.State, "words": tables(), "themes": themes(), "marks": marks(), "tones": tones()}) // which escapes < and > for HTML
+	if err != nil {
+		return err
+	}
+	style := "\n" + part("page.css")
+	script := "\n" + figure.TransportScript
+	for _, name := range scripts {
+		script += part(name)
+	}
+	_, err = fmt.Fprintf(w, `<!DOCTYPE html>
+<html lang="%s">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="%s">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="generator" content="optviz">
+<title>%s</title>
+<style>%s</style>
+</head>
+<body>
+<div id="still">
+%s</div>
+<main id="live" hidden></main>
+<script type="application/json" id="data">%s</script>
+<script type="text/plain" id="worker">%s</script>
+<script type="text/plain" id="module">%s</script>
+<script>%s</script>
+</body>
+</html>
+`, html.EscapeString(p.Lang), policy(style, script), html.EscapeString(p.Still.Title), style, still.Bytes(), data,
+		module.Worker, module.Text(), script)
+	return err
+}
+
+// part returns a file of the page, which is embedded.
+func part(name string) string {
+	text, err := files.ReadFile("page/" + name)
+	if err != nil {
+		panic(err)
+	}
+	return string(text)
+}
+
+// policy returns a Content-Security-Policy that forbids all requests, and all code but the page's
+// own: its script, which starts a worker from a blob, and the module in it.
+func policy(style, script string) string {
+	source := func(text string) string {
+		sum := sha256.Sum256([]byte(text))
+		return "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
+	}
+	return "default-src 'none'; img-src data: blob:; style-src " + source(style) + "; script-src 'wasm-unsafe-eval' " + source(script) +
+		"; worker-src blob:; base-uri 'none'; form-action 'none'"
+}
+
+// tables returns the words of the page in each language.
+func tables() map[string]map[string]string {
+	all := map[string]map[string]string{}
+	for l, code := range words.Codes() {
+		all[code] = wordsIn(words.Language(l))
+	}
+	return all
+}

@@ -1,0 +1,2 @@
+// The page.
+ready.then(() => { document.documentElement.dataset.ready = "true"; });

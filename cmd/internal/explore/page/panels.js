@@ -1,0 +1,1 @@
+// The curves beside the map, in tabs.

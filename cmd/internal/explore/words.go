@@ -1,0 +1,34 @@
+package explore
+
+import "github.com/optviz/optviz/render/words"
+
+// wordsIn returns the words of the page in a language, by their keys in its scripts.
+func wordsIn(l words.Language) map[string]string {
+	said := map[string]string{
+		"play": l.Play(), "pause": l.Pause(), "first": l.ToStart(), "scrub": l.Scrub(), "speed": l.Speed(), "runs": l.Runs(),
+		"step": l.Step(), "length": l.StepLength(), "norm": l.GradientNorm(), "constant": l.ConstantRate(),
+	}
+	for key, text := range liveWords {
+		said[key] = text.In(l)
+	}
+	return said
+}
+
+// liveWords holds the words that only the live page says. They are not in package words, since the page's
+// module holds that package and needs none of them.
+var liveWords = map[string]words.Text{
+	"surface": {"Surface", "Funktion"}, "formula": {"Formula", "Formel"}, "own": {"own formula …", "eigene Formel …"},
+	"loss": {"Loss", "Verlust"}, "rate": {"Rate", "Lernrate"}, "gradient": {"Gradient", "Gradient"}, "coordinates": {"Coordinates", "Koordinaten"},
+	"slice": {"Slice", "Schnitt"}, "state": {"State", "Zustand"}, "steps": {"Steps", "Schritte"},
+	"noise": {"Noise", "Rauschen"}, "batch": {"Batch", "Batch"}, "seed": {"Seed", "Seed"}, "start": {"Start", "Start"}, "clip": {"Clip", "Kappen"},
+	"add": {"Add a rule", "Verfahren hinzufügen"}, "remove": {"Remove", "Entfernen"}, "duplicate": {"Duplicate", "Verdoppeln"},
+	"schedule": {"Schedule", "Schedule"}, "learning": {"Learning rate", "Lernrate"}, "more": {"Parameters", "Parameter"}, "rule": {"Rule", "Verfahren"},
+	"back": {"One step back", "Einen Schritt zurück"}, "next": {"One step on", "Einen Schritt weiter"},
+	"drag": {"Drag a start: it runs again at once.", "Ziehe einen Start: Er läuft sofort neu."}, "map": {"Map of the loss", "Karte des Verlusts"},
+	"whole": {"Whole window", "Ganzes Fenster"}, "newStart": {"Add a start", "Start hinzufügen"}, "suit": {"Suit the rates", "Lernraten anpassen"}, "lessStart": {"Remove a start", "Start entfernen"},
+	"command": {"Copy the command", "Befehl kopieren"}, "yaml": {"Copy YAML", "YAML kopieren"}, "link": {"Copy the link", "Link kopieren"}, "png": {"Save PNG", "PNG sichern"}, "copied": {"Copied", "Kopiert"},
+	"dark": {"Dark", "Dunkel"}, "light": {"Light", "Hell"}, "language": {"Language", "Sprache"}, "aboveLeast": {"loss above its least", "Verlust über dem kleinsten"},
+	"position": {"position", "Ort"}, "along": {"along the line from start to minimum", "auf der Strecke vom Start zum Minimum"}, "window": {"Window", "Fenster"},
+	"none": {"none", "keine"}, "noMap": {"Only surfaces of two coordinates have a map.", "Nur Funktionen zweier Koordinaten haben eine Karte."},
+	"loading": {"Loading …", "Wird geladen …"}, "ended": {"The page cannot compute: ", "Die Seite kann nicht rechnen: "},
+}
