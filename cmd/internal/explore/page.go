@@ -23,7 +23,7 @@ import (
 var files embed.FS
 
 // scripts lists the scripts of the page in the order in which they run: each uses those before.
-var scripts = []string{"ask.js", "state.js", "scale.js", "map.js", "chart.js", "controls.js", "runs.js", "panels.js", "main.js"}
+var scripts = []string{"ask.js", "state.js", "scale.js", "controls.js", "marks.js", "map.js", "chart.js", "runs.js", "problem.js", "drag.js", "readout.js", "share.js", "story.js", "main.js"}
 
 // Page is what a live page begins with.
 type Page struct {

@@ -30,5 +30,10 @@ var liveWords = map[string]words.Text{
 	"dark": {"Dark", "Dunkel"}, "light": {"Light", "Hell"}, "language": {"Language", "Sprache"}, "aboveLeast": {"loss above its least", "Verlust über dem kleinsten"},
 	"position": {"position", "Ort"}, "along": {"along the line from start to minimum", "auf der Strecke vom Start zum Minimum"}, "window": {"Window", "Fenster"},
 	"none": {"none", "keine"}, "noMap": {"Only surfaces of two coordinates have a map.", "Nur Funktionen zweier Koordinaten haben eine Karte."},
+	"share": {"Share", "Teilen"}, "problem": {"Surface and starts", "Funktion und Starts"}, "further": {"Noise, penalties, batches", "Rauschen, Strafen, Batches"}, "all": {"all", "alle"}, "order": {"Order", "Reihenfolge"},
+	"stories": {"Stories", "Geschichten"}, "storyHint": {"A story shows one idea, step by step.", "Eine Geschichte zeigt eine Idee, Schritt für Schritt."}, "before": {"Back", "Zurück"}, "on": {"Next", "Weiter"},
+	"closer": {"Zoom in", "Vergrößern"}, "farther": {"Zoom out", "Verkleinern"}, "curves": {"Curves", "Kurven"}, "phase": {"Phase", "Phase"},
+	"lossOf": {"loss f(x)", "Verlust f(x)"}, "lossWord": {"loss", "Verlust"}, "velocity": {"velocity xₖ₊₁ − xₖ", "Geschwindigkeit xₖ₊₁ − xₖ"}, "positionOf": {"position xₖ", "Ort xₖ"},
+	"stateless": {"This rule keeps no state.", "Dieses Verfahren hat keinen Zustand."}, "refused": {"The link has values that no page takes: ", "Der Link hat Werte, die keine Seite kennt: "},
 	"loading": {"Loading …", "Wird geladen …"}, "ended": {"The page cannot compute: ", "Die Seite kann nicht rechnen: "},
 }

@@ -1,15 +1,19 @@
-// Questions to the worker.
+// Questions to the worker, which computes.
 const text = id => document.getElementById(id).textContent;
 const data = JSON.parse(text("data"));
 
 const worker = new Worker(URL.createObjectURL(new Blob([text("worker")], {type: "text/javascript"})));
-const waiting = new Map(); // of each question, who waits for its answer
+const waiting = new Map(); // who waits for an answer, by the number of the question
 let asked = 0;
 
 const ready = new Promise((resolve, reject) => {
-  worker.onmessage = e => {
-    if (e.data.broken) reject(new Error(e.data.broken));
-    worker.onmessage = e => { waiting.get(e.data.id)(e.data.out); waiting.delete(e.data.id); };
+  worker.onmessage = first => {
+    if (first.data.broken) return reject(new Error(first.data.broken));
+    worker.onmessage = e => {
+      const answered = waiting.get(e.data.id);
+      waiting.delete(e.data.id);
+      answered(e.data.out);
+    };
     resolve();
   };
   worker.onerror = e => reject(new Error(e.message));
@@ -25,18 +29,18 @@ async function ask(name, state, more = {}) {
   });
 }
 
-// newest returns a function that asks, and shows the answer. While an answer is on its way only the
+// newest returns a function that asks and shows the answer. While an answer is on its way only the
 // newest question waits: those that it replaces are never asked.
 function newest(name, show) {
   let busy = false, next = null;
-  return async function put(state, more) {
-    next = [structuredClone(state), more];
+  return async function put(of, more) {
+    next = [structuredClone(of), more];
     if (busy) return;
     busy = true;
     while (next) {
-      const [of, with_] = next;
+      const [of, more] = next;
       next = null;
-      show(await ask(name, of, with_), of);
+      show(await ask(name, of, more), of, more);
     }
     busy = false;
   };

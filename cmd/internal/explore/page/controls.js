@@ -4,37 +4,71 @@ function make(tag, attributes = {}, ...children) {
   for (const [name, v] of Object.entries(attributes)) {
     if (name.startsWith("on")) e[name] = v;
     else if (v === true) e.setAttribute(name, "");
-    else if (v !== false && v !== undefined) e.setAttribute(name, v);
+    else if (v !== false && v !== undefined && v !== null) e.setAttribute(name, v);
   }
   e.append(...children.filter(c => c !== undefined && c !== null));
   return e;
 }
 const button = (label, sign, act, more = {}) => make("button", {type: "button", "aria-label": label, title: label, onclick: act, ...more}, sign);
-const choice = (label, options, value, act) => {
-  const e = make("select", {"aria-label": label, title: label, onchange: () => act(e.value)}, ...options.map(([v, t]) => make("option", {value: v}, t)));
-  e.value = value;
-  return e;
-};
 
-// numberField is a field for a number that calls act with what is typed, once it is a number.
-function numberField(label, value, act, more = {}) {
-  const e = make("input", {type: "number", step: "any", "aria-label": label, value, ...more});
-  e.oninput = () => { if (e.value !== "" && e.checkValidity()) act(+e.value); };
+// icons are drawn in a box of 20 x 20.
+const icons = {
+  copy: "M7 7h9v9h-9ZM4 13V4h9", remove: "M5 5l10 10M15 5l-10 10", plus: "M10 4v12M4 10h12", minus: "M4 10h12", whole: "M4 8V4h4M12 4h4v4M16 12v4h-4M8 16H4v-4",
+  sun: "M10 6.5a3.5 3.5 0 1 0 .01 0ZM10 1.5v2M10 16.5v2M1.5 10h2M16.5 10h2M4 4l1.4 1.4M14.6 14.6L16 16M4 16l1.4-1.4M14.6 5.4L16 4", moon: "M15.5 12.2A6.6 6.6 0 1 1 8.4 3.6a5.4 5.4 0 0 0 7.1 8.6Z",
+};
+function icon(name) {
+  const part = (tag, attributes) => {
+    const e = document.createElementNS("http://www.w3.org/2000/svg", tag);
+    for (const [key, v] of Object.entries(attributes)) e.setAttribute(key, v);
+    return e;
+  };
+  const svg = part("svg", {viewBox: "0 0 20 20", width: 18, height: 18, fill: "none", stroke: "currentColor", "stroke-width": 1.7, "stroke-linecap": "round", "stroke-linejoin": "round", "aria-hidden": "true"});
+  svg.append(part("path", {d: icons[name]}));
+  return svg;
+}
+
+// choice is a list to choose from: pairs of a value and its text.
+function choice(label, options, value, act, more = {}) {
+  const e = make("select", {"aria-label": label, onchange: () => act(e.value), ...more}, ...options.map(([v, t]) => make("option", {value: v}, t)));
+  e.value = value;
   return e;
 }
 
-// slid is a slider on a logarithmic scale with a field for the exact number.
-function slid(label, value, act, {low = 1e-5, high = 10} = {}) {
-  const from = Math.log10(Math.min(low, value / 10)), to = Math.log10(Math.max(high, value * 2));
-  const slider = make("input", {type: "range", min: from, max: to, step: "any", "aria-label": label});
-  const field = numberField(label, +value.toPrecision(6), v => { if (v > 0) { slider.value = Math.log10(v); act(v); } }, {min: 0});
-  slider.value = Math.log10(value);
-  slider.setAttribute("aria-valuetext", shown(value));
+// setValue shows a value in a field unless the reader is in it.
+function setValue(field, value) {
+  if (document.activeElement !== field) field.value = value;
+}
+
+// numberField is a field for a number that calls act with what is typed, once it is a number within
+// the field's bounds; where empty is allowed, with undefined.
+function numberField(label, value, act, more = {}) {
+  const {mayBeEmpty, ...attributes} = more;
+  const e = make("input", {type: "number", step: "any", "aria-label": label, value, inputmode: "decimal", ...attributes});
+  e.oninput = () => {
+    if (e.value === "" && mayBeEmpty && !e.validity.badInput) act(undefined);
+    else if (e.value !== "" && e.checkValidity()) act(+e.value);
+  };
+  return e;
+}
+
+// labelled puts a name before a control.
+const labelled = (name, ...controls) => make("label", {class: "row"}, make("span", {class: "name"}, name), ...controls);
+
+// logSlider is a slider on a logarithmic scale with a field for the exact number; its set shows a number.
+function logSlider(label, value, act) {
+  const slider = make("input", {type: "range", min: -6, max: 1, step: 0.01, "aria-label": label});
+  const field = numberField(label, value, v => { if (v > 0) { place(v); act(v); } }, {min: 0, class: "short"});
+  const place = v => {
+    slider.min = Math.min(-6, Math.floor(Math.log10(v))); slider.max = Math.max(1, Math.ceil(Math.log10(v)));
+    slider.value = Math.log10(v); slider.setAttribute("aria-valuetext", shown(v));
+  };
   slider.oninput = () => {
-    const v = +(10 ** +slider.value).toPrecision(3);
+    const v = +(10 ** +slider.value).toPrecision(2);
     field.value = v; slider.setAttribute("aria-valuetext", shown(v)); act(v);
   };
-  return [slider, field];
+  const set = v => { if (document.activeElement !== slider) place(v); setValue(field, +v.toPrecision(6)); };
+  set(value);
+  return {parts: [slider, field], set};
 }
 
 // bounds returns the ends of an interval such as "[0,1)", null at an end that is none.
@@ -44,24 +78,48 @@ function bounds(text) {
   return m ? {low: end(m[2]), high: end(m[3]), openLow: m[1] === "(", openHigh: m[4] === ")"} : {low: null, high: null};
 }
 
-// paramControl is a control of a parameter of the catalogue, with its range.
-function paramControl(p, value, act) {
-  const label = make("label", {title: p.doc}, make("span", {}, p.key));
+// paramControl is a control for a parameter of the catalogue, with its range.
+function paramControl(p, act) {
+  const name = p.name ?? p.key, title = state.lang === "en" ? p.doc : undefined;
+  const whole = labelled(name);
+  whole.title = title ?? "";
   if (p.choices.length) {
-    label.append(choice(p.key, p.choices.map(c => [c, c]), value, act));
-    return label;
+    whole.append(choice(name, p.choices.map(c => [c, c]), p.value, act));
+    return whole;
   }
-  if (!Number.isFinite(+value) || value === "") { // a list, or relative to the run
-    const e = make("input", {type: "text", "aria-label": p.key, value, onchange: () => act(e.value)});
-    label.append(e);
-    return label;
+  const {low, high, openLow, openHigh} = bounds(p.in), isNumber = p.value !== "" && Number.isFinite(+p.value) && !(p.value === "0" && /[^\d.e+-]/.test(p.default));
+  if (!isNumber) { // a list, or a number relative to the run
+    whole.append(make("input", {type: "text", class: "short", "aria-label": name, value: p.value === "0" ? "" : p.value, placeholder: p.default, onchange: e => act(e.target.value || p.default)}));
+    return whole;
   }
-  const {low, high, openLow, openHigh} = bounds(p.in), step = p.whole ? 1 : "any";
-  const field = make("input", {type: "number", "aria-label": p.key, value, step, min: low ?? undefined, max: high ?? undefined});
-  const give = v => { if (v !== "" && !(openLow && +v === low) && !(openHigh && +v === high)) act(v); };
-  field.oninput = () => { if (field.checkValidity()) { if (slider) slider.value = field.value; give(field.value); } };
-  const slider = low !== null && high !== null ? make("input", {type: "range", "aria-label": p.key, min: low, max: high, step: p.whole ? 1 : (high - low) / 1000, value}) : null;
-  if (slider) slider.oninput = () => { field.value = +(+slider.value).toPrecision(6); give(field.value); };
-  label.append(...(slider ? [slider, field] : [field]));
-  return label;
+  const within = v => !(openLow && v === low) && !(openHigh && v === high);
+  const field = numberField(name, +p.value, v => { if (within(v)) { if (slider) slider.value = v; act(String(v)); } },
+    {step: p.whole ? 1 : "any", min: low, max: high, class: "short"});
+  const slider = low !== null && high !== null && high - low <= 1000 ? make("input", {type: "range", "aria-label": name, min: low, max: high, step: p.whole ? 1 : (high - low) / 1000, value: p.value}) : null;
+  if (slider) slider.oninput = () => { const v = +(+slider.value).toPrecision(6); if (within(v)) { field.value = v; act(String(v)); } };
+  whole.append(...slider ? [slider, field] : [field]);
+  return whole;
+}
+
+// group is a part of the page that can be closed.
+function group(name, open, ...children) {
+  return make("details", {open, class: "group"}, make("summary", {}, name), ...children);
+}
+
+// rebuilt replaces the children of an element and gives the focus back to what had it.
+function rebuilt(root, children) {
+  const focused = root.contains(document.activeElement) ? document.activeElement.dataset.name : undefined;
+  const open = new Set([...root.querySelectorAll("details[data-name]")].filter(d => d.open).map(d => d.dataset.name));
+  root.replaceChildren(...children);
+  for (const d of root.querySelectorAll("details[data-name]")) if (open.has(d.dataset.name)) d.open = true;
+  if (focused) [...root.querySelectorAll("[data-name]")].find(e => e.dataset.name === focused)?.focus();
+}
+
+// mathText shows a formula: what stands after ^ is raised.
+function mathText(t) {
+  const out = make("span", {class: "math"});
+  for (const part of t.split(/(\^(?:\{[^}]*\}|-?[\w.]+|\([^)]*\)))/)) {
+    out.append(part.startsWith("^") ? make("sup", {}, part.slice(1).replace(/^\{|\}$/g, "")) : part);
+  }
+  return out;
 }

@@ -1,2 +1,219 @@
-// The page.
-ready.then(() => { document.documentElement.dataset.ready = "true"; });
+// The page: what it is made of, and what happens after each change of the state.
+let answer = null, looks = []; // the last answer to "run", and the colours of its runs
+let frame = Infinity; // the step that is shown; beyond the last: all
+let near = null; // the iterate below the pointer
+let catalog = null; // of surfaces, rules and schedules
+let mapFrame = null; // where the map lies on its canvas, null without a map
+let slice = null; // the loss along the line of the slice
+let player = null;
+
+const run = newest("run", (out, of) => {
+  if (out.error) return showError(out);
+  answer = out; answer.state = of;
+  showError(null);
+  looks = looksOf(out.runs);
+  if (!of.start.length) state.start = [Array.from(out.surface.start)];
+  chosen = Math.min(chosen, Math.max(0, out.runs.length - 1));
+  near = null;
+  later();
+  saySoon();
+  if (view === "slice") askSlice();
+});
+
+// The map is asked for small at first, which is quick, and then as large as it is shown.
+const quickMap = newest("map", takeMap), wholeMap = newest("map", takeMap);
+function takeMap(out, of, asked) {
+  if (out.error) return;
+  const {box} = mapFrame ?? frameNow(out.window);
+  const ratio = Math.min(2, devicePixelRatio || 1);
+  ground = layerOf(out, asked, Math.round((box.right - box.left) * ratio), Math.round((box.bottom - box.top) * ratio));
+  later();
+}
+
+let mapKey = "", sharpening = 0; // what the map was made of, and the wait for its large picture
+function askMap() {
+  const w = windowNow();
+  if (!w || !at("map").clientWidth) return;
+  const {box} = frameNow(w), wide = box.right - box.left, high = box.bottom - box.top, {surface, formula, param, l1, l2} = state;
+  const key = JSON.stringify([surface, formula, param, l1, l2, w, wide, high, isDark()]);
+  if (key === mapKey) return;
+  mapKey = key;
+  const size = by => ({width: Math.max(16, Math.round(wide * by)), height: Math.max(16, Math.round(high * by)), ...tonesOf(isDark() ? "dark" : "light")});
+  quickMap({...state, window: w}, size(0.25));
+  clearTimeout(sharpening);
+  sharpening = setTimeout(() => wholeMap({...state, window: w}, size(1)), 120);
+}
+const frameNow = w => frameOf(at("map").clientWidth, at("map").clientHeight, w);
+
+// changed computes anew after a change of the state. If only a start moved, everything else stays.
+let paramsShown = "";
+function changed({moved} = {}) {
+  const rules = JSON.stringify([state.optimizer, state.lang]);
+  run(state, {params: !moved && rules !== paramsShown || !answer});
+  paramsShown = rules;
+  remember();
+  if (moved) document.getElementById("hint").classList.add("known");
+}
+
+// changedRules is changed after rules, schedules or starts came or went.
+function changedRules() { showCards(); fillStarts(); changed(); }
+
+// showState shows a state that came as a whole.
+function showState() { mapKey = ""; slice = null; near = null; setTheme(); showCards(); buildProblem(); fillHeader(); changed(); }
+
+let due = false; // whether a frame is to be drawn
+function later() {
+  if (due) return;
+  due = true;
+  requestAnimationFrame(() => { due = false; draw(); });
+}
+const redraw = later;
+
+// draw shows the answer: map, runs, curves, numbers.
+function draw() {
+  if (!answer) return;
+  reveal();
+  const w = windowNow(), last = lastStep(), k = Math.min(frame, last);
+  at("map").hidden = !w; at("noMap").hidden = Boolean(w);
+  mapFrame = w ? frameNow(w) : null;
+  if (mapFrame) {
+    drawGround(at("ground"), mapFrame);
+    drawRuns(at("over"), mapFrame, answer, looks, k, near);
+    askMap();
+  }
+  placeStarts();
+  drawCurves();
+  fillReadout();
+  updateCards();
+  syncProblem();
+  const scrub = at("scrub");
+  scrub.max = last; scrub.value = k; scrub.setAttribute("aria-valuetext", `${word("step")} ${k}`);
+  at("where").textContent = `${word("step")} ${k} / ${last}`;
+  fillTitle();
+}
+
+function show(k) { frame = k >= lastStep() ? Infinity : k; near = null; later(); }
+
+// reveal puts the page in place of the still figure, once there is something to see.
+function reveal() {
+  if (!at("live").hidden) return;
+  at("still").hidden = true; at("live").hidden = false;
+  document.documentElement.dataset.ready = "true";
+}
+
+// saySoon tells screen readers what became of the runs once changes settle.
+let saying = 0;
+function saySoon() {
+  clearTimeout(saying);
+  saying = setTimeout(() => say(answer.runs.slice(0, 6).map(r => `${r.label}: ${r.verdict}`).join("; ")), 600);
+}
+function say(t, seen) {
+  at("said").textContent = t;
+  if (!seen) return;
+  at("toast").textContent = t; at("toast").hidden = false;
+  setTimeout(() => { at("toast").hidden = true; }, 1600);
+}
+
+// showError says what is wrong with the state, beside the field that it is about if there is one.
+function showError(out) {
+  const box = at("message"), caret = at("caret"), isFormula = out?.flag === "--formula";
+  box.hidden = !out || isFormula; caret.hidden = !isFormula;
+  at("formula")?.setAttribute("aria-invalid", String(isFormula));
+  if (isFormula) caret.textContent = (out.at >= 0 ? out.value + "\n" + " ".repeat(out.at) + "^ " : "") + out.reason;
+  else box.textContent = out ? out.error : "";
+  if (out) reveal();
+}
+
+function setTheme() {
+  const root = document.documentElement, {paper, ink, soft, grid} = theme();
+  root.lang = state.lang;
+  root.style.colorScheme = isDark() ? "dark" : "light";
+  for (const [name, v] of Object.entries({paper, ink, soft, grid})) root.style.setProperty("--" + name, v);
+}
+
+// askSlice asks for the loss along the line from the first start to the lowest minimum, or to the end of a run.
+async function askSlice() {
+  const from = state.start[0] ?? answer.surface.start, minima = answer.points.filter(p => p.kind === "minimum").sort((a, b) => a.value - b.value);
+  const r = answer.runs[chosen], end = r ? Array.from(r.x.subarray(r.x.length - r.dim)) : null;
+  const to = minima[0]?.x ?? (end?.every(Number.isFinite) ? end : null);
+  if (!to) return;
+  const out = await ask("slice", state, {from, to, count: 400});
+  if (out.error) return;
+  slice = {from, to, ...out};
+  later();
+}
+
+// ballsOf returns the iterates of a run beside the slice: at their places along its line, and at their own losses.
+function ballsOf(r, i) {
+  const {from, to} = slice, d = to.map((v, k) => v - from[k]), length = d.reduce((sum, v) => sum + v * v, 0);
+  const n = Math.min(frame, lastOf(r)) + 1, by = Math.max(1, niceStep(n / 60));
+  const out = [];
+  for (let k = 0; k < n; k += by) out.push({x: d.reduce((sum, v, j) => sum + v * (r.x[k * r.dim + j] - from[j]), 0) / length, y: r.loss[k], colour: looks[i].line, outline: looks[i].marker, size: 4});
+  return out.filter(m => m.x >= slice.along[0] && m.x <= slice.along.at(-1));
+}
+
+function fillTitle() {
+  const title = at("heading"), key = answer.surface.title + answer.surface.formula + state.lang;
+  if (title.dataset.of === key) return;
+  title.dataset.of = key;
+  title.replaceChildren(answer.surface.title);
+  at("equation").replaceChildren(mathText(answer.surface.formula));
+  document.title = answer.surface.title;
+}
+
+function fillHeader() {
+  const surfaces = catalog.surfaces.map(s => [s.name, s.title]), own = ["", word("own")];
+  at("tools").replaceChildren(
+    choice(word("surface"), [own, ...surfaces], state.formula ? "" : ruleName(state.surface), v => {
+      if (v) return setSurface(v);
+      at("problemGroup").open = true; at("formula").focus();
+    }, {id: "surface"}),
+    choice(word("language"), Object.keys(data.words).sort().map(l => [l, l.toUpperCase()]), state.lang, v => { state.lang = v; buildAll(); }, {id: "language"}),
+    button(isDark() ? word("light") : word("dark"), icon(isDark() ? "sun" : "moon"), () => { state.theme = isDark() ? "light" : "dark"; showState(); }, {class: "icon", id: "theme"}),
+    shareMenu());
+}
+
+// buildAll makes the page anew, in the language of the state.
+async function buildAll() {
+  catalog = await ask("catalog", state);
+  cards.length = 0;
+  const step = (id, key, sign) => button(word(key), sign, null, {id});
+  const zooming = (sign, key, act) => button(word(key), icon(sign), act, {class: "icon"});
+  at("live").replaceChildren(
+    make("header", {}, make("div", {class: "titles"}, make("h1", {id: "heading"}), make("p", {id: "equation"})), make("div", {id: "tools"})),
+    make("section", {id: "story", "aria-label": word("stories"), hidden: true}),
+    make("p", {id: "message", role: "alert", hidden: true}),
+    make("div", {id: "columns"},
+      make("section", {id: "left", "aria-label": word("map")},
+        make("div", {id: "map"}, make("canvas", {id: "ground", class: "layer"}), make("canvas", {id: "over", class: "layer", role: "img", "aria-label": word("map")}),
+          make("div", {class: "zoom"}, zooming("plus", "closer", () => zoomMiddle(1 / 1.5)), zooming("minus", "farther", () => zoomMiddle(1.5)), zooming("whole", "whole", wholeWindow)),
+          make("p", {id: "hint"}, word("drag"))),
+        make("p", {id: "noMap", hidden: true}, word("noMap")),
+        make("div", {id: "controls"}, step("first", "first", "▏◀◀"), step("back", "back", "◀"), step("play", "play", "▶"), step("next", "next", "▶▏"),
+          make("input", {type: "range", id: "scrub", min: 0, value: 0, "aria-label": word("scrub")}), make("span", {id: "where"}),
+          choice(word("speed"), ["0.25", "0.5", "1", "2", "4"].map(v => [v, digits(+v) + "×"]), "1", () => {}, {id: "speed"}))),
+      make("div", {id: "right"},
+        make("section", {id: "curves", "aria-label": word("curves")}, buildTabs(), make("canvas", {id: "chart", role: "img", "aria-label": word("curves")}),
+          make("div", {class: "scroll"}, make("table", {}, make("caption", {id: "readoutStep"}),
+            make("thead", {}, make("tr", {}, ...readoutColumns.map(key => make("th", {scope: "col"}, word(key))))), make("tbody", {id: "readout"})))),
+        group(word("runs"), true, make("div", {id: "cards"}), make("div", {class: "row buttons"}, button(word("add"), "+ " + word("add"), addRule), button(word("suit"), word("suit"), suitRates))),
+        make("details", {id: "problemGroup", class: "group", open: true}, make("summary", {}, word("problem")), make("div", {id: "problem"})))),
+    make("p", {id: "said", class: "unseen", role: "status", "aria-live": "polite"}), make("p", {id: "toast", hidden: true}));
+  at("problemGroup").open = matchMedia("(min-width: 900px)").matches;
+  player = transport({last: lastStep, frame: () => Math.min(frame, lastStep()), show, pause: 1, rate: () => Math.max(8, lastStep() / 8),
+    words: () => ({play: word("play"), pause: word("pause")}), stopped: () => saySoon()});
+  watchMap(); watchChart();
+  fillStory();
+  showState();
+  if (refused.length) { at("message").hidden = false; at("message").textContent = word("refused") + refused.join(", "); }
+  new ResizeObserver(() => { mapKey = ""; later(); }).observe(at("map"));
+}
+
+addEventListener("hashchange", () => { const given = fromFragment(); if (given) { state = given; buildAll(); } });
+addEventListener("resize", () => { mapKey = ""; later(); });
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { if (!state.theme) showState(); });
+setTheme();
+ready.then(buildAll, err => {
+  const p = make("p", {role: "alert"}, word("ended") + err.message);
+  at("still").before(p);
+});

@@ -1,134 +1,196 @@
-// The map: a layer of filled bands, made once a window, and above it the runs.
-const inset = {left: 48, right: 10, top: 10, bottom: 30}; // room for the ticks
-let ground = null; // the layer, and the window and size that it shows
+// The map: a layer with the picture of the surface and its contours, drawn anew for a new window,
+// and above it the runs, drawn anew with each answer.
+let ground = null; // the layer, with the window that it shows
+let tones = {}; // tables of tones by theme, as the worker takes them
 
-const rgb = t => [1, 3, 5].map(i => parseInt(t.slice(i, i + 2), 16));
-function colourAt(ramp, t) {
-  const at = Math.max(0, Math.min(1, t)) * (ramp.length - 1), k = Math.min(Math.floor(at), ramp.length - 2), f = at - k;
-  return ramp[k].map((v, i) => v + f * (ramp[k + 1][i] - v));
+function tonesOf(name) {
+  const bytes = t => Uint8Array.from(atob(t), c => c.charCodeAt(0));
+  return tones[name] ??= {plain: bytes(data.tones[name].plain), signed: bytes(data.tones[name].signed)};
 }
 
-// bandsOf returns levels, and a function from a value to its place among them, as a real number.
-function bandsOf(values, answer) {
-  const all = Float64Array.from(values.filter(Number.isFinite)).sort();
-  if (answer.levels) return {levels: answer.levels, places: answer.places, place: placeAmong(answer.levels)};
-  const low = all[0], high = all[Math.floor(all.length * 0.995)], span = high - low || 1;
-  const least = Math.max(span * 1e-5, all[Math.floor(all.length * 0.002)] - low), n = 22;
-  const levels = Array.from({length: n}, (_, i) => low + least * (span / least) ** (i / (n - 1)));
-  return {levels, places: levels.map((_, i) => (i + 0.5) / n), place: placeAmong(levels)};
+// frameOf returns where the map lies on a canvas, and its scales. Both axes have one scale unless
+// the window is very long.
+function frameOf(width, height, [x0, x1, y0, y1]) {
+  const narrow = width < 480, inset = {left: narrow ? 36 : 46, right: narrow ? 14 : 66, top: narrow ? 8 : 26, bottom: 30};
+  let w = width - inset.left - inset.right, h = height - inset.top - inset.bottom;
+  const ratio = (x1 - x0) / (y1 - y0);
+  if (ratio > 0.4 && ratio < 2.5) { const by = Math.min(w / ratio, h); w = by * ratio; h = by; }
+  const left = Math.round(inset.left + (width - inset.left - inset.right - w) / 2), top = Math.round(inset.top + (height - inset.top - inset.bottom - h) / 2);
+  const box = {left, top, right: left + Math.round(w), bottom: top + Math.round(h)};
+  return {box, narrow, unit: Math.max(1, Math.min(1.55, w / 430)), x: scale(x0, x1, box.left, box.right), y: scale(y0, y1, box.bottom, box.top)};
 }
-function placeAmong(levels) {
-  return v => {
-    let low = 0, high = levels.length;
-    while (low < high) { const m = (low + high) >> 1; if (levels[m] <= v) low = m + 1; else high = m; }
-    if (low === 0) return levels.length > 1 ? Math.max(-0.95, (v - levels[0]) / (levels[1] - levels[0])) : -0.5;
-    if (low === levels.length) return low - 0.5;
-    return low - 1 + (v - levels[low - 1]) / (levels[low] - levels[low - 1]);
+
+// layerOf paints the answer to a question for a map at the size in which it is shown, its contours
+// sharp whatever the size of its picture.
+function layerOf(answer, asked, width, height) {
+  const canvas = document.createElement("canvas"), c = canvas.getContext("2d");
+  canvas.width = width; canvas.height = height;
+  const picture = document.createElement("canvas");
+  picture.width = asked.width; picture.height = asked.height;
+  picture.getContext("2d").putImageData(new ImageData(answer.pixels, asked.width, asked.height), 0, 0);
+  c.imageSmoothingQuality = "high";
+  c.drawImage(picture, 0, 0, width, height);
+  const [x0, x1, y0, y1] = answer.window;
+  const trace = (path, line, close) => {
+    for (let i = 0; i < line.length; i += 2) {
+      const x = (line[i] - x0) / (x1 - x0) * width, y = (y1 - line[i + 1]) / (y1 - y0) * height;
+      if (i) path.lineTo(x, y); else path.moveTo(x, y);
+    }
+    if (close) path.closePath();
   };
+  drawContours(c, answer, trace, Math.min(2, devicePixelRatio || 1));
+  hatch(c, answer, trace);
+  return {canvas, window: answer.window, answer, theme: isDark()};
 }
 
-// paintGround fills the bands of a field and draws the lines between them, smooth at any size.
-function paintGround(answer, nx, ny, width, height) {
-  const {values, window} = answer;
-  const bands = bandsOf(values, answer), ramp = theme().deep.map(rgb), n = bands.levels.length;
-  const colours = Array.from({length: n + 1}, (_, i) => colourAt(ramp, answer.places ? answer.places[i] ?? 1 : i / n));
-  const place = Float32Array.from(values, bands.place);
-  const canvas = new OffscreenCanvas(width, height), c = canvas.getContext("2d"), image = c.createImageData(width, height);
-  const line = isDark() ? 0 : 255, row = new Float32Array(width), before = new Float32Array(width);
-  for (let py = 0; py < height; py++) {
-    const gy = (1 - (py + 0.5) / height) * (ny - 1), j = Math.min(Math.floor(gy), ny - 2), fy = gy - j;
-    before.set(row);
-    for (let px = 0; px < width; px++) {
-      const gx = (px + 0.5) / width * (nx - 1), i = Math.min(Math.floor(gx), nx - 2), fx = gx - i, o = j * nx + i;
-      row[px] = (place[o] * (1 - fx) + place[o + 1] * fx) * (1 - fy) + (place[o + nx] * (1 - fx) + place[o + nx + 1] * fx) * fy;
-    }
-    for (let px = 0; px < width; px++) {
-      const p = row[px], o = 4 * (py * width + px);
-      if (Number.isNaN(p)) continue;
-      const slope = Math.hypot(p - row[Math.max(0, px - 1)], py ? p - before[px] : 0) || 1e-9;
-      const near = Math.round(p), away = Math.abs(p - near) / slope;
-      const alpha = near < 0 || near >= n ? 0 : 0.4 * Math.max(0, Math.min(1, 1.1 - away)) * Math.min(1, 0.25 / slope);
-      const colour = colours[Math.max(0, Math.min(n, Math.floor(p) + 1))];
-      for (let k = 0; k < 3; k++) image.data[o + k] = colour[k] + alpha * (line - colour[k]);
-      image.data[o + 3] = 255;
-    }
-  }
-  c.putImageData(image, 0, 0);
-  ground = {canvas, window};
+// drawContours draws the lines of the levels in the light colours of their tones, as plot does.
+function drawContours(c, answer, trace, ratio) {
+  const table = tonesOf(isDark() ? "dark" : "light")[answer.signed ? "signed" : "plain"];
+  c.lineWidth = 0.8 * ratio; c.lineJoin = "round";
+  answer.lines.forEach((lines, i) => {
+    const path = new Path2D(), at = 9 * answer.tones[i], [r, g, b] = [0, 1, 2].map(k => table[at + 3 + k]);
+    const light = [r, g, b].map(v => Math.round(v + (255 - v) * 0.45));
+    for (const line of lines) trace(path, line);
+    c.strokeStyle = `rgba(${light}, 0.75)`;
+    c.stroke(path);
+  });
 }
 
-// frameOf returns the scales of the map on its canvas.
-function frameOf(width, height, window) {
-  const [x0, x1, y0, y1] = window;
-  const box = {left: inset.left, right: width - inset.right, top: inset.top, bottom: height - inset.bottom};
-  return {box, x: scale(x0, x1, box.left, box.right), y: scale(y0, y1, box.bottom, box.top),
-    back: (px, py) => [x0 + (px - box.left) / (box.right - box.left) * (x1 - x0), y0 + (box.bottom - py) / (box.bottom - box.top) * (y1 - y0)]};
+// hatch marks the area where the surface has no values.
+function hatch(c, answer, trace) {
+  if (!answer.undefined.length) return;
+  const area = new Path2D();
+  for (const line of answer.undefined) trace(area, line, true);
+  c.save();
+  c.clip(area);
+  c.fillStyle = theme().paper; c.fill(area);
+  c.strokeStyle = theme().soft; c.lineWidth = 1; c.globalAlpha = 0.5;
+  c.beginPath();
+  for (let d = -c.canvas.height; d < c.canvas.width; d += 9) { c.moveTo(d, c.canvas.height); c.lineTo(d + c.canvas.height, 0); }
+  c.stroke();
+  c.restore();
 }
 
-// drawMap draws the map with the runs up to step k.
-function drawMap(canvas, answer, looks, k) {
-  const {c, width, height} = fitted(canvas), window = state.window ?? answer.window;
-  const f = frameOf(width, height, window), {box} = f;
+// drawGround draws the layer into the frame, stretched while its window is another, and the axes.
+function drawGround(canvas, f) {
+  const {c} = fitted(canvas), {box} = f;
   c.save();
   c.beginPath(); c.rect(box.left, box.top, box.right - box.left, box.bottom - box.top); c.clip();
   if (ground) {
     const [x0, x1, y0, y1] = ground.window;
+    c.imageSmoothingQuality = "high";
     c.drawImage(ground.canvas, f.x.at(x0), f.y.at(y1), f.x.at(x1) - f.x.at(x0), f.y.at(y0) - f.y.at(y1));
   }
-  drawPoints(c, f, answer.points);
-  answer.runs.forEach((r, i) => drawPath(c, f, r, looks[i], k));
   c.restore();
   drawMapAxes(c, f);
-  return f;
-}
-
-const edge = "#10151c"; // around lines and marks on the map, in both themes
-
-// drawPoints marks critical points: rings for minima, crosses for saddles, triangles for maxima.
-function drawPoints(c, f, points) {
-  for (const p of points) {
-    const x = f.x.at(p.x[0]), y = f.y.at(p.x[1]);
-    const mark = () => {
-      c.beginPath();
-      if (p.kind === "minimum") c.arc(x, y, 8, 0, 7);
-      else if (p.kind === "saddle") { c.moveTo(x - 5, y - 5); c.lineTo(x + 5, y + 5); c.moveTo(x - 5, y + 5); c.lineTo(x + 5, y - 5); }
-      else if (p.kind === "maximum") { c.moveTo(x, y - 6); c.lineTo(x + 6, y + 5); c.lineTo(x - 6, y + 5); c.closePath(); }
-      else c.rect(x - 4, y - 4, 8, 8);
-      c.stroke();
-    };
-    c.strokeStyle = edge; c.lineWidth = 5; mark();
-    c.strokeStyle = "#fff"; c.lineWidth = 2.2; mark();
-  }
-}
-
-function drawPath(c, f, run, look, k) {
-  if (run.dim !== 2) return;
-  const last = Math.min(k, run.x.length / 2 - 1), far = 1e5;
-  const px = i => Math.max(-far, Math.min(far, f.x.at(run.x[2 * i]))), py = i => Math.max(-far, Math.min(far, f.y.at(run.x[2 * i + 1])));
-  c.lineJoin = c.lineCap = "round";
-  c.beginPath();
-  for (let i = 0; i <= last; i++) c.lineTo(px(i), py(i));
-  c.strokeStyle = edge; c.lineWidth = 4.5; c.globalAlpha = 0.75; c.stroke(); c.globalAlpha = 1;
-  c.strokeStyle = look.map; c.lineWidth = 2.4; c.stroke();
-  if (last <= 60) for (let i = 1; i < last; i++) dot(c, px(i), py(i), 2.6, look.map);
-  dot(c, px(last), py(last), 5.5, look.map);
-}
-function dot(c, x, y, r, colour) {
-  c.beginPath(); c.arc(x, y, r, 0, 7);
-  c.fillStyle = colour; c.fill();
-  c.strokeStyle = edge; c.lineWidth = 1.6; c.stroke();
+  if (ground && !f.narrow) drawBar(c, f);
 }
 
 function drawMapAxes(c, {box, x, y}) {
   c.fillStyle = theme().ink; c.strokeStyle = theme().soft; c.lineWidth = 1;
+  c.strokeRect(box.left - 0.5, box.top - 0.5, box.right - box.left + 1, box.bottom - box.top + 1);
   c.textAlign = "center"; c.textBaseline = "top";
-  for (const [v, t] of x.ticks(6)) {
-    c.beginPath(); c.moveTo(x.at(v), box.bottom); c.lineTo(x.at(v), box.bottom + 4); c.stroke();
-    c.fillText(t, x.at(v), box.bottom + 8);
+  c.beginPath();
+  for (const [v, t] of x.ticks(Math.min(7, (box.right - box.left) / 60))) {
+    c.moveTo(x.at(v), box.bottom); c.lineTo(x.at(v), box.bottom + 5);
+    c.fillText(t, x.at(v), box.bottom + 9);
   }
   c.textAlign = "right"; c.textBaseline = "middle";
-  for (const [v, t] of y.ticks(6)) {
-    c.beginPath(); c.moveTo(box.left, y.at(v)); c.lineTo(box.left - 4, y.at(v)); c.stroke();
+  for (const [v, t] of y.ticks(Math.min(7, (box.bottom - box.top) / 50))) {
+    c.moveTo(box.left, y.at(v)); c.lineTo(box.left - 5, y.at(v));
     c.fillText(t, box.left - 8, y.at(v));
   }
+  c.stroke();
+}
+
+// drawBar draws the colour bar, with the numbers that plot writes beside it.
+function drawBar(c, {box}) {
+  const {answer} = ground, left = box.right + 14, wide = 12, high = box.bottom - box.top;
+  const table = tonesOf(isDark() ? "dark" : "light")[answer.signed ? "signed" : "plain"];
+  for (let y = 0; y < high; y++) {
+    const at = 9 * Math.round((1 - (y + 0.5) / high) * 511) + 3;
+    c.fillStyle = `rgb(${table[at]}, ${table[at + 1]}, ${table[at + 2]})`;
+    c.fillRect(left, box.top + y, wide, 1.5);
+  }
+  c.strokeStyle = theme().soft; c.lineWidth = 1;
+  c.strokeRect(left - 0.5, box.top - 0.5, wide + 1, high + 1);
+  c.fillStyle = theme().ink; c.textAlign = "left"; c.textBaseline = "middle";
+  let above = Infinity;
+  answer.levels.forEach((v, i) => {
+    const y = box.bottom - answer.tones[i] / 511 * high;
+    if (above - y < 20 || y < box.top + 6) return;
+    above = y;
+    c.beginPath(); c.moveTo(left + wide, y); c.lineTo(left + wide + 4, y); c.stroke();
+    c.fillText(shown(v - answer.offset), left + wide + 7, y);
+  });
+  c.font = "italic 14px system-ui, sans-serif"; c.textAlign = "center"; c.textBaseline = "bottom";
+  c.fillText(plainMath(answer.name), left + wide / 2, box.top - 4);
+  c.font = "13px system-ui, sans-serif";
+}
+
+// plainMath writes a name of the typesetter as text: f − f^* becomes f − f*.
+const plainMath = t => t.replace(/[\\{}$]/g, "").replace(/\^\*/g, "*").replace(/_/g, "");
+
+// drawRuns draws the critical points and, up to step k, the runs, whose looks are given.
+function drawRuns(canvas, f, answer, looks, k, near) {
+  const {c} = fitted(canvas), {box, unit} = f;
+  c.save();
+  c.beginPath(); c.rect(box.left, box.top, box.right - box.left, box.bottom - box.top); c.clip();
+  const best = Math.min(...answer.points.filter(p => p.kind === "minimum").map(p => p.value));
+  for (const p of answer.points.slice(0, 60)) {
+    const name = p.kind === "minimum" && p.value <= best + 1e-9 * Math.max(1, Math.abs(best)) ? "best" : p.kind;
+    drawPoint(c, name, f.x.at(p.x[0]), f.y.at(p.x[1]), unit);
+  }
+  const lines = answer.runs.map(r => lineOf(r, f, k));
+  lines.forEach((line, i) => drawPath(c, line, looks[i], unit));
+  lines.forEach((line, i) => drawEnd(c, line, looks[i], f));
+  if (near) mapMark(c, placed(disc, f.x.at(near.x[0]), f.y.at(near.x[1]), 6 * unit), looks[near.run].map, unit, 1.2);
+  c.restore();
+}
+
+// lineOf returns the places of a run's iterates on the canvas, up to step k or to where the numbers end.
+function lineOf(run, f, k) {
+  const line = [];
+  const far = v => Math.max(-1e6, Math.min(1e6, v));
+  for (let i = 0; i <= k && 2 * i + 1 < run.x.length; i++) {
+    const x = f.x.at(run.x[2 * i]), y = f.y.at(run.x[2 * i + 1]);
+    if (!Number.isFinite(x + y)) break;
+    line.push([far(x), far(y)]);
+  }
+  return line;
+}
+
+// drawPath draws a line through the iterates, and dots where they lie apart.
+function drawPath(c, line, look, unit) {
+  const path = new Path2D(), dots = new Path2D(), beads = new Path2D();
+  const every = line.length <= 60 ? 1 : niceStep(line.length / 40), apart = 4 * unit;
+  let drawn = null, dotted = null;
+  line.forEach(([x, y], i) => {
+    if (!drawn) path.moveTo(x, y);
+    if (!drawn || Math.hypot(x - drawn[0], y - drawn[1]) > 0.4 || i === line.length - 1) { path.lineTo(x, y); drawn = [x, y]; }
+    if (i === 0 || i % every || dotted && Math.hypot(x - dotted[0], y - dotted[1]) < apart) return;
+    dotted = [x, y];
+    dots.addPath(placed(disc, x, y, 1.9 * unit));
+    beads.addPath(placed(disc, x, y, 0.8 * unit));
+  });
+  mapMark(c, path, look.map, unit, 1.7);
+  mapMark(c, dots, look.map, unit);
+  c.fillStyle = edge; c.fill(beads);
+}
+const niceStep = n => { const unit = 10 ** Math.floor(Math.log10(n)); return [1, 2, 5, 10].map(m => m * unit).find(v => v >= n); };
+
+// drawEnd draws the marker at the end of a run or, where the run leaves the map, an arrow at the edge.
+function drawEnd(c, line, look, {box, unit}) {
+  const [x, y] = line.at(-1) ?? [];
+  if (x === undefined) return;
+  const inside = ([x, y]) => x >= box.left && x <= box.right && y >= box.top && y <= box.bottom;
+  if (inside([x, y])) return mapMark(c, placed(look.marker, x, y, 4 * unit), look.map, unit);
+  const from = line.findLastIndex(inside);
+  if (from < 0) return;
+  const [ax, ay] = line[from], [bx, by] = line[from + 1];
+  const part = (a, b, low, high) => b > high ? (high - a) / (b - a) : b < low ? (low - a) / (b - a) : 1;
+  const t = Math.min(part(ax, bx, box.left, box.right), part(ay, by, box.top, box.bottom));
+  const tx = ax + t * (bx - ax), ty = ay + t * (by - ay), angle = Math.atan2(by - ay, bx - ax), length = 9 * unit;
+  const at = (along, aside) => `${tx + along * Math.cos(angle) - aside * Math.sin(angle)} ${ty + along * Math.sin(angle) + aside * Math.cos(angle)}`;
+  mapMark(c, new Path2D(`M${at(0, 0)}L${at(-length, 0.45 * length)}L${at(-0.75 * length, 0)}L${at(-length, -0.45 * length)}Z`), look.map, unit);
 }

@@ -1,1 +1,0 @@
-// The curves beside the map, in tabs.

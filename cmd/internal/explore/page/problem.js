@@ -1,0 +1,117 @@
+// The problem: surface, formula, steps, starts, window, noise and what else runs need.
+function buildProblem() {
+  const p = at("problem");
+  const number = (key, name, more = {}) => {
+    const field = numberField(name, state[key] ?? "", v => { set(key, v); }, {class: "short", mayBeEmpty: true, "data-name": key, ...more});
+    return labelled(name, field);
+  };
+  const set = (key, v) => { if (v === undefined) delete state[key]; else state[key] = v; changed(); };
+  const orders = ["", "shuffle", "replacement", "sequential"];
+  rebuilt(p, [
+    labelled(word("formula"), make("input", {type: "text", id: "formula", class: "wide", "aria-label": word("own"), placeholder: "(x^2 - 1)^2 + 2*y^2", value: state.formula ?? "",
+      spellcheck: "false", autocapitalize: "off", autocomplete: "off", "aria-describedby": "caret", oninput: e => typeFormula(e.target.value), "data-name": "formula"})),
+    make("pre", {id: "caret", role: "alert", hidden: true}),
+    make("div", {id: "surfaceParams", class: "params"}),
+    make("div", {class: "params"}, number("steps", word("steps"), {min: 0, step: 1, placeholder: "–"})),
+    make("div", {id: "starts"}),
+    make("div", {id: "windowFields", class: "row"}),
+    make("details", {"data-name": "further"}, make("summary", {}, word("further")), make("div", {class: "params"},
+      number("noise", word("noise"), {min: 0, placeholder: "0"}), number("clip", word("clip"), {min: 0, placeholder: "–"}),
+      number("seed", word("seed"), {min: 0, step: 1, placeholder: "0"}), number("l1", "L1", {min: 0, placeholder: "0"}), number("l2", "L2", {min: 0, placeholder: "0"}),
+      labelled(word("batch"), make("input", {type: "text", class: "short", "data-name": "batch", "aria-label": word("batch"), placeholder: word("all"), value: (state.batch ?? []).join(" "),
+        onchange: e => set("batch", e.target.value.trim() ? e.target.value.trim().split(/[\s,;]+/).map(Number).filter(Number.isInteger) : undefined)})),
+      labelled(word("order"), choice(word("order"), orders.map(o => [o, o || "–"]), state.order ?? "", v => set("order", v || undefined), {"data-name": "order"})))),
+  ]);
+  fillStarts(); fillWindow(); fillSurfaceParams();
+}
+
+// typeFormula takes a formula as it is typed: it becomes the surface once it can be read.
+let typing = 0;
+function typeFormula(text) {
+  clearTimeout(typing);
+  typing = setTimeout(async () => {
+    const next = {...state, formula: text, start: [], optimizer: []};
+    delete next.window; delete next.surface;
+    if (!text.trim()) return setSurface(data.state.surface ?? "rosenbrock");
+    const out = await ask("run", next);
+    if (at("formula").value !== text) return;
+    if (out.error) return showError(out);
+    setSurface("", text, out);
+  }, 150);
+}
+
+// setSurface shows another surface, with its own start and window, and rates that suit it.
+async function setSurface(name, formula, known) {
+  const next = {...state, surface: name, formula};
+  if (formula) delete next.surface; else { delete next.formula; delete next.param; }
+  delete next.window;
+  next.start = [];
+  const land = known ?? await ask("run", {...next, optimizer: []});
+  if (land.error) return showError(land);
+  const out = await ask("suit", {...next, optimizer: state.optimizer.map(t => withoutRate(withoutSchedule(t)))});
+  if (out.optimizer) next.optimizer = out.optimizer.map((t, i) => joined(t, scheduleOf(state.optimizer[i] ?? "")));
+  next.start = [land.surface.start]; next.window = land.window;
+  if (land.surface.dim !== 2) delete next.window;
+  state = next;
+  frame = Infinity;
+  showState();
+}
+
+// fillSurfaceParams shows the parameters of the surface, or the constants of the formula.
+function fillSurfaceParams() {
+  const root = at("surfaceParams");
+  if (state.formula) {
+    root.replaceChildren(...Object.entries(state.param ?? {}).map(([key, v]) => labelled(key, numberField(key, v, n => { state.param[key] = n; changed(); }, {class: "short"}))));
+    return;
+  }
+  const text = state.surface, entry = catalog.surfaces.find(s => s.name === ruleName(text)), given = textKeys(text);
+  root.replaceChildren(...(entry?.params ?? []).map(p => paramControl({...p, value: given[p.key] ?? p.value}, async v => {
+    const out = await ask("set", {}, {of: "surface", text: state.surface, key: p.key, value: v});
+    if (out.error) return showError(out);
+    state.surface = out.text;
+    if (["n", "dim"].includes(p.key)) return setSurface(out.text); // another dimension
+    changed();
+  })));
+}
+
+// fillStarts shows a row of numbers for each start.
+function fillStarts() {
+  const root = at("starts");
+  if (!root) return;
+  const rows = state.start.map((x, i) => make("div", {class: "row"}, make("span", {class: "name"}, state.start.length > 1 ? `${word("start")} ${i + 1}` : word("start")),
+    ...x.slice(0, 8).map((v, k) => numberField(`${word("start")} ${i + 1}, ${coordinate(k)}`, +v.toPrecision(6), n => { state.start[i][k] = n; changed(); }, {class: "short", "data-name": `start ${i} ${k}`})),
+    state.start.length > 1 ? button(word("lessStart"), icon("remove"), () => { state.start.splice(i, 1); changedRules(); }, {class: "icon"}) : null));
+  rebuilt(root, [...rows, button(word("newStart"), "+ " + word("newStart"), addStart, {class: "small"})]);
+}
+
+const coordinate = k => answer && answer.surface.dim > 2 ? `x${k + 1}` : "xy"[k];
+
+// addStart adds a start opposite to the last one.
+function addStart() {
+  const last = state.start.at(-1) ?? answer.surface.start, [x0, x1, y0, y1] = windowNow() ?? [0, 0, 0, 0];
+  state.start.push(last.length === 2 ? [round(x0 + x1 - last[0], x1 - x0), round(y0 + y1 - last[1], y1 - y0)] : last.map(v => -v));
+  changedRules();
+}
+
+function fillWindow() {
+  const root = at("windowFields"), w = windowNow();
+  if (!root) return;
+  root.hidden = !w;
+  if (!w) return;
+  const fields = w.map((v, i) => numberField(`${word("window")} ${["x min", "x max", "y min", "y max"][i]}`, +v.toPrecision(5), n => {
+    const next = [...windowNow()];
+    next[i] = n;
+    if (next[0] < next[1] && next[2] < next[3]) setWindow(next);
+  }, {class: "short", "data-name": `window ${i}`}));
+  rebuilt(root, [make("span", {class: "name"}, word("window")), ...fields]);
+}
+
+// syncProblem shows numbers that changed elsewhere, as by a drag.
+function syncProblem() {
+  for (const e of document.querySelectorAll("#starts [data-name]")) {
+    const [, i, k] = e.dataset.name.split(" ");
+    if (state.start[i]) setValue(e, +state.start[i][k].toPrecision(6));
+  }
+  for (const e of document.querySelectorAll("#windowFields [data-name]")) setValue(e, +windowNow()[e.dataset.name.split(" ")[1]].toPrecision(5));
+  for (const e of document.querySelectorAll("#problem input[data-name=steps]")) setValue(e, state.steps ?? "");
+}
