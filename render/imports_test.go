@@ -89,7 +89,7 @@ func TestImports(t *testing.T) {
 		"cmd/internal/explore/wasm":   {module + "surfaces", module + "optimizers", module + "render/words", module + "render/terrain", internal + "catalog", internal + "setup", internal + "explore/live"},
 		"cmd/internal/explore/module": {}, // which holds the compiled wasm
 		"cmd/internal/explore": {module + "surfaces", module + "optimizers", module + "render", plot + "/vg",
-			internal + "catalog", internal + "setup", internal + "document", internal + "explore"},
+			internal + "catalog", internal + "setup", internal + "document", internal + "runs", internal + "explore"},
 		"cmd/internal/explore/module/build": {},
 		"cmd/internal/lecture":              {module + "render", internal + "catalog", internal + "document", internal + "measure", internal + "printing"},
 	}

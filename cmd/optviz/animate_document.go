@@ -79,14 +79,7 @@ func checkDocumentFlags(cmd *cobra.Command, arg string) (err error) {
 // restyledAs returns a document in the appearance, and with the times, that flags of animate give. A
 // document without a size has that of films.
 func restyledAs(cmd *cobra.Command, d, flags document.Document) document.Document {
-	look := flags.Appearance
-	if !cmd.Flags().Changed("size") {
-		look.Size = ""
-	}
-	if !cmd.Flags().Changed("dpi") {
-		look.DPI = 0
-	}
-	d = d.Restyled(look)
+	d = d.Restyled(givenLook(cmd, flags))
 	d.Size = cmp.Or(d.Size, document.AnimationSize)
 	given := document.Animation{}
 	if d.Animate != nil {
@@ -96,4 +89,16 @@ func restyledAs(cmd *cobra.Command, d, flags document.Document) document.Documen
 		Seconds: cmp.Or(flags.Animate.Seconds, given.Seconds), FPS: cmp.Or(flags.Animate.FPS, given.FPS), Pause: cmp.Or(flags.Animate.Pause, given.Pause),
 	}
 	return d
+}
+
+// givenLook returns the appearance that the user's flags give, without the defaults of flags.
+func givenLook(cmd *cobra.Command, flags document.Document) document.Appearance {
+	look := flags.Appearance
+	if !cmd.Flags().Changed("size") {
+		look.Size = ""
+	}
+	if !cmd.Flags().Changed("dpi") {
+		look.DPI = 0
+	}
+	return look
 }

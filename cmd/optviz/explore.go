@@ -1,173 +1,197 @@
 package main
 
 import (
-	"bytes"
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
+	"io"
 	"path/filepath"
 	"slices"
-	"strconv"
+	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/cmd/internal/drawing"
 	"github.com/optviz/optviz/cmd/internal/explore"
 	"github.com/optviz/optviz/render"
+	"github.com/optviz/optviz/render/figure"
 )
+
+// exploreOptions holds the flags of explore that do not describe what the page begins with.
+type exploreOptions struct {
+	makingFlags
+	part int
+}
 
 // exploreCommand returns the command optviz explore.
 func exploreCommand() *cobra.Command {
-	var o makingFlags
+	var o exploreOptions
 	cmd := &cobra.Command{
-		Use:   "explore [SURFACE]",
+		Use:   "explore [SURFACE|QUESTION|SPEC|FIGURE]",
 		Short: "Write a live page: drag the start, turn the rate",
 		Long: `explore writes one page, to out/<surface>-live.html or to -o, that computes the
 runs anew while its reader drags a start, turns a rate or types a formula. It
-needs no server and no network, and its numbers are those of optviz trace. Its
-flags are those of plot; without scripts and on paper it shows plot's figure,
-which optviz render draws again.`,
+needs no server and no network, and its numbers are those of optviz trace. The
+page begins with the runs of the flags, which are plot's; without scripts and on
+paper it shows plot's figure, which optviz render draws again.
+
+QUESTION is the number of a figure of the lecture, SPEC a YAML file and FIGURE
+one that optviz wrote: figures of runs become live, of a page one by --figure.`,
 		Example: `  optviz explore
   optviz explore himmelblau --optimizer adam:lr=0.1 --start 0,0 -o adam.html
-  optviz explore -f '(x^2-a)^2 + y^2 + x/2' --param a=2 -o own.html`,
-		Args:              cobra.MaximumNArgs(1),
+  optviz explore -f '(x^2-a)^2 + y^2 + x/2' --param a=2 -o own.html
+  optviz explore 10.1 -o momentum.html
+  optviz explore figure.png --theme dark --lang de -o figur.html`,
+		Args:              oneToExplore,
 		ValidArgsFunction: completeSurfaces,
 	}
 	described := plotFigure(cmd)
 	o.out.declare(cmd, []string{"html"})
 	cmd.Flags().BoolVar(&o.spec, "print-spec", false, "print the figure as YAML for optviz render, and draw nothing")
 	cmd.Flags().BoolVarP(&o.quiet, "quiet", "q", false, "no notes on stderr")
+	declareFigure(cmd, &o.part, "")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
-		d := described(args)
-		m := making{cmd: cmd, makingFlags: o, given: d, formats: []string{"html"}, images: livePages(d.Size), check: checkLive}
-		if d.Size == "" {
-			d.Size = stillSize
+		if err := checkLiveFlags(cmd); err != nil {
+			return err
 		}
-		m.byDefault = func(g *drawing.Drawing) target {
-			return target{path: filepath.Join("out", cmp.Or(g.Plan.Meta.Name, "page")+"-live.html"), format: "html"}
+		if len(args) == 1 && isExplored(args[0]) {
+			return exploreDocument(cmd, args[0], described(nil), o)
 		}
-		return m.make(d)
+		if o.part > 0 {
+			return &catalog.Error{Flag: "--figure", Value: fmt.Sprint(o.part), Err: errors.New("takes a figure of a page of the lecture or of a file, as in optviz explore 7.4 --figure 1")}
+		}
+		return o.explore(cmd, described(args), "")
 	}
 	return cmd
+}
+
+// isExplored reports whether an argument of explore names a document: a figure of the lecture or a file
+// that is YAML or a figure.
+func isExplored(arg string) bool {
+	holdsSource := figure.FormatsWith(func(f figure.Format) bool { return f.HasSource })
+	return isDocument(arg) || slices.Contains(holdsSource, extension(arg))
+}
+
+// oneToExplore checks the positional argument of explore.
+func oneToExplore(cmd *cobra.Command, args []string) error {
+	if len(args) == 1 && isExplored(args[0]) {
+		return nil
+	}
+	return atMostOneSurface(cmd, args)
+}
+
+// exploreDocument makes the page of a document that was read, with what flags say of its looks.
+func exploreDocument(cmd *cobra.Command, arg string, flags document.Document, o exploreOptions) error {
+	if err := checkDocumentFlags(cmd, arg); err != nil {
+		return err
+	}
+	docs, content, err := readDocuments(cmd, arg)
+	if err != nil {
+		return err
+	}
+	d, err := figureOf(arg, docs, o.part)
+	if err != nil {
+		return err
+	}
+	name := strings.ReplaceAll(strings.TrimSuffix(filepath.Base(arg), filepath.Ext(arg)), "#", "-figure-")
+	if content == nil {
+		name = strings.ReplaceAll(arg, "#", "-figure-")
+	}
+	err = o.explore(cmd, d.Restyled(givenLook(cmd, flags)), name)
+	if content == nil || o.part > 0 {
+		return err
+	}
+	return locate(arg, content, err)
+}
+
+// explore writes the page of a document, by default to the file of a name.
+func (o exploreOptions) explore(cmd *cobra.Command, d document.Document, name string) error {
+	if err := checkLive(d); err != nil {
+		return err
+	}
+	given := d
+	d.Size = stillSize
+	m := making{cmd: cmd, makingFlags: o.makingFlags, given: given, formats: []string{"html"}, images: livePages(given)}
+	m.byDefault = func(g *drawing.Drawing) target {
+		return target{path: filepath.Join("out", cmp.Or(name, g.Plan.Meta.Name, "page")+"-live.html"), format: "html"}
+	}
+	return m.make(d)
 }
 
 // stillSize is the size of the page's still figure, which readers see without scripts and on paper.
 const stillSize = "1600x900"
 
-// errNotLive reports what a page leaves to the command line.
-var errNotLive = errors.New("cannot be live: the page has no files, grids and replicates")
+// lookOnly lists flags of what plot draws and the page does not, with what to do on the page or with plot.
+var lookOnly = []struct{ names, instead string }{
+	{"view panels arrows axis moments coordinate plane line azimuth elevation x-axis y-axis", "a page has its curves in tabs beside the map; optviz plot draws one figure as you say"},
+	{"inset levels", "a page's map is zoomed by wheel and fingers, and has plot's levels; optviz plot takes the flag"},
+	{"mark line-at", "a page's runs move away from what is marked; optviz plot takes the flag"},
+	{"columns", "a page explores one surface"},
+	{"every", "a page shows every step"},
+	{"size dpi legend text fonts background", "it is of a drawn figure; optviz plot takes the flag"},
+}
 
-// checkLive refuses what the live page cannot compute.
-func checkLive(g *drawing.Drawing, _ []target) error {
-	d := g.Document
-	_, ok := g.Content.(*drawing.Runs)
+// checkLiveFlags refuses flags that the page would not obey.
+func checkLiveFlags(cmd *cobra.Command) (err error) {
+	cmd.Flags().Visit(func(f *pflag.Flag) {
+		for _, look := range lookOnly {
+			if err == nil && slices.Contains(strings.Fields(look.names), f.Name) {
+				err = &catalog.Error{Flag: "--" + f.Name, Value: f.Value.String(), Err: errors.New("cannot be live: " + look.instead)}
+			}
+		}
+	})
+	return err
+}
+
+// checkLive refuses documents that are no figure of runs, and runs that a page cannot compute.
+func checkLive(d document.Document) error {
 	switch {
-	case !ok:
-		return catalog.Usage("explore shows runs on one surface")
-	case d.Points != "":
-		return catalog.Blame("--points", d.Points, errNotLive)
-	case d.Tune != "":
-		return catalog.Blame("--tune", d.Tune, errNotLive)
-	case d.Seeds > 1:
-		return catalog.Blame("--seeds", strconv.Itoa(d.Seeds), errNotLive)
+	case len(d.Figures) > 0:
+		return catalog.Usage("a live page is of one figure, and these are %d: --figure N takes one of them", len(d.Figures))
+	case d.Kind != "" && d.Kind != document.KindNames[0]:
+		return &catalog.Error{Flag: "--kind", Value: d.Kind, Err: errors.New("cannot be live: a page shows runs on one surface; optviz render draws the figure")}
 	}
-	return nil
+	return explore.CheckSetup(d.Setup)
 }
 
 // livePages returns the function that draws the still figure of a drawing and writes the page around
-// it. The document within the page keeps its own size.
-func livePages(size string) makeImages {
-	return func(_ context.Context, g *drawing.Drawing, ts []target, drawn func(i, n int, slide render.Figure)) ([]file, error) {
+// it, with its source within.
+func livePages(source document.Document) makeImages {
+	return func(ctx context.Context, g *drawing.Drawing, ts []target, drawn func(i, n int, slide render.Figure)) ([]file, error) {
 		still, err := g.Figure()
 		if err != nil {
 			return nil, err
 		}
 		drawn(0, 1, still)
-		state, err := stateOf(g)
+		page, err := pageOf(ctx, g)
 		if err != nil {
 			return nil, err
 		}
-		d := g.Source()
-		d.Size = size
-		var all []file
-		for _, t := range ts {
-			still.Source = within(d, t)
-			var b bytes.Buffer
-			if err := (explore.Page{Lang: cmp.Or(g.Document.Lang, "en"), State: state, Still: still}).Write(&b); err != nil {
-				return nil, cannotEncode(t, err)
-			}
-			all = append(all, fileOf(t, b.Bytes()))
-		}
-		return all, nil
+		return encodeAs(ctx, ts, func(w io.Writer, t target) error {
+			page.Still = still
+			page.Still.Source = within(source, t)
+			return page.Write(w)
+		})
 	}
 }
 
-// stateOf returns the state that the page of a computed drawing begins with: its document with what
-// the plan chose, the window, the starts and the rules with their rates.
-func stateOf(g *drawing.Drawing) (map[string]any, error) {
-	d, p := g.Document.Spec, g.Plan
-	scene, err := p.Scene(d, g.Content.(*drawing.Runs).Paths, nil)
+// pageOf returns the page of a computed drawing, without its still figure.
+func pageOf(ctx context.Context, g *drawing.Drawing) (explore.Page, error) {
+	d := g.Document
+	scene, err := g.Plan.Scene(d.Spec, g.Content.(*drawing.Runs).Paths, nil)
 	if err != nil {
-		return nil, err
+		return explore.Page{}, err
 	}
-	state := map[string]any{"optimizer": rulesOf(d, g), "start": p.Starts, "steps": p.Steps, "lang": cmp.Or(d.Lang, "en")}
-	if d.Formula == "" {
-		state["surface"] = d.SurfaceName()
-	}
-	if p.Meta.Dim == 2 {
-		w := scene.Window
-		state["window"] = []float64{w[0][0], w[0][1], w[1][0], w[1][1]}
-	}
-	for key, v := range map[string]any{"formula": d.Formula, "order": d.Order} {
-		if v != "" {
-			state[key] = v
+	page := explore.Page{Lang: cmp.Or(d.Lang, document.Languages[0]), Setup: explore.SetupOf(d.Spec, g.Plan, scene.Window)}
+	if !d.Theme.IsZero() {
+		page.Theme = "light"
+		if g.Style.Theme.IsDark() {
+			page.Theme = "dark"
 		}
 	}
-	for key, v := range map[string]float64{"l1": d.L1, "l2": d.L2, "noise": d.Noise, "clip": d.Clip, "seed": float64(d.Seed)} {
-		if v != 0 {
-			state[key] = v
-		}
-	}
-	if len(d.Params) > 0 {
-		state["param"] = d.Params
-	}
-	if len(d.Batches) > 0 {
-		state["batch"] = d.Batches
-	}
-	if d.LR != nil {
-		state["lr"] = *d.LR
-	}
-	if p, ok := pageTheme(g); ok {
-		state["theme"] = p
-	}
-	return state, nil
-}
-
-// pageTheme returns the theme of the page if the document has one.
-func pageTheme(g *drawing.Drawing) (string, bool) {
-	if g.Document.Theme.IsZero() {
-		return "", false
-	}
-	if g.Style.Theme.IsDark() {
-		return "dark", true
-	}
-	return "light", true
-}
-
-// rulesOf returns the rules of a plan, each with its schedule. Rules with formulas, which differ
-// from start to start, stay as they are written.
-func rulesOf(d document.Spec, g *drawing.Drawing) []string {
-	var rules []string
-	for _, r := range g.Plan.Runs {
-		text := cmp.Or(r.Typed, r.Rule)
-		if r.Rate != catalog.ConstantSchedule.Text {
-			text += " " + r.Rate
-		}
-		if !slices.Contains(rules, text) {
-			rules = append(rules, text)
-		}
-	}
-	return rules
+	return page, page.Check(ctx)
 }

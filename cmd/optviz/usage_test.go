@@ -18,7 +18,7 @@ var wrong = []struct {
 	want string
 }{
 	{"plto", `unknown command "plto" (did you mean plot?); choose from`},
-	{"nosuch", `choose from animate, basins, completion, inspect, lecture, list, merge, notes, plot, render, sweep, trace`},
+	{"nosuch", `choose from animate, basins, completion, explore, inspect, lecture, list, merge, notes, plot, render, sweep, trace`},
 	{"help|plto", `unknown command "plto" (did you mean plot?)`},
 	{"help|plot|x", `unknown command`},
 	{"plot|rosenbrok", `SURFACE "rosenbrok": unknown surface (did you mean rosenbrock?)`},

@@ -4,6 +4,7 @@ package explore
 
 import (
 	"bytes"
+	"context"
 	"crypto/sha256"
 	"embed"
 	"encoding/base64"
@@ -12,7 +13,9 @@ import (
 	"html"
 	"io"
 
+	"github.com/optviz/optviz/cmd/internal/explore/live"
 	"github.com/optviz/optviz/cmd/internal/explore/module"
+	"github.com/optviz/optviz/cmd/internal/setup"
 	"github.com/optviz/optviz/render/figure"
 	"github.com/optviz/optviz/render/words"
 )
@@ -27,21 +30,27 @@ var scripts = []string{"ask.js", "state.js", "scale.js", "controls.js", "marks.j
 
 // Page is what a live page begins with.
 type Page struct {
-	Lang  string         // its language
-	State map[string]any // the keys of its document
-	Still figure.Figure  // what it shows without scripts, and on paper
+	Lang  string        // its language
+	Theme string        // light or dark; "": as the reader's other pages
+	Setup setup.Setup   // what it computes
+	Still figure.Figure // what it shows without scripts, and on paper
 }
 
-// mostStill is the most bytes of the still figure: few beside those of the module.
-const mostStill = 150_000
+// Check refuses a page that cannot compute what it begins with.
+func (p Page) Check(ctx context.Context) error {
+	_, _, err := new(live.Lab).Runs(ctx, p.Setup, words.Speak(p.Lang))
+	return err
+}
 
-// Write writes the page.
+// Limits of a page in bytes.
+const (
+	mostBytes = 2_500_000
+	mostStill = 150_000
+)
+
+// Write writes the page. Its still figure is as light as the page needs.
 func (p Page) Write(w io.Writer) error {
-	var still bytes.Buffer
-	if err := p.Still.LightSVG(&still, mostStill); err != nil {
-		return err
-	}
-	data, err := json.Marshal(map[string]any{"state": p.State, "words": tables(), "themes": themes(), "marks": marks(), "tones": tones()}) // which escapes < and > for HTML
+	data, err := json.Marshal(p.data()) // which escapes < and > for HTML
 	if err != nil {
 		return err
 	}
@@ -50,7 +59,7 @@ func (p Page) Write(w io.Writer) error {
 	for _, name := range scripts {
 		script += part(name)
 	}
-	_, err = fmt.Fprintf(w, `<!DOCTYPE html>
+	head := fmt.Sprintf(`<!DOCTYPE html>
 <html lang="%s">
 <head>
 <meta charset="utf-8">
@@ -62,7 +71,8 @@ func (p Page) Write(w io.Writer) error {
 </head>
 <body>
 <div id="still">
-%s</div>
+`, html.EscapeString(p.Lang), policy(style, script), html.EscapeString(p.Still.Title), style)
+	rest := fmt.Sprintf(`</div>
 <main id="live" hidden></main>
 <script type="application/json" id="data">%s</script>
 <script type="text/plain" id="worker">%s</script>
@@ -70,9 +80,27 @@ func (p Page) Write(w io.Writer) error {
 <script>%s</script>
 </body>
 </html>
-`, html.EscapeString(p.Lang), policy(style, script), html.EscapeString(p.Still.Title), style, still.Bytes(), data,
-		module.Worker, module.Text(), script)
-	return err
+`, data, module.Worker, module.Text(), script)
+	var still bytes.Buffer
+	if err := p.Still.LightSVG(&still, min(mostStill, mostBytes-len(head)-len(rest))); err != nil {
+		return err
+	}
+	for _, text := range []string{head, still.String(), rest} {
+		if _, err := io.WriteString(w, text); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// data returns what the scripts begin with.
+func (p Page) data() map[string]any {
+	state := keysOf(p.Setup)
+	state["lang"] = p.Lang
+	if p.Theme != "" {
+		state["theme"] = p.Theme
+	}
+	return map[string]any{"state": state, "words": tables(), "themes": themes(), "marks": marks(), "tones": tones()}
 }
 
 // part returns a file of the page, which is embedded.
