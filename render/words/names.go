@@ -40,6 +40,12 @@ func (l Language) Surface(m surfaces.Meta) string {
 	return title + l.Decimals(m.Penalties)
 }
 
+// SurfaceOfCatalogue returns the title of a surface of the catalogue, whatever its parameters, given its
+// name and its English title. %s stands for what varies.
+func (l Language) SurfaceOfCatalogue(name, title string) string {
+	return l.named(germanSurfaces, name, title)
+}
+
 // englishPhrases holds, for surfaces whose titles are words rather than names, what follows
 // "Loss landscape of"; %s stands for the title with a small first letter.
 var englishPhrases = map[string]string{
@@ -179,12 +185,14 @@ var germanParameters = map[string]string{
 var englishParameters = map[string]string{"l1": "L1 penalty"}
 
 // Parameter writes a parameter of a rule with its value: η = 0.1.
-func (l Language) Parameter(key, value string) string {
-	symbol, ok := symbols[key]
-	if !ok {
-		symbol = l.named(germanParameters, key, cmp.Or(englishParameters[key], strings.ReplaceAll(key, "_", " ")))
+func (l Language) Parameter(key, value string) string { return l.ParameterName(key) + " = " + value }
+
+// ParameterName returns what figures call the parameter of a key: a symbol or words.
+func (l Language) ParameterName(key string) string {
+	if symbol, ok := symbols[key]; ok {
+		return symbol
 	}
-	return symbol + " = " + value
+	return l.named(germanParameters, key, cmp.Or(englishParameters[key], strings.ReplaceAll(key, "_", " ")))
 }
 
 // germanSchedules holds the German titles of the catalogue's schedules by their names.

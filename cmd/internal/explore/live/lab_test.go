@@ -212,6 +212,32 @@ func TestMap(t *testing.T) {
 	}
 }
 
+// A slice has the losses along a line, both ends among them.
+func TestSlice(t *testing.T) {
+	losses, err := new(Lab).Slice(t.Context(), usual(), []float64{-1, 1}, []float64{1, 1}, 5)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, x := range []float64{-1, -0.5, 0, 0.5, 1} {
+		if want := (1-x)*(1-x) + 100*(1-x*x)*(1-x*x); math.Abs(losses[i]-want) > 1e-12*want {
+			t.Errorf("%v at %v, want %v", losses[i], x, want)
+		}
+	}
+	for _, c := range []struct {
+		from  []float64
+		count int
+		want  string
+	}{
+		{[]float64{1}, 5, "2 coordinates"},
+		{[]float64{-1, 1}, 1, "1 places"},
+		{[]float64{-1, 1}, 1e6, "1000000 places"},
+	} {
+		if _, err := new(Lab).Slice(t.Context(), usual(), c.from, []float64{1, 1}, c.count); err == nil || !strings.Contains(err.Error(), c.want) {
+			t.Errorf("%v, want %s", err, c.want)
+		}
+	}
+}
+
 // Suited rates are in the texts of the rules.
 func TestSuited(t *testing.T) {
 	s := usual()

@@ -21,6 +21,36 @@ func (l *Lab) Map(ctx context.Context, s setup.Setup, width, height float64) (te
 	return terrain.Sample(land.Surface, land.Meta, land.Window, width, height), nil
 }
 
+// Bounds of the number of places of a slice.
+const (
+	leastPlaces = 2
+	mostPlaces  = 5000
+)
+
+// Slice returns the losses of a setup's surface at n even places of the straight line from one point
+// to another.
+func (l *Lab) Slice(ctx context.Context, s setup.Setup, from, to []float64, n int) ([]float64, error) {
+	land, err := l.Landscape(ctx, s)
+	if err != nil {
+		return nil, err
+	}
+	if d := land.Meta.Dim; len(from) != d || len(to) != d {
+		return nil, catalog.Usage("%s has %s, but a slice goes from %v to %v", land.Meta.Name, catalog.Count(d, "coordinate"), from, to)
+	}
+	if n < leastPlaces || n > mostPlaces {
+		return nil, catalog.Usage("%d places of a slice: must be from %d to %d", n, leastPlaces, mostPlaces)
+	}
+	losses, x := make([]float64, n), make([]float64, len(from))
+	for i := range losses {
+		part := float64(i) / float64(n-1)
+		for k := range x {
+			x[k] = (1-part)*from[k] + part*to[k]
+		}
+		losses[i] = land.Surface.Func(x)
+	}
+	return losses, nil
+}
+
 // Line is a line in the coordinates of the window: x and y in turn.
 type Line []float64
 

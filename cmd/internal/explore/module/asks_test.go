@@ -30,6 +30,10 @@ func TestAsks(t *testing.T) {
 		{"a huge map", `ask("map", {}, {width: 2 ** 32, height: 2 ** 32}).then(numbers)`, `"error":"a map has`},
 		{"a map without tones", `ask("map", {}, {width: 100, height: 100}).then(numbers)`, `"error":"the tones`},
 		{"a map of a line", `ask("map", {surface: "rosenbrock:n=3"}, {width: 100, height: 100}).then(numbers)`, `only two make a map`},
+		{"a slice", `ask("slice", {formula: "x^2 + y"}, {from: [0, 1], to: [2, 1], count: 3}).then(numbers)`, `"values":"1 2 5"`},
+		{"a slice of another dimension", `ask("slice", {}, {from: [0], to: [1], count: 3}).then(numbers)`, `"error":`},
+		{"a slice from texts", `ask("slice", {}, {from: "0", to: [1, 1], count: 3}).then(numbers)`, `"flag":"--from"`},
+		{"German titles", `ask("catalog", {lang: "de"}).then(o => [o.schedules[0].title, o.surfaces.find(s => s.name === "saddle").title, o.optimizers[1].params[2].title].join())`, `konstant,`},
 		{"a dead module", `ask("dead", {}).then(numbers)`, `"error":"the computation ended`},
 		{"a new one", `ask("run", {optimizer: ["adam"], steps: 10}).then(numbers)`, `"label":"Adam"`},
 	} {

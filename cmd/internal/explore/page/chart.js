@@ -41,9 +41,9 @@ function rangeOf(values, isLog, floor = 0, low) {
   return [low ?? a - pad, b + pad];
 }
 
-function marker(c, x, y, {colour, outline = disc, size = 5}) {
+function marker(c, x, y, {colour, outline = disc, size = 5, bare}) {
   const path = placed(outline, x, y, size);
-  c.strokeStyle = theme().paper; c.lineWidth = 3; c.stroke(path);
+  c.strokeStyle = theme().paper; c.lineWidth = bare ? 1 : 3; c.stroke(path);
   c.fillStyle = colour; c.fill(path);
 }
 

@@ -80,7 +80,7 @@ function bounds(text) {
 
 // paramControl is a control for a parameter of the catalogue, with its range.
 function paramControl(p, act) {
-  const name = p.name ?? p.key, title = state.lang === "en" ? p.doc : undefined;
+  const name = p.title, title = state.lang === "en" ? p.doc : undefined;
   const whole = labelled(name);
   whole.title = title ?? "";
   if (p.choices.length) {

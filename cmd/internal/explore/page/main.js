@@ -131,16 +131,22 @@ function setTheme() {
   for (const [name, v] of Object.entries({paper, ink, soft, grid})) root.style.setProperty("--" + name, v);
 }
 
-// askSlice asks for the loss along the line from the first start to the lowest minimum, or to the end of a run.
-async function askSlice() {
-  const from = state.start[0] ?? answer.surface.start, minima = answer.points.filter(p => p.kind === "minimum").sort((a, b) => a.value - b.value);
-  const r = answer.runs[chosen], end = r ? Array.from(r.x.subarray(r.x.length - r.dim)) : null;
-  const to = minima[0]?.x ?? (end?.every(Number.isFinite) ? end : null);
-  if (!to) return;
-  const out = await ask("slice", state, {from, to, count: 400});
+// askSlice asks for the loss along the line from the first start to the lowest minimum, or to the end
+// of a run, and a little beyond both.
+const sliceBeyond = 0.15;
+const findSlice = newest("slice", (out, of, {start, end: to}) => {
   if (out.error) return;
-  slice = {from, to, ...out};
+  const n = out.values.length;
+  slice = {from: start, to, values: out.values, along: Float64Array.from({length: n}, (_, i) => -sliceBeyond + (1 + 2 * sliceBeyond) * i / (n - 1))};
   later();
+});
+function askSlice() {
+  const start = state.start[0], minima = answer.points.filter(p => p.kind === "minimum").sort((a, b) => a.value - b.value);
+  const r = answer.runs[chosen], end = r && Array.from(r.x.subarray(r.x.length - r.dim));
+  const to = [minima[0]?.x, end, start?.map(v => v + 1)].find(x => x?.every(Number.isFinite) && x.some((v, k) => v !== start[k]));
+  if (!to) return;
+  const beyond = (a, b) => a.map((v, k) => v - sliceBeyond * (b[k] - v));
+  findSlice(state, {from: beyond(start, to), to: beyond(to, start), count: 500, start: [...start], end: to});
 }
 
 // ballsOf returns the iterates of a run beside the slice: at their places along its line, and at their own losses.
@@ -148,8 +154,8 @@ function ballsOf(r, i) {
   const {from, to} = slice, d = to.map((v, k) => v - from[k]), length = d.reduce((sum, v) => sum + v * v, 0);
   const n = Math.min(frame, lastOf(r)) + 1, by = Math.max(1, niceStep(n / 60));
   const out = [];
-  for (let k = 0; k < n; k += by) out.push({x: d.reduce((sum, v, j) => sum + v * (r.x[k * r.dim + j] - from[j]), 0) / length, y: r.loss[k], colour: looks[i].line, outline: looks[i].marker, size: 4});
-  return out.filter(m => m.x >= slice.along[0] && m.x <= slice.along.at(-1));
+  for (let k = 0; k < n; k += by) out.push({x: d.reduce((sum, v, j) => sum + v * (r.x[k * r.dim + j] - from[j]), 0) / length, y: r.loss[k], colour: looks[i].line, outline: looks[i].marker, size: 4, bare: true});
+  return out.filter(m => m.x >= -sliceBeyond && m.x <= 1 + sliceBeyond);
 }
 
 function fillTitle() {
@@ -195,7 +201,7 @@ async function buildAll() {
       make("div", {id: "right"},
         make("section", {id: "curves", "aria-label": word("curves")}, buildTabs(), make("canvas", {id: "chart", role: "img", "aria-label": word("curves")}),
           make("div", {class: "scroll"}, make("table", {}, make("caption", {id: "readoutStep"}),
-            make("thead", {}, make("tr", {}, ...readoutColumns.map(key => make("th", {scope: "col"}, word(key))))), make("tbody", {id: "readout"})))),
+            make("thead", {}, make("tr", {}, ...readoutColumns.map(key => make("th", {scope: "col"}, word(key))))), make("tbody", {id: "readout"}))), make("p", {id: "memory"})),
         group(word("runs"), true, make("div", {id: "cards"}), make("div", {class: "row buttons"}, button(word("add"), "+ " + word("add"), addRule), button(word("suit"), word("suit"), suitRates))),
         make("details", {id: "problemGroup", class: "group", open: true}, make("summary", {}, word("problem")), make("div", {id: "problem"})))),
     make("p", {id: "said", class: "unseen", role: "status", "aria-live": "polite"}), make("p", {id: "toast", hidden: true}));

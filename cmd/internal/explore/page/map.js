@@ -15,7 +15,7 @@ function frameOf(width, height, [x0, x1, y0, y1]) {
   let w = width - inset.left - inset.right, h = height - inset.top - inset.bottom;
   const ratio = (x1 - x0) / (y1 - y0);
   if (ratio > 0.4 && ratio < 2.5) { const by = Math.min(w / ratio, h); w = by * ratio; h = by; }
-  const left = Math.round(inset.left + (width - inset.left - inset.right - w) / 2), top = Math.round(inset.top + (height - inset.top - inset.bottom - h) / 2);
+  const left = Math.round(inset.left + (width - inset.left - inset.right - w) / 2), top = inset.top;
   const box = {left, top, right: left + Math.round(w), bottom: top + Math.round(h)};
   return {box, narrow, unit: Math.max(1, Math.min(1.55, w / 430)), x: scale(x0, x1, box.left, box.right), y: scale(y0, y1, box.bottom, box.top)};
 }
@@ -115,21 +115,20 @@ function drawBar(c, {box}) {
   c.strokeStyle = theme().soft; c.lineWidth = 1;
   c.strokeRect(left - 0.5, box.top - 0.5, wide + 1, high + 1);
   c.fillStyle = theme().ink; c.textAlign = "left"; c.textBaseline = "middle";
-  let above = Infinity;
-  answer.levels.forEach((v, i) => {
-    const y = box.bottom - answer.tones[i] / 511 * high;
-    if (above - y < 20 || y < box.top + 6) return;
-    above = y;
-    c.beginPath(); c.moveTo(left + wide, y); c.lineTo(left + wide + 4, y); c.stroke();
-    c.fillText(shown(v - answer.offset), left + wide + 7, y);
-  });
+  c.beginPath();
+  for (const {at, label} of answer.ticks ?? []) {
+    const y = Math.round(box.bottom - at * high) + 0.5;
+    c.moveTo(left + wide, y); c.lineTo(left + wide + (label ? 5 : 3), y);
+    c.fillText(plainMath(label), left + wide + 8, y);
+  }
+  c.stroke();
   c.font = "italic 14px system-ui, sans-serif"; c.textAlign = "center"; c.textBaseline = "bottom";
   c.fillText(plainMath(answer.name), left + wide / 2, box.top - 4);
   c.font = "13px system-ui, sans-serif";
 }
 
-// plainMath writes a name of the typesetter as text: f − f^* becomes f − f*.
-const plainMath = t => t.replace(/[\\{}$]/g, "").replace(/\^\*/g, "*").replace(/_/g, "");
+// plainMath writes the typesetter's markup as text: f − f^* becomes f − f*, and 10^{3} becomes 10³.
+const plainMath = t => t.replace(/\^\{?([−-]?\d+)\}?/g, (_, e) => raised(e.replace("−", "-"))).replace(/\^\*/g, "*").replace(/[\\{}$_]/g, "");
 
 // drawRuns draws the critical points and, up to step k, the runs, whose looks are given.
 function drawRuns(canvas, f, answer, looks, k, near) {
@@ -143,7 +142,8 @@ function drawRuns(canvas, f, answer, looks, k, near) {
   }
   const lines = answer.runs.map(r => lineOf(r, f, k));
   lines.forEach((line, i) => drawPath(c, line, looks[i], unit));
-  lines.forEach((line, i) => drawEnd(c, line, looks[i], f));
+  const ends = lines.map((line, i) => drawEnd(c, line, looks[i], f));
+  if (!f.narrow && answer.runs.length <= 10) drawNames(c, f, answer.runs, looks, ends, lines);
   if (near) mapMark(c, placed(disc, f.x.at(near.x[0]), f.y.at(near.x[1]), 6 * unit), looks[near.run].map, unit, 1.2);
   c.restore();
 }
@@ -179,18 +179,48 @@ function drawPath(c, line, look, unit) {
 }
 const niceStep = n => { const unit = 10 ** Math.floor(Math.log10(n)); return [1, 2, 5, 10].map(m => m * unit).find(v => v >= n); };
 
-// drawEnd draws the marker at the end of a run or, where the run leaves the map, an arrow at the edge.
+// drawEnd draws the marker at the end of a run or, where the run leaves the map, an arrow at the edge,
+// and returns where.
 function drawEnd(c, line, look, {box, unit}) {
-  const [x, y] = line.at(-1) ?? [];
-  if (x === undefined) return;
   const inside = ([x, y]) => x >= box.left && x <= box.right && y >= box.top && y <= box.bottom;
-  if (inside([x, y])) return mapMark(c, placed(look.marker, x, y, 4 * unit), look.map, unit);
   const from = line.findLastIndex(inside);
-  if (from < 0) return;
+  if (from < 0) return null;
+  if (from === line.length - 1) {
+    mapMark(c, placed(look.marker, ...line[from], 4 * unit), look.map, unit);
+    return line[from];
+  }
   const [ax, ay] = line[from], [bx, by] = line[from + 1];
   const part = (a, b, low, high) => b > high ? (high - a) / (b - a) : b < low ? (low - a) / (b - a) : 1;
   const t = Math.min(part(ax, bx, box.left, box.right), part(ay, by, box.top, box.bottom));
-  const tx = ax + t * (bx - ax), ty = ay + t * (by - ay), angle = Math.atan2(by - ay, bx - ax), length = 9 * unit;
-  const at = (along, aside) => `${tx + along * Math.cos(angle) - aside * Math.sin(angle)} ${ty + along * Math.sin(angle) + aside * Math.cos(angle)}`;
-  mapMark(c, new Path2D(`M${at(0, 0)}L${at(-length, 0.45 * length)}L${at(-0.75 * length, 0)}L${at(-length, -0.45 * length)}Z`), look.map, unit);
+  const tip = [ax + t * (bx - ax), ay + t * (by - ay)], turn = Math.atan2(by - ay, bx - ax) * 180 / Math.PI;
+  mapMark(c, placed("M0 0L-1 .45L-.75 0L-1 -.45Z", ...tip, 9 * unit, turn), look.map, unit);
+  return tip;
+}
+
+const nameSides = [[1, 0], [-1, 0], [0.6, -1], [-0.6, -1], [0.6, 1], [-0.6, 1], [0, -1.4], [0, 1.4]]; // where a name may stand beside its end
+const namePlaces = new Map(); // the side of each name, which it keeps while there is room
+
+// drawNames writes the names of runs beside their ends where they cover least.
+function drawNames(c, {box, unit}, runs, looks, ends, lines) {
+  c.font = "600 14px system-ui, sans-serif"; c.textAlign = "left"; c.textBaseline = "middle"; c.lineJoin = "round";
+  const taken = ends.filter(Boolean).map(([x, y]) => [x - 6 * unit, y - 6 * unit, x + 6 * unit, y + 6 * unit]);
+  const points = lines.flatMap(line => line.filter((_, i) => i % Math.ceil(line.length / 150) === 0));
+  const said = new Set();
+  runs.forEach((r, i) => {
+    if (!ends[i] || said.has(r.label) && runs.length > 4) return;
+    said.add(r.label);
+    const wide = c.measureText(r.label).width, [x, y] = ends[i], gap = 9 * unit;
+    const boxAt = ([a, b]) => { const left = a === 0 ? x - wide / 2 : a > 0 ? x + a * gap : x + a * gap - wide, top = y + b * gap - 9; return [left, top, left + wide, top + 18]; };
+    const cost = (side, n) => {
+      const [l, t, r, b] = boxAt(side), meets = taken.filter(k => l < k[2] && r > k[0] && t < k[3] && b > k[1]).length;
+      const out = l < box.left + 3 || r > box.right - 3 || t < box.top + 3 || b > box.bottom - 3 ? 200 : 0;
+      return out + 40 * meets + points.filter(([px, py]) => px > l - 2 && px < r + 2 && py > t - 2 && py < b + 2).length + n / 10 - (namePlaces.get(i) === n ? 6 : 0);
+    };
+    const costs = nameSides.map(cost), best = costs.indexOf(Math.min(...costs)), [left, top, right, bottom] = boxAt(nameSides[best]);
+    namePlaces.set(i, best);
+    if (costs[best] > 150) return;
+    taken.push([left, top, right, bottom]);
+    c.strokeStyle = edge; c.lineWidth = 4; c.strokeText(r.label, left, top + 9);
+    c.fillStyle = `color-mix(in srgb, ${looks[i].map}, #fff 40%)`; c.fillText(r.label, left, top + 9);
+  });
 }

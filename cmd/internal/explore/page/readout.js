@@ -45,13 +45,13 @@ const charts = {
     return {curves, title: word("lossOf"), axis: word("along"), marks: balls, isPath: true};
   },
   state() {
-    const r = answer.runs[chosen] ?? answer.runs[0], dashes = [[], [6, 4], [2, 3]], colours = stateColours();
+    const all = answer.runs, r = all[chosen]?.memory.length ? all[chosen] : all.find(r => r.memory.length) ?? all[0], dashes = [[], [6, 4], [2, 3]], colours = stateColours();
     const curves = (r?.memory ?? []).flatMap((m, j) => {
       const n = r.loss.length, each = Math.max(1, Math.round(m.value.length / n));
-      return Array.from({length: Math.min(3, each)}, (_, k) => ({xs: stepsTo(n), ys: Float64Array.from({length: n}, (_, s) => m.value[s * each + k]), run: chosen, dense: true,
+      return Array.from({length: Math.min(3, each)}, (_, k) => ({xs: stepsTo(n), ys: Float64Array.from({length: n}, (_, s) => m.value[s * each + k]), run: all.indexOf(r), dense: true,
         colour: colours[j % colours.length], dash: dashes[k], name: k ? "" : plainMath(m.symbol)}));
     });
-    return {curves, title: r ? `${word("state")}: ${r.label}` : "", missing: word("stateless")};
+    return {curves, title: r ? `${word("state")}: ${r.label}` : "", missing: r && word("stateless")};
   },
 };
 
@@ -147,7 +147,7 @@ function setView(v) {
 }
 
 // The readout: a row for each run, with its numbers at the step that is shown.
-const readoutColumns = ["runs", "position", "lossWord", "gradient", "length", "state"];
+const readoutColumns = ["runs", "position", "lossWord", "gradient", "length"];
 function fillReadout() {
   const body = at("readout"), k = near?.k ?? Math.min(frame, lastStep()), rows = answer.runs.slice(0, 12);
   at("readoutStep").textContent = `${word("step")} ${k}`;
@@ -161,6 +161,7 @@ function fillReadout() {
     row.onpointerenter = () => choose(i);
     cells.forEach((t, j) => { const e = j ? row.cells[j] : row.cells[0].lastChild; if (e.textContent !== t) e.textContent = t; });
   });
+  fillMemory(k);
 }
 
 function newRow(body) {
@@ -169,15 +170,26 @@ function newRow(body) {
   return row;
 }
 
+// someOf writes the first coordinates of a vector.
+const someOf = a => point(a.subarray(0, 4)).replace(/\)$/, a.length > 4 ? ", …)" : ")");
+
 // readoutOf returns the texts of a run's row at an iterate.
 function readoutOf(r, k) {
-  const dim = r.dim, some = a => point(a.subarray(0, 4)).replace(/\)$/, a.length > 4 ? ", …)" : ")");
+  const dim = r.dim;
   const here = r.x.subarray(k * dim, (k + 1) * dim), next = r.x.subarray((k + 1) * dim, (k + 2) * dim);
   const step = next.length ? Math.hypot(...Array.from(next, (v, i) => v - here[i])) : NaN;
-  const memory = r.memory.map(m => {
-    const each = Math.max(1, Math.round(m.value.length / r.loss.length)), v = m.value.subarray(k * each, (k + 1) * each);
-    return `${plainMath(m.symbol)} ${v.length === 1 ? shown(v[0]) : some(v)}`;
-  }).join("  ");
   const g = r.gradients.subarray(k * dim, (k + 1) * dim);
-  return [r.label, some(here), shown(r.loss[k]), g.length ? some(g) : shown(r.gradnorm[k]), shown(step), memory || "–"];
+  return [r.label, someOf(here), shown(r.loss[k]), g.length ? someOf(g) : shown(r.gradnorm[k]), shown(step)];
+}
+
+// fillMemory shows the state of the run that is chosen.
+function fillMemory(k) {
+  const r = answer.runs[chosen], e = at("memory");
+  e.hidden = !r?.memory.length;
+  if (e.hidden) return;
+  const i = Math.min(k, lastOf(r));
+  e.textContent = `${r.label}: ` + r.memory.map(m => {
+    const each = Math.max(1, Math.round(m.value.length / r.loss.length)), v = m.value.subarray(i * each, (i + 1) * each);
+    return `${plainMath(m.symbol)} = ${v.length === 1 ? shown(v[0]) : someOf(v)}`;
+  }).join(", ");
 }

@@ -4,12 +4,14 @@ package main
 
 import (
 	"context"
+	"strings"
 	"syscall/js"
 	"unsafe"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/explore/live"
 	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/render/words"
 	"github.com/optviz/optviz/surfaces"
 )
 
@@ -40,7 +42,7 @@ func run(ctx context.Context, lab *live.Lab, state, more js.Value) (object, erro
 			"gradients": array(r.Gradients), "memory": memory(r.Memory), "title": lang.Rule(r.Rule.Entry.Name, r.Rule.Entry.Title),
 		}
 		if withParams {
-			answer["params"] = params(r.Rule.Params)
+			answer["params"] = params(r.Rule.Params, lang)
 		}
 		out[i] = answer
 	}
@@ -105,26 +107,27 @@ func set(_ context.Context, _ *live.Lab, _, more js.Value) (object, error) {
 // catalogue answers with all surfaces, rules and schedules, and their parameters.
 func catalogue(_ context.Context, _ *live.Lab, state, _ js.Value) (object, error) {
 	_, lang, err := readState(state)
-	out := object{"surfaces": entries(catalog.Surfaces()), "optimizers": entries(catalog.Optimizers()), "schedules": entries(catalog.Schedules())}
-	for _, e := range out["optimizers"].(list) {
-		e := e.(object)
-		e["title"] = lang.Rule(e["name"].(string), e["title"].(string))
-	}
-	return out, err
+	return object{
+		"surfaces":   entries(catalog.Surfaces(), lang.SurfaceOfCatalogue, lang),
+		"optimizers": entries(catalog.Optimizers(), lang.Rule, lang),
+		"schedules":  entries(catalog.Schedules(), lang.Schedule, lang),
+	}, err
 }
 
-func entries(all []catalog.Entry) list {
+// entries lists entries of a catalogue with their titles in a language, where an ellipsis stands for
+// what varies.
+func entries(all []catalog.Entry, titleOf func(name, title string) string, lang words.Language) list {
 	out := make(list, len(all))
 	for i, e := range all {
-		out[i] = object{"name": e.Name, "title": e.Title, "doc": e.Doc, "params": params(e.Params())}
+		out[i] = object{"name": e.Name, "title": strings.ReplaceAll(titleOf(e.Name, e.Title), "%s", "…"), "doc": e.Doc, "params": params(e.Params(), lang)}
 	}
 	return out
 }
 
-func params(all []catalog.Param) list {
+func params(all []catalog.Param, lang words.Language) list {
 	out := make(list, len(all))
 	for i, p := range all {
-		out[i] = object{"key": p.Key, "value": p.Text(), "default": p.Default, "in": p.In, "choices": texts(p.Choices), "doc": p.Doc, "whole": p.IsWhole()}
+		out[i] = object{"key": p.Key, "title": lang.ParameterName(p.Key), "value": p.Text(), "default": p.Default, "in": p.In, "choices": texts(p.Choices), "doc": p.Doc, "whole": p.IsWhole()}
 	}
 	return out
 }

@@ -34,6 +34,7 @@ var asks = map[string]func(ctx context.Context, lab *live.Lab, state, more js.Va
 	"catalog": catalogue,
 	"run":     run,
 	"map":     drawnMap,
+	"slice":   slice,
 	"suit":    suit,
 	"set":     set,
 }

@@ -19,9 +19,13 @@ const (
 	mostSide  = 4096
 )
 
+// tickPitch is the least number of pixels of a map for each tick of its colour bar.
+const tickPitch = 40
+
 // drawnMap answers with the map of a state as plot draws the map. "pixels" are the picture, from the
 // top, four bytes each. "levels" have "lines", and as "tones" the numbers of their tones. "undefined"
-// outlines the area without values. Coordinates are those of the window, x and y in turn.
+// outlines the area without values. Coordinates are those of the window, x and y in turn. "ticks" of
+// the colour bar have their places from 0 to 1, and texts in the typesetter's markup.
 //
 // more holds the "width" and "height" of the picture in pixels and two tables of tones of the page's
 // theme: "signed" for maps that show the sign of the loss, and "plain" for others.
@@ -51,9 +55,13 @@ func drawnMap(ctx context.Context, lab *live.Lab, state, more js.Value) (object,
 	for i, of := range live.LevelLines(m) {
 		lines[i], numbers[i] = arrays(of), scale.Tone(m.Levels[i])
 	}
+	var ticks list
+	for _, t := range m.BarTicks(height / tickPitch) {
+		ticks = append(ticks, object{"at": m.Bar.At(t.Value), "label": t.Label})
+	}
 	return object{
 		"pixels": pixels(m.Shaded(terrain.NewShades(tones), width, height)), "levels": values(m.Levels), "lines": lines, "tones": numbers,
-		"undefined": arrays(live.UndefinedArea(m)), "name": m.Name(), "offset": m.Offset, "signed": m.Signed, "window": list{m.X0, m.X1, m.Y0, m.Y1},
+		"undefined": arrays(live.UndefinedArea(m)), "ticks": ticks, "name": m.Name(), "offset": m.Offset, "signed": m.Signed, "window": list{m.X0, m.X1, m.Y0, m.Y1},
 	}, nil
 }
 
@@ -90,4 +98,19 @@ func pixels(b []byte) js.Value {
 	out := js.Global().Get("Uint8ClampedArray").New(len(b))
 	js.CopyBytesToJS(out, b)
 	return out
+}
+
+// slice answers with the losses at "count" even places of the line "from" a point "to" another.
+func slice(ctx context.Context, lab *live.Lab, state, more js.Value) (object, error) {
+	s, _, err := readState(state)
+	if err != nil {
+		return nil, err
+	}
+	r := &reader{v: more}
+	from, to, count := r.numbers("from"), r.numbers("to"), r.whole("count")
+	if r.err != nil {
+		return nil, r.err
+	}
+	losses, err := lab.Slice(ctx, s, from, to, count)
+	return object{"values": array(losses)}, err
 }
