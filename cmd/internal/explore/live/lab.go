@@ -2,8 +2,10 @@ package live
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
+	"time"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/setup"
@@ -14,8 +16,13 @@ import (
 // Lab answers what the page asks. It keeps the last landscape, whose critical points are not
 // searched again while only rules and starts change. The zero value is ready for use.
 type Lab struct {
-	key  string // says what land was made from; "" before the first
-	land setup.Landscape
+	// Moving leaves out the search for critical points, which takes up to seconds: a surface has those
+	// of its last window. The page asks so while its reader moves the window or types a formula.
+	Moving bool
+
+	key     string // says what land was made from; "" before the first
+	surface string // the part of key without the window
+	land    setup.Landscape
 }
 
 // Limits of a state, which may come from a link: what a page can compute and show.
@@ -32,20 +39,55 @@ func (l *Lab) Landscape(ctx context.Context, s setup.Setup) (setup.Landscape, er
 	if err := checkTexts(s); err != nil {
 		return setup.Landscape{}, err
 	}
-	key := fmt.Sprintf("%q %q %v %v %v %v", s.SurfaceName(), s.Formula, s.Params, s.L1, s.L2, s.Window)
-	if key != l.key || len(s.Window) == 0 { // the usual window depends on the starts
-		land, err := setup.LandscapeWith(s, nil)
-		if err != nil {
-			return setup.Landscape{}, err
-		}
-		if err := land.FindCritical(ctx); err != nil {
-			return setup.Landscape{}, err
-		}
-		l.key, l.land = key, land
-	}
+	surface := fmt.Sprintf("%q %q %v %v %v", s.SurfaceName(), s.Formula, s.Params, s.L1, s.L2)
+	key := fmt.Sprint(surface, s.Window)
 	land, err := l.land, error(nil)
+	if key != l.key || len(s.Window) == 0 { // the usual window depends on the starts
+		if land, err = setup.LandscapeWith(s, nil); err != nil {
+			return setup.Landscape{}, err
+		}
+		if err := l.findCritical(ctx, &land, surface); err != nil {
+			return setup.Landscape{}, err
+		}
+		if !l.Moving {
+			l.key, l.surface, l.land = key, surface, land
+		}
+	}
 	land.Starts, err = s.StartPoints(land.Meta)
 	return land, err
+}
+
+// mostSearch is the longest search for critical points: the page waits for it.
+const mostSearch = 1200 * time.Millisecond
+
+// findCritical completes a landscape with its critical points. Where the search takes too long, or is
+// left out, these are the points of the surface's last window.
+func (l *Lab) findCritical(ctx context.Context, land *setup.Landscape, surface string) error {
+	if !l.Moving {
+		err := land.FindCritical(deadline{ctx, time.Now().Add(mostSearch)})
+		if !errors.Is(err, context.DeadlineExceeded) {
+			return err
+		}
+	}
+	if surface == l.surface {
+		land.Meta.Points, land.Meta.Curves, land.Manifolds = l.land.Meta.Points, l.land.Meta.Curves, l.land.Manifolds
+	}
+	return nil
+}
+
+// deadline is a context that ends at a time. Unlike a context of package context it needs no timer,
+// which a browser does not run while a question is being answered.
+type deadline struct {
+	context.Context
+	at time.Time
+}
+
+// Err implements context.Context.
+func (d deadline) Err() error {
+	if time.Now().After(d.at) {
+		return context.DeadlineExceeded
+	}
+	return d.Context.Err()
 }
 
 // checkTexts refuses texts that are too long for a page.

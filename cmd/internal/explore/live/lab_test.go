@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/document"
@@ -209,6 +210,46 @@ func TestMap(t *testing.T) {
 	_, err = new(Lab).Map(t.Context(), with(func(s *setup.Setup) { s.Surface = "rosenbrock:n=3" }), 400, 300)
 	if err == nil || !strings.Contains(err.Error(), "3 coordinates: only two make a map") {
 		t.Errorf("of three coordinates: %v", err)
+	}
+}
+
+// While the window moves the critical points stay, and none are searched.
+func TestMoving(t *testing.T) {
+	own := func(window ...float64) setup.Setup {
+		return with(func(s *setup.Setup) { s.Surface, s.Formula, s.Window = "", "(x^2 - 1)^2 + y^2", window })
+	}
+	near, all := own(0.5, 2, -1, 1), own(-2, 2, -1, 1)
+	lab := new(Lab)
+	count := func(s setup.Setup, moving bool) int {
+		lab.Moving = moving
+		land, err := lab.Landscape(t.Context(), s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return len(land.Meta.Points)
+	}
+	for i, want := range []struct {
+		s      setup.Setup
+		moving bool
+		points int
+	}{{near, false, 1}, {all, true, 1}, {all, false, 3}, {near, true, 3}, {near, false, 1}} {
+		if got := count(want.s, want.moving); got != want.points {
+			t.Errorf("question %d: %d points, want %d", i, got, want.points)
+		}
+	}
+}
+
+// A search for too many critical points ends: the page would wait for it.
+func TestLongSearch(t *testing.T) {
+	began := time.Now()
+	s := with(func(s *setup.Setup) {
+		s.Surface, s.Window, s.Starts = "ackley", []float64{-60, 60, -60, 60}, [][]float64{{1, 1}}
+	})
+	if _, err := new(Lab).Landscape(t.Context(), s); err != nil {
+		t.Fatal(err)
+	}
+	if took := time.Since(began); took > 10*mostSearch {
+		t.Errorf("it took %v", took)
 	}
 }
 

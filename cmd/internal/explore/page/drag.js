@@ -8,7 +8,8 @@ function setWindow(w) {
   const wide = w[1] - w[0], high = w[3] - w[2], most = Math.max(...w.map(Math.abs));
   if (!(wide > most * 1e-9 && high > most * 1e-9 && most < 1e9)) return;
   state.window = w.map((v, i) => round(v, i < 2 ? wide : high));
-  changed();
+  later();
+  changed({moving: true});
 }
 
 // placeStarts lays a button over each start on the map.
@@ -30,9 +31,8 @@ function startButton(i) {
   e.onpointerdown = p => {
     if (p.button) return;
     e.setPointerCapture(p.pointerId);
-    const [x, y] = state.start[i], at = placeOf(p);
-    held = [mapFrame.x.at(x) - at[0], mapFrame.y.at(y) - at[1]];
-    document.getElementById("hint").classList.add("known");
+    const [x, y] = state.start[i], [px, py] = placeOf(p);
+    held = [mapFrame.x.at(x) - px, mapFrame.y.at(y) - py];
     p.stopPropagation();
   };
   e.onpointermove = p => {
@@ -56,7 +56,8 @@ function moveStart(i, x, y) {
   const [x0, x1, y0, y1] = windowNow(), within = (v, a, b) => Math.max(a, Math.min(b, v));
   state.start[i] = [round(within(x, x0, x1), x1 - x0), round(within(y, y0, y1), y1 - y0)];
   placeStarts();
-  changed({moved: true});
+  changed();
+  at("hint").classList.add("known");
 }
 
 function placeOf(e) {

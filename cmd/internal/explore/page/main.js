@@ -12,6 +12,7 @@ const run = newest("run", (out, of) => {
   answer = out; answer.state = of;
   showError(null);
   looks = looksOf(out.runs);
+  if (!state.window && out.surface.dim === 2) state.window = out.window;
   if (!of.start.length) state.start = [Array.from(out.surface.start)];
   chosen = Math.min(chosen, Math.max(0, out.runs.length - 1));
   near = null;
@@ -35,24 +36,26 @@ function askMap() {
   const w = windowNow();
   if (!w || !at("map").clientWidth) return;
   const {box} = frameNow(w), wide = box.right - box.left, high = box.bottom - box.top, {surface, formula, param, l1, l2} = state;
-  const key = JSON.stringify([surface, formula, param, l1, l2, w, wide, high, isDark()]);
+  const key = JSON.stringify([surface, formula, param, l1, l2, answer.surface.floor, w, wide, high, isDark()]);
   if (key === mapKey) return;
   mapKey = key;
   const size = by => ({width: Math.max(16, Math.round(wide * by)), height: Math.max(16, Math.round(high * by)), ...tonesOf(isDark() ? "dark" : "light")});
-  quickMap({...state, window: w}, size(0.25));
+  quickMap({...state, window: w}, {...size(0.25), moving: true});
   clearTimeout(sharpening);
-  sharpening = setTimeout(() => wholeMap({...state, window: w}, size(1)), 120);
+  sharpening = setTimeout(() => wholeMap({...state, window: w}, {...size(1), moving: true}), 100);
 }
 const frameNow = w => frameOf(at("map").clientWidth, at("map").clientHeight, w);
 
-// changed computes anew after a change of the state. If only a start moved, everything else stays.
-let paramsShown = "";
-function changed({moved} = {}) {
+// changed computes anew after a change of the state. While something moves, critical points are not
+// searched, which would take long; they are once it rests.
+let paramsShown = "", resting = 0;
+function changed({moving} = {}) {
   const rules = JSON.stringify([state.optimizer, state.lang]);
-  run(state, {params: !moved && rules !== paramsShown || !answer});
+  clearTimeout(resting);
+  if (moving) resting = setTimeout(changed, 300);
+  run(state, {params: rules !== paramsShown || !answer, moving});
   paramsShown = rules;
   remember();
-  if (moved) document.getElementById("hint").classList.add("known");
 }
 
 // changedRules is changed after rules, schedules or starts came or went.

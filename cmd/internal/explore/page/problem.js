@@ -33,7 +33,7 @@ function typeFormula(text) {
     const next = {...state, formula: text, start: [], optimizer: []};
     delete next.window; delete next.surface;
     if (!text.trim()) return setSurface(data.state.surface ?? "rosenbrock");
-    const out = await ask("run", next);
+    const out = await ask("run", next, {moving: true});
     if (at("formula").value !== text) return;
     if (out.error) return showError(out);
     setSurface("", text, out);
@@ -46,7 +46,7 @@ async function setSurface(name, formula, known) {
   if (formula) delete next.surface; else { delete next.formula; delete next.param; }
   delete next.window;
   next.start = [];
-  const land = known ?? await ask("run", {...next, optimizer: []});
+  const land = known ?? await ask("run", {...next, optimizer: []}, {moving: true});
   if (land.error) return showError(land);
   const out = await ask("suit", {...next, optimizer: state.optimizer.map(t => withoutRate(withoutSchedule(t)))});
   if (out.optimizer) next.optimizer = out.optimizer.map((t, i) => joined(t, scheduleOf(state.optimizer[i] ?? "")));

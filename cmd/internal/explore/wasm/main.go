@@ -48,6 +48,7 @@ func ask(lab *live.Lab, args []js.Value) (answer object, err error) {
 	if !ok {
 		return nil, errors.New("unknown question " + args[0].String())
 	}
+	lab.Moving = args[2].Get("moving").Truthy()
 	err = live.Safely(func() (err error) {
 		answer, err = f(context.Background(), lab, args[1], args[2])
 		return err
