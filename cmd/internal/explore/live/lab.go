@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
@@ -105,6 +106,7 @@ func checkTexts(s setup.Setup) error {
 // Run is a run with what a figure says of it.
 type Run struct {
 	Label    string       // in a figure
+	Name     string       // the label without the start, which a map shows
 	Rule     catalog.Rule // with its parameters
 	Schedule string       // as a user types it
 	optimizers.Trajectory
@@ -144,7 +146,12 @@ func (l *Lab) Runs(ctx context.Context, s setup.Setup, lang words.Language) (set
 		if err != nil {
 			return land, nil, err
 		}
-		runs[i] = Run{lang.Decimals(labels[i]), c.Rule, c.Schedule.Text, path, lang.Verdict(path.Verdict)}
+		label := lang.Decimals(labels[i])
+		name := label
+		if at := strings.LastIndex(label, " "+lang.From("(")); at >= 0 && len(land.Starts) > 1 {
+			name = label[:at]
+		}
+		runs[i] = Run{label, name, c.Rule, c.Schedule.Text, path, lang.Verdict(path.Verdict)}
 	}
 	return land, runs, nil
 }

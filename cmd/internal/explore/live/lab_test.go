@@ -213,6 +213,19 @@ func TestMap(t *testing.T) {
 	}
 }
 
+// Runs from several starts have the name of their rule.
+func TestNames(t *testing.T) {
+	s := with(func(s *setup.Setup) {
+		s.Starts, s.Optimizers = [][]float64{{-1, 1}, {1, -1}}, []string{"sgd:lr=0.001", "sgd:lr=0.0005"}
+	})
+	for lang, want := range []string{"GD η = 0.001", "GD η = 0,001"} {
+		_, runs, err := new(Lab).Runs(t.Context(), s, words.Language(lang))
+		if err != nil || runs[0].Name != want || runs[1].Name != want || runs[0].Label == runs[1].Label || runs[2].Name == want {
+			t.Errorf("%v, %v", runs, err)
+		}
+	}
+}
+
 // While the window moves the critical points stay, and none are searched.
 func TestMoving(t *testing.T) {
 	own := func(window ...float64) setup.Setup {

@@ -95,7 +95,7 @@ function paramControl(p, act) {
   const within = v => !(openLow && v === low) && !(openHigh && v === high);
   const field = numberField(name, +p.value, v => { if (within(v)) { if (slider) slider.value = v; act(String(v)); } },
     {step: p.whole ? 1 : "any", min: low, max: high, class: "short"});
-  const slider = low !== null && high !== null && high - low <= 1000 ? make("input", {type: "range", "aria-label": name, min: low, max: high, step: p.whole ? 1 : (high - low) / 1000, value: p.value}) : null;
+  const slider = low !== null && high !== null && high - low <= 100 ? make("input", {type: "range", "aria-label": name, min: low, max: high, step: p.whole ? 1 : (high - low) / 1000, value: p.value}) : null;
   if (slider) slider.oninput = () => { const v = +(+slider.value).toPrecision(6); if (within(v)) { field.value = v; act(String(v)); } };
   whole.append(...slider ? [slider, field] : [field]);
   return whole;
@@ -118,7 +118,7 @@ function rebuilt(root, children) {
 // mathText shows a formula: what stands after ^ is raised.
 function mathText(t) {
   const out = make("span", {class: "math"});
-  for (const part of t.split(/(\^(?:\{[^}]*\}|-?[\w.]+|\([^)]*\)))/)) {
+  for (const part of t.replace(/ - /g, " − ").replace(/^-/, "−").split(/(\^(?:\{[^}]*\}|-?[\w.]+|\([^)]*\)))/)) {
     out.append(part.startsWith("^") ? make("sup", {}, part.slice(1).replace(/^\{|\}$/g, "")) : part);
   }
   return out;

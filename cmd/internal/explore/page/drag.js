@@ -1,5 +1,12 @@
 // What pointer and keys do on the map: they move starts, the window and the eye.
-const windowNow = () => answer?.surface.dim === 2 ? state.window ?? answer.window : null;
+const surfaceOf = ({surface, formula, param, l1, l2}) => JSON.stringify([surface, formula, param, l1, l2]);
+
+// windowNow returns the window of the map, null without one: the state's, but that of the answer
+// while the state has another surface, or one with a mistake.
+function windowNow() {
+  if (answer?.surface.dim !== 2) return null;
+  return surfaceOf(state) === surfaceOf(answer.state) && state.window || answer.window;
+}
 
 // round gives a number as many digits as a side of the window needs.
 const round = (v, side) => { const unit = 10 ** Math.floor(Math.log10(side / 2000)); return +(Math.round(v / unit) * unit).toPrecision(12); };

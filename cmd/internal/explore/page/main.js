@@ -35,14 +35,14 @@ let mapKey = "", sharpening = 0; // what the map was made of, and the wait for i
 function askMap() {
   const w = windowNow();
   if (!w || !at("map").clientWidth) return;
-  const {box} = frameNow(w), wide = box.right - box.left, high = box.bottom - box.top, {surface, formula, param, l1, l2} = state;
-  const key = JSON.stringify([surface, formula, param, l1, l2, answer.surface.floor, w, wide, high, isDark()]);
+  const {box} = frameNow(w), wide = box.right - box.left, high = box.bottom - box.top, of = {...answer.state, window: w};
+  const key = JSON.stringify([surfaceOf(of), answer.surface.floor, w, wide, high, isDark()]);
   if (key === mapKey) return;
   mapKey = key;
   const size = by => ({width: Math.max(16, Math.round(wide * by)), height: Math.max(16, Math.round(high * by)), ...tonesOf(isDark() ? "dark" : "light")});
-  quickMap({...state, window: w}, {...size(0.25), moving: true});
+  quickMap(of, {...size(0.25), moving: true});
   clearTimeout(sharpening);
-  sharpening = setTimeout(() => wholeMap({...state, window: w}, {...size(1), moving: true}), 100);
+  sharpening = setTimeout(() => wholeMap(of, {...size(1), moving: true}), 100);
 }
 const frameNow = w => frameOf(at("map").clientWidth, at("map").clientHeight, w);
 
@@ -93,6 +93,7 @@ function draw() {
   scrub.max = last; scrub.value = k; scrub.setAttribute("aria-valuetext", `${word("step")} ${k}`);
   at("where").textContent = `${word("step")} ${k} / ${last}`;
   fillTitle();
+  fillKey();
 }
 
 function show(k) { frame = k >= lastStep() ? Infinity : k; near = null; later(); }
@@ -122,7 +123,7 @@ function showError(out) {
   const box = at("message"), caret = at("caret"), isFormula = out?.flag === "--formula";
   box.hidden = !out || isFormula; caret.hidden = !isFormula;
   at("formula")?.setAttribute("aria-invalid", String(isFormula));
-  if (isFormula) caret.textContent = (out.at >= 0 ? out.value + "\n" + " ".repeat(out.at) + "^ " : "") + out.reason;
+  if (isFormula) caret.replaceChildren(...out.at >= 0 ? [make("pre", {}, out.value + "\n" + " ".repeat(out.at) + "^")] : [], out.reason);
   else box.textContent = out ? out.error : "";
   if (out) reveal();
 }
@@ -132,6 +133,7 @@ function setTheme() {
   root.lang = state.lang;
   root.style.colorScheme = isDark() ? "dark" : "light";
   for (const [name, v] of Object.entries({paper, ink, soft, grid})) root.style.setProperty("--" + name, v);
+  root.style.setProperty("--accent", isDark() ? "#58aee8" : "#0072b2");
 }
 
 // askSlice asks for the loss along the line from the first start to the lowest minimum, or to the end
@@ -159,6 +161,17 @@ function ballsOf(r, i) {
   const out = [];
   for (let k = 0; k < n; k += by) out.push({x: d.reduce((sum, v, j) => sum + v * (r.x[k * r.dim + j] - from[j]), 0) / length, y: r.loss[k], colour: looks[i].line, outline: looks[i].marker, size: 4, bare: true});
   return out.filter(m => m.x >= -sliceBeyond && m.x <= 1 + sliceBeyond);
+}
+
+// fillKey explains the marks on the map.
+function fillKey() {
+  const root = at("key"), kinds = new Map();
+  for (const p of mapFrame ? answer.points : []) { const kind = markOf(p, answer.points); kinds.set(kind, kind === "minimum" ? word("localMinimum") : p.name); }
+  const id = JSON.stringify([...kinds, state.lang]);
+  if (root.dataset.of === id) return;
+  root.dataset.of = id;
+  const item = (draw, name) => make("span", {}, sample(draw, 22), name);
+  root.replaceChildren(item(drawStart, word("startMark")), ...[...kinds].map(([kind, name]) => item((c, x, y, unit) => drawPoint(c, kind, x, y, kind === "best" || kind === "minimum" ? unit * 0.8 : unit), name)));
 }
 
 function fillTitle() {
@@ -197,7 +210,7 @@ async function buildAll() {
         make("div", {id: "map"}, make("canvas", {id: "ground", class: "layer"}), make("canvas", {id: "over", class: "layer", role: "img", "aria-label": word("map")}),
           make("div", {class: "zoom"}, zooming("plus", "closer", () => zoomMiddle(1 / 1.5)), zooming("minus", "farther", () => zoomMiddle(1.5)), zooming("whole", "whole", wholeWindow)),
           make("p", {id: "hint"}, word("drag"))),
-        make("p", {id: "noMap", hidden: true}, word("noMap")),
+        make("p", {id: "key"}), make("p", {id: "noMap", hidden: true}, word("noMap")),
         make("div", {id: "controls"}, step("first", "first", "▏◀◀"), step("back", "back", "◀"), step("play", "play", "▶"), step("next", "next", "▶▏"),
           make("input", {type: "range", id: "scrub", min: 0, value: 0, "aria-label": word("scrub")}), make("span", {id: "where"}),
           choice(word("speed"), ["0.25", "0.5", "1", "2", "4"].map(v => [v, digits(+v) + "×"]), "1", () => {}, {id: "speed"}))),

@@ -11,7 +11,7 @@ function tonesOf(name) {
 // frameOf returns where the map lies on a canvas, and its scales. Both axes have one scale unless
 // the window is very long.
 function frameOf(width, height, [x0, x1, y0, y1]) {
-  const narrow = width < 480, inset = {left: narrow ? 36 : 46, right: narrow ? 14 : 66, top: narrow ? 8 : 26, bottom: 30};
+  const narrow = width < 480, inset = {left: narrow ? 36 : 60, right: narrow ? 14 : 66, top: narrow ? 8 : 26, bottom: narrow ? 30 : 46};
   let w = width - inset.left - inset.right, h = height - inset.top - inset.bottom;
   const ratio = (x1 - x0) / (y1 - y0);
   if (ratio > 0.4 && ratio < 2.5) { const by = Math.min(w / ratio, h); w = by * ratio; h = by; }
@@ -101,6 +101,11 @@ function drawMapAxes(c, {box, x, y}) {
     c.fillText(t, box.left - 8, y.at(v));
   }
   c.stroke();
+  if (box.left < 50) return;
+  c.font = "italic 15px 'DejaVu Serif', Georgia, serif"; c.textAlign = "center"; c.textBaseline = "alphabetic";
+  c.fillText("x", (box.left + box.right) / 2, box.bottom + 40);
+  c.fillText("y", box.left - 50, (box.top + box.bottom) / 2 + 4);
+  c.font = "13px system-ui, sans-serif";
 }
 
 // drawBar draws the colour bar, with the numbers that plot writes beside it.
@@ -127,19 +132,21 @@ function drawBar(c, {box}) {
   c.font = "13px system-ui, sans-serif";
 }
 
-// plainMath writes the typesetter's markup as text: f − f^* becomes f − f*, and 10^{3} becomes 10³.
-const plainMath = t => t.replace(/\^\{?([−-]?\d+)\}?/g, (_, e) => raised(e.replace("−", "-"))).replace(/\^\*/g, "*").replace(/[\\{}$_]/g, "");
+const mostPoints = 60; // more marks would cover the map
+
+// markOf returns which mark a critical point has: the lowest minima have another than the rest.
+function markOf(p, all) {
+  if (p.kind !== "minimum") return p.kind;
+  const best = Math.min(...all.filter(q => q.kind === "minimum").map(q => q.value));
+  return p.value <= best + 1e-9 * Math.max(1, Math.abs(best)) ? "best" : "minimum";
+}
 
 // drawRuns draws the critical points and, up to step k, the runs, whose looks are given.
 function drawRuns(canvas, f, answer, looks, k, near) {
   const {c} = fitted(canvas), {box, unit} = f;
   c.save();
   c.beginPath(); c.rect(box.left, box.top, box.right - box.left, box.bottom - box.top); c.clip();
-  const best = Math.min(...answer.points.filter(p => p.kind === "minimum").map(p => p.value));
-  for (const p of answer.points.slice(0, 60)) {
-    const name = p.kind === "minimum" && p.value <= best + 1e-9 * Math.max(1, Math.abs(best)) ? "best" : p.kind;
-    drawPoint(c, name, f.x.at(p.x[0]), f.y.at(p.x[1]), unit);
-  }
+  for (const p of answer.points.slice(0, mostPoints)) drawPoint(c, markOf(p, answer.points), f.x.at(p.x[0]), f.y.at(p.x[1]), unit);
   const lines = answer.runs.map(r => lineOf(r, f, k));
   lines.forEach((line, i) => drawPath(c, line, looks[i], unit));
   const ends = lines.map((line, i) => drawEnd(c, line, looks[i], f));
@@ -197,30 +204,46 @@ function drawEnd(c, line, look, {box, unit}) {
   return tip;
 }
 
-const nameSides = [[1, 0], [-1, 0], [0.6, -1], [-0.6, -1], [0.6, 1], [-0.6, 1], [0, -1.4], [0, 1.4]]; // where a name may stand beside its end
-const namePlaces = new Map(); // the side of each name, which it keeps while there is room
+const nameSides = [[1, 0], [-1, 0], [0.6, -1], [-0.6, -1], [0.6, 1], [-0.6, 1], [0, -1], [0, 1]]; // where names may stand beside an end
+const namePlaces = new Map(); // the side of the names of a run, which they keep while there is room
 
-// drawNames writes the names of runs beside their ends where they cover least.
+// drawNames writes the names of runs beside their ends where they cover least. Names of runs that
+// end together stand below each other.
 function drawNames(c, {box, unit}, runs, looks, ends, lines) {
   c.font = "600 14px system-ui, sans-serif"; c.textAlign = "left"; c.textBaseline = "middle"; c.lineJoin = "round";
   const taken = ends.filter(Boolean).map(([x, y]) => [x - 6 * unit, y - 6 * unit, x + 6 * unit, y + 6 * unit]);
   const points = lines.flatMap(line => line.filter((_, i) => i % Math.ceil(line.length / 150) === 0));
-  const said = new Set();
-  runs.forEach((r, i) => {
-    if (!ends[i] || said.has(r.label) && runs.length > 4) return;
-    said.add(r.label);
-    const wide = c.measureText(r.label).width, [x, y] = ends[i], gap = 9 * unit;
-    const boxAt = ([a, b]) => { const left = a === 0 ? x - wide / 2 : a > 0 ? x + a * gap : x + a * gap - wide, top = y + b * gap - 9; return [left, top, left + wide, top + 18]; };
+  for (const group of endGroups(ends, runs, 16)) {
+    const wide = Math.max(...group.map(i => c.measureText(runs[i].name).width)), high = 17 * group.length, [x, y] = ends[group[0]], gap = 9 * unit;
+    const boxAt = ([a, b]) => {
+      const left = a === 0 ? x - wide / 2 : a > 0 ? x + a * gap : x + a * gap - wide, top = b === 0 ? y - high / 2 : b > 0 ? y + b * gap : y + b * gap - high;
+      return [left, top, left + wide, top + high];
+    };
     const cost = (side, n) => {
       const [l, t, r, b] = boxAt(side), meets = taken.filter(k => l < k[2] && r > k[0] && t < k[3] && b > k[1]).length;
       const out = l < box.left + 3 || r > box.right - 3 || t < box.top + 3 || b > box.bottom - 3 ? 200 : 0;
-      return out + 40 * meets + points.filter(([px, py]) => px > l - 2 && px < r + 2 && py > t - 2 && py < b + 2).length + n / 10 - (namePlaces.get(i) === n ? 6 : 0);
+      return out + 40 * meets + points.filter(([px, py]) => px > l - 2 && px < r + 2 && py > t - 2 && py < b + 2).length + n / 10 - (namePlaces.get(group[0]) === n ? 6 : 0);
     };
     const costs = nameSides.map(cost), best = costs.indexOf(Math.min(...costs)), [left, top, right, bottom] = boxAt(nameSides[best]);
-    namePlaces.set(i, best);
-    if (costs[best] > 150) return;
+    namePlaces.set(group[0], best);
+    if (costs[best] > 190) continue;
     taken.push([left, top, right, bottom]);
-    c.strokeStyle = edge; c.lineWidth = 4; c.strokeText(r.label, left, top + 9);
-    c.fillStyle = `color-mix(in srgb, ${looks[i].map}, #fff 40%)`; c.fillText(r.label, left, top + 9);
+    group.forEach((i, n) => {
+      const at = nameSides[best][0] < 0 ? right - c.measureText(runs[i].name).width : left;
+      c.strokeStyle = edge; c.lineWidth = 4; c.strokeText(runs[i].name, at, top + 17 * n + 9);
+      c.fillStyle = `color-mix(in srgb, ${looks[i].map}, #fff 40%)`; c.fillText(runs[i].name, at, top + 17 * n + 9);
+    });
+  }
+}
+
+// endGroups returns the runs whose ends are seen, by places; of runs with one name the first.
+function endGroups(ends, runs, near) {
+  const groups = [], said = new Set();
+  ends.forEach((e, i) => {
+    if (!e || said.has(runs[i].name)) return;
+    said.add(runs[i].name);
+    const group = groups.find(g => Math.hypot(ends[g[0]][0] - e[0], ends[g[0]][1] - e[1]) < near);
+    if (group) group.push(i); else groups.push([i]);
   });
+  return groups;
 }

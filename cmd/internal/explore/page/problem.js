@@ -10,7 +10,7 @@ function buildProblem() {
   rebuilt(p, [
     labelled(word("formula"), make("input", {type: "text", id: "formula", class: "wide", "aria-label": word("own"), placeholder: "(x^2 - 1)^2 + 2*y^2", value: state.formula ?? "",
       spellcheck: "false", autocapitalize: "off", autocomplete: "off", "aria-describedby": "caret", oninput: e => typeFormula(e.target.value), "data-name": "formula"})),
-    make("pre", {id: "caret", role: "alert", hidden: true}),
+    make("div", {id: "caret", role: "alert", hidden: true}),
     make("div", {id: "surfaceParams", class: "params"}),
     make("div", {class: "params"}, number("steps", word("steps"), {min: 0, step: 1, placeholder: "–"})),
     make("div", {id: "starts"}),
@@ -48,8 +48,7 @@ async function setSurface(name, formula, known) {
   next.start = [];
   const land = known ?? await ask("run", {...next, optimizer: []}, {moving: true});
   if (land.error) return showError(land);
-  const out = await ask("suit", {...next, optimizer: state.optimizer.map(t => withoutRate(withoutSchedule(t)))});
-  if (out.optimizer) next.optimizer = out.optimizer.map((t, i) => joined(t, scheduleOf(state.optimizer[i] ?? "")));
+  next.optimizer = (await suited(next)).optimizer ?? next.optimizer;
   next.start = [land.surface.start]; next.window = land.window;
   if (land.surface.dim !== 2) delete next.window;
   state = next;
@@ -88,8 +87,10 @@ const coordinate = k => answer && answer.surface.dim > 2 ? `x${k + 1}` : "xy"[k]
 
 // addStart adds a start opposite to the last one.
 function addStart() {
-  const last = state.start.at(-1) ?? answer.surface.start, [x0, x1, y0, y1] = windowNow() ?? [0, 0, 0, 0];
-  state.start.push(last.length === 2 ? [round(x0 + x1 - last[0], x1 - x0), round(y0 + y1 - last[1], y1 - y0)] : last.map(v => -v));
+  const last = state.start.at(-1) ?? answer.surface.start, [x0, x1, y0, y1] = windowNow() ?? [0, 1, 0, 0], w = x1 - x0;
+  const next = last.length === 2 ? [round(x0 + x1 - last[0], x1 - x0), round(y0 + y1 - last[1], y1 - y0)] : last.map(v => -v);
+  while (state.start.some(x => x.join() === next.join())) next[0] += w / 10; // the middle is opposite to itself
+  state.start.push(next);
   changedRules();
 }
 
@@ -108,6 +109,7 @@ function fillWindow() {
 
 // syncProblem shows numbers that changed elsewhere, as by a drag.
 function syncProblem() {
+  if (at("windowFields").hidden !== !windowNow()) fillWindow();
   for (const e of document.querySelectorAll("#starts [data-name]")) {
     const [, i, k] = e.dataset.name.split(" ");
     if (state.start[i]) setValue(e, +state.start[i][k].toPrecision(6));

@@ -64,7 +64,7 @@ function drawCurves() {
   const what = charts[view](), k = near?.k ?? Math.min(frame, lastStep());
   what.axis ??= word("step") + " k";
   const byStep = !what.isPath;
-  if (byStep && view !== "state") what.marks = what.curves.filter(s => !s.dash?.length).flatMap(s => markOf(s, k));
+  if (byStep && view !== "state") what.marks = what.curves.filter(s => !s.dash?.length).flatMap(s => pointOn(s, k));
   if (byStep) what.near = k;
   what.curves.sort((a, b) => (a.run === chosen) - (b.run === chosen));
   chart = what.curves.length ? drawChart(canvas, what) : null;
@@ -73,8 +73,8 @@ function drawCurves() {
   if (c) { c.fillStyle = theme().soft; c.textAlign = "center"; c.fillText(what.missing ?? "", canvas.clientWidth / 2, canvas.clientHeight / 2); }
 }
 
-// markOf marks a curve at step k, or at its end where the run ended before.
-function markOf(s, k) {
+// pointOn marks a curve at step k, or at its end where the run ended before.
+function pointOn(s, k) {
   let i = Math.min(k, s.ys.length - 1);
   while (i > 0 && !Number.isFinite(s.ys[i])) i--;
   return Number.isFinite(s.ys[i]) ? [{x: s.xs[i], y: s.ys[i], colour: s.colour, outline: looks[s.run].marker}] : [];

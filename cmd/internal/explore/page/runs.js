@@ -35,10 +35,11 @@ function showCards() {
   state.optimizer.forEach((t, i) => {
     const shape = cardShape(t);
     if (cards[i]?.shape === shape) return;
-    const element = make("article", {class: "card"});
+    const element = make("article", {class: "card"}), wasOpen = cards[i]?.element.querySelector("details")?.open;
     if (cards[i]) cards[i].element.replaceWith(element); else root.append(element);
     cards[i] = {shape, element};
     fillCard(i);
+    element.querySelector("details").open = wasOpen ?? false;
   });
   while (cards.length > state.optimizer.length) cards.pop().element.remove();
   if (focused && !focused.isConnected) cards[0]?.element.querySelector("select")?.focus();
@@ -49,17 +50,17 @@ const cardShape = t => [ruleName(t), ruleName(innerRule(t)), ruleName(scheduleOf
 
 function fillCard(i) {
   const card = cards[i], t = state.optimizer[i], say = key => `${word(key)} (${i + 1})`;
-  const rules = catalog.optimizers.map(o => [o.name, o.title]);
+  const rules = catalog.optimizers.map(o => [o.name, o.name === "sgd" ? word("descent") : o.title]);
   card.marks = make("span", {class: "marks"});
   card.rate = logSlider(say("learning"), 0.1, v => setKey(i, "optimizer", "lr", v));
   card.rateRow = labelled("η", ...card.rate.parts);
   card.verdict = make("p", {class: "verdict"});
   card.params = make("div", {class: "params"});
   card.element.append(
-    make("div", {class: "head"}, card.marks, choice(say("rule"), rules, ruleName(t), v => setRule(i, v)),
-      button(say("duplicate"), icon("copy"), () => duplicate(i), {class: "icon"}),
-      state.optimizer.length > 1 ? button(say("remove"), icon("remove"), () => removeRule(i), {class: "icon"}) : null),
+    make("div", {class: "head"}, card.marks, choice(say("rule"), rules, ruleName(t), v => setRule(i, v))),
     card.rateRow, card.verdict,
+    make("div", {class: "acts"}, button(say("duplicate"), icon("copy"), () => duplicate(i), {class: "icon"}),
+      state.optimizer.length > 1 ? button(say("remove"), icon("remove"), () => removeRule(i), {class: "icon"}) : null),
     make("details", {"data-name": `params ${i}`, ontoggle: () => fillParams(i)}, make("summary", {}, word("more")), card.params));
 }
 
@@ -72,7 +73,7 @@ function fillParams(i) {
   const given = textKeys(scheduleOf(t));
   card.params.replaceChildren(
     ...run.params.filter(p => p.key !== "lr").map(p => paramControl(p, v => setKey(i, "optimizer", p.key, v))),
-    labelled(word("schedule"), choice(word("schedule"), catalog.schedules.map(s => [s.name, s.title]), name, v => setSchedule(i, v))),
+    labelled(word("schedule"), choice(word("schedule"), catalog.schedules.map(s => [s.name, s.title[0].toUpperCase() + s.title.slice(1)]), name, v => setSchedule(i, v))),
     ...(schedule?.params ?? []).map(p => paramControl({...p, value: given[p.key] ?? p.value}, v => setKey(i, "schedule", p.key, v))));
 }
 
@@ -131,8 +132,16 @@ function setSchedule(i, name) {
   changedRules();
 }
 
-function duplicate(i) {
-  state.optimizer.splice(i + 1, 0, state.optimizer[i]);
+// duplicate puts the rule of card i beside it, at half the rate or what no card has yet.
+async function duplicate(i) {
+  const t = state.optimizer[i];
+  let twin = t;
+  for (let rate = answer.runs[runsOf(i, answer.state)[0]].lr / 2; state.optimizer.includes(twin) && rate > 1e-9; rate /= 2) {
+    const out = await ask("set", {}, {of: "optimizer", text: withoutSchedule(t), key: "lr", value: String(+rate.toPrecision(3))});
+    if (out.error) return showError(out);
+    twin = joined(out.text, scheduleOf(t));
+  }
+  state.optimizer.splice(i + 1, 0, twin);
   changedRules();
   cards[i + 1].element.querySelector("select").focus();
 }
@@ -151,10 +160,26 @@ async function addRule() {
   cards.at(-1).element.querySelector("select").focus();
 }
 
+// suited returns the rules of a state with rates that suit its surface. Of rules that differ in their
+// rates alone the first has the suited one, and others are to it as they were.
+async function suited(of) {
+  const bare = of.optimizer.map(t => withoutRate(withoutSchedule(t)));
+  const out = await ask("suit", {...of, optimizer: [...new Set(bare)]});
+  if (out.error) return out;
+  const rates = of.optimizer.map((t, i) => answer?.runs[runsOf(i, answer.state)[0]]?.lr ?? 1), texts = [];
+  for (const [i, t] of of.optimizer.entries()) {
+    const first = bare.indexOf(bare[i]), fits = out.optimizer[[...new Set(bare)].indexOf(bare[i])];
+    const rate = +(/[:,]lr=([^,) ]+)/.exec(fits)?.[1]) * rates[i] / rates[first];
+    const scaled = i === first || !(rate > 0) ? {text: fits} : await ask("set", {}, {of: "optimizer", text: fits, key: "lr", value: String(+rate.toPrecision(3))});
+    texts.push(joined(scaled.text ?? fits, scheduleOf(t)));
+  }
+  return {optimizer: texts};
+}
+
 // suitRates gives all rules rates that suit the surface.
 async function suitRates() {
-  const out = await ask("suit", {...state, optimizer: state.optimizer.map(t => withoutRate(withoutSchedule(t)))});
+  const out = await suited(state);
   if (out.error) return showError(out);
-  state.optimizer = out.optimizer.map((t, i) => joined(t, scheduleOf(state.optimizer[i] ?? "")));
+  state.optimizer = out.optimizer;
   changedRules();
 }

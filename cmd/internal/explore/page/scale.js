@@ -14,6 +14,11 @@ function powered(v) {
   const [m, e] = v.toExponential(2).split("e");
   return `${digits(+m)}·10${raised(+e)}`;
 }
+
+// plainMath writes the typesetter's markup as text: f - f_{min} becomes f − fₘᵢₙ, and 10^{3} becomes 10³.
+const lowered = {m: "ₘ", i: "ᵢ", n: "ₙ", k: "ₖ", x: "ₓ", ...Object.fromEntries([..."₀₁₂₃₄₅₆₇₈₉"].map((c, i) => [i, c]))};
+const plainMath = t => t.replace(/\^\{?([−-]?\d+)\}?/g, (_, e) => raised(e.replace("−", "-"))).replace(/\^\*/g, "*")
+  .replace(/_(?:\{(\w+)\}|(\w))/g, (_, a, b) => [...a ?? b].map(c => lowered[c] ?? c).join("")).replace(/ - /g, " − ").replace(/[\\{}$]/g, "");
 const point = x => `(${Array.from(x, shown).join(state.lang === "de" ? "; " : ", ")})`;
 
 // niceTicks returns round numbers between two, about n of them.

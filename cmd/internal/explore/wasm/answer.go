@@ -37,9 +37,9 @@ func run(ctx context.Context, lab *live.Lab, state, more js.Value) (object, erro
 	out := make(list, len(runs))
 	for i, r := range runs {
 		answer := object{
-			"label": r.Label, "rule": r.Rule.Text, "schedule": r.Schedule, "lr": r.Rule.LR, "verdict": r.Verdict, "outcome": int(r.Trajectory.Verdict.Outcome),
+			"label": r.Label, "name": r.Name, "rule": r.Rule.Text, "schedule": r.Schedule, "lr": r.Rule.LR, "verdict": r.Verdict, "outcome": int(r.Trajectory.Verdict.Outcome),
 			"dim": r.Dim, "x": array(r.X), "loss": array(r.Loss), "gradnorm": array(r.GradNorm), "rates": array(r.LR),
-			"gradients": array(r.Gradients), "memory": memory(r.Memory), "title": lang.Rule(r.Rule.Entry.Name, r.Rule.Entry.Title),
+			"gradients": array(r.Gradients), "memory": memory(r.Memory),
 		}
 		if withParams {
 			answer["params"] = params(r.Rule.Params, lang)
