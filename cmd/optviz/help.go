@@ -3,7 +3,6 @@ package main
 import (
 	"github.com/spf13/cobra"
 
-	"github.com/optviz/optviz/cmd/internal/catalog"
 )
 
 // helpCommand returns the command optviz help; cobra's own takes an unknown command for
@@ -26,7 +25,7 @@ func helpCommand() *cobra.Command {
 		RunE: func(cmd *cobra.Command, args []string) error {
 			target, rest, err := cmd.Root().Find(args)
 			if err != nil || len(rest) > 0 {
-				return &catalog.Error{Err: catalog.Unknown("command", args[0], commandNames(cmd.Root()))}
+				return unknownCommand(args[0], cmd.Root())
 			}
 			target.InitDefaultHelpFlag() // its own --help is listed, too
 			return target.Help()

@@ -75,7 +75,16 @@ func knownCommand(root *cobra.Command, args []string) error {
 	if root.Flags().Lookup(args[0]) != nil {
 		return catalog.Usage("unknown command %s (did you mean --%s?)", printing.Quote(args[0]), args[0])
 	}
-	return &catalog.Error{Err: catalog.Unknown("command", args[0], commandNames(root))}
+	return unknownCommand(args[0], root)
+}
+
+// unknownCommand returns the error of a name that no command has. It lists all commands, however many.
+func unknownCommand(name string, root *cobra.Command) error {
+	names, hint := commandNames(root), ""
+	if near := catalog.Nearest(name, names); near != "" {
+		hint = fmt.Sprintf(" (did you mean %s?)", near)
+	}
+	return catalog.Usage("unknown command %s%s; choose from %s", printing.Quote(name), hint, strings.Join(names, ", "))
 }
 
 // commandNames returns the names of the commands that help lists.
