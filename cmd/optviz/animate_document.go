@@ -64,7 +64,7 @@ func readDocuments(cmd *cobra.Command, arg string) (docs []document.Document, co
 
 // checkDocumentFlags refuses flags of runs, which a document has of its own.
 func checkDocumentFlags(cmd *cobra.Command, arg string) (err error) {
-	allowed := slices.Concat(outputFlagNames, appearanceFlagNames, []string{"lang", "seconds", "fps", "pause", "figure", "print-spec", "quiet", "jobs"})
+	allowed := slices.Concat(outputFlagNames, appearanceFlagNames, []string{"lang", "seconds", "fps", "pause", "figure", "story", "print-spec", "quiet", "jobs"})
 	cmd.Flags().Visit(func(f *pflag.Flag) {
 		if err == nil && !slices.Contains(allowed, f.Name) {
 			err = catalog.Usage("--%s is of the runs on a SURFACE; %s has its own, which its file states: --print-spec prints it", f.Name, printing.Quote(arg))

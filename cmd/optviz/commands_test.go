@@ -519,7 +519,7 @@ func TestCompletion(t *testing.T) {
 		{[]string{"plot", "--arrows", ""}, []string{"gradient", "step", "path"}},
 		{[]string{"plot", "--opt"}, []string{"--optimizer"}},
 		{[]string{"trace", "-o", ""}, []string{"csv", "json"}}, // the extensions of files
-		{[]string{"list", "s"}, []string{"surfaces", "schedules"}},
+		{[]string{"list", "s"}, []string{"surfaces", "schedules", "stories"}},
 		{[]string{"completion", ""}, []string{"bash", "zsh", "fish", "powershell"}},
 		{[]string{"help", "tr"}, []string{"trace"}},
 	} {

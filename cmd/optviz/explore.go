@@ -17,6 +17,7 @@ import (
 	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/cmd/internal/drawing"
 	"github.com/optviz/optviz/cmd/internal/explore"
+	"github.com/optviz/optviz/cmd/internal/printing"
 	"github.com/optviz/optviz/render"
 	"github.com/optviz/optviz/render/figure"
 )
@@ -24,7 +25,8 @@ import (
 // exploreOptions holds the flags of explore that do not describe what the page begins with.
 type exploreOptions struct {
 	makingFlags
-	part int
+	part  int
+	story string
 }
 
 // exploreCommand returns the command optviz explore.
@@ -40,11 +42,14 @@ page begins with the runs of the flags, which are plot's; without scripts and on
 paper it shows plot's figure, which optviz render draws again.
 
 QUESTION is the number of a figure of the lecture, SPEC a YAML file and FIGURE
-one that optviz wrote: figures of runs become live, of a page one by --figure.`,
+one that optviz wrote: figures of runs become live, of a page one by --figure.
+A file may have stories, texts in steps, each with a state of the page; --story
+tells a built-in one, which optviz list stories has and --print-spec prints.`,
 		Example: `  optviz explore
   optviz explore himmelblau --optimizer adam:lr=0.1 --start 0,0 -o adam.html
   optviz explore -f '(x^2-a)^2 + y^2 + x/2' --param a=2 -o own.html
-  optviz explore 10.1 -o momentum.html
+  optviz explore 10.1 --figure 1 -o example.html
+  optviz explore --story momentum -o momentum.html
   optviz explore figure.png --theme dark --lang de -o figur.html`,
 		Args:              oneToExplore,
 		ValidArgsFunction: completeSurfaces,
@@ -54,9 +59,14 @@ one that optviz wrote: figures of runs become live, of a page one by --figure.`,
 	cmd.Flags().BoolVar(&o.spec, "print-spec", false, "print the figure as YAML for optviz render, and draw nothing")
 	cmd.Flags().BoolVarP(&o.quiet, "quiet", "q", false, "no notes on stderr")
 	declareFigure(cmd, &o.part, "")
+	cmd.Flags().StringVar(&o.story, "story", "", "`NAME` of a built-in story that the page tells: "+strings.Join(explore.BuiltinStories(), ", "))
+	cmd.RegisterFlagCompletionFunc("story", cobra.FixedCompletions(explore.BuiltinStories(), cobra.ShellCompDirectiveNoFileComp))
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		if err := checkLiveFlags(cmd); err != nil {
 			return err
+		}
+		if o.story != "" {
+			return exploreStory(cmd, args, described(nil), o)
 		}
 		if len(args) == 1 && isExplored(args[0]) {
 			return exploreDocument(cmd, args[0], described(nil), o)
@@ -108,14 +118,34 @@ func exploreDocument(cmd *cobra.Command, arg string, flags document.Document, o 
 	return locate(arg, content, err)
 }
 
+// exploreStory makes the page of a built-in story, with what flags say of its looks.
+func exploreStory(cmd *cobra.Command, args []string, flags document.Document, o exploreOptions) error {
+	if len(args) > 0 {
+		return catalog.Usage("--story %s has surfaces of its own: leave out %s", o.story, printing.Quote(args[0]))
+	}
+	d, err := explore.BuiltinStory(o.story)
+	if err != nil {
+		return &catalog.Error{Flag: "--story", Value: o.story, Err: err}
+	}
+	if err := checkDocumentFlags(cmd, "--story "+o.story); err != nil {
+		return err
+	}
+	return o.explore(cmd, d.Restyled(givenLook(cmd, flags)), o.story)
+}
+
 // explore writes the page of a document, by default to the file of a name.
 func (o exploreOptions) explore(cmd *cobra.Command, d document.Document, name string) error {
+	stories, err := explore.StoriesOf(cmd.Context(), d.Stories)
+	if err != nil {
+		return err
+	}
+	d = explore.Begun(d)
+	given := d
 	if err := checkLive(d); err != nil {
 		return err
 	}
-	given := d
 	d.Size = stillSize
-	m := making{cmd: cmd, makingFlags: o.makingFlags, given: given, formats: []string{"html"}, images: livePages(given)}
+	m := making{cmd: cmd, makingFlags: o.makingFlags, given: given, formats: []string{"html"}, images: livePages(given, stories)}
 	m.byDefault = func(g *drawing.Drawing) target {
 		return target{path: filepath.Join("out", cmp.Or(name, g.Plan.Meta.Name, "page")+"-live.html"), format: "html"}
 	}
@@ -159,8 +189,8 @@ func checkLive(d document.Document) error {
 }
 
 // livePages returns the function that draws the still figure of a drawing and writes the page around
-// it, with its source within.
-func livePages(source document.Document) makeImages {
+// it, with stories and with its source within.
+func livePages(source document.Document, stories []explore.Story) makeImages {
 	return func(ctx context.Context, g *drawing.Drawing, ts []target, drawn func(i, n int, slide render.Figure)) ([]file, error) {
 		still, err := g.Figure()
 		if err != nil {
@@ -172,14 +202,14 @@ func livePages(source document.Document) makeImages {
 			return nil, err
 		}
 		return encodeAs(ctx, ts, func(w io.Writer, t target) error {
-			page.Still = still
+			page.Still, page.Stories = still, stories
 			page.Still.Source = within(source, t)
 			return page.Write(w)
 		})
 	}
 }
 
-// pageOf returns the page of a computed drawing, without its still figure.
+// pageOf returns the page of a computed drawing, without stories and still figure.
 func pageOf(ctx context.Context, g *drawing.Drawing) (explore.Page, error) {
 	d := g.Document
 	scene, err := g.Plan.Scene(d.Spec, g.Content.(*drawing.Runs).Paths, nil)

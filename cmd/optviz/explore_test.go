@@ -33,6 +33,9 @@ var wrongPages = []struct{ line, want string }{
 	{"explore|7.4", `a live page is of one figure, and these are 2: --figure N takes one of them`},
 	{"explore|6.2", `--kind "basins": cannot be live: a page shows runs on one surface`},
 	{"explore|6.1|--steps|5", `--steps is of the runs on a SURFACE; "6.1" has its own`},
+	{"explore|--story|momentm", `--story "momentm": unknown story (did you mean momentum?); choose from rates, newton, momentum, adam, saddle, noise, batch`},
+	{"explore|beale|--story|adam", `--story adam has surfaces of its own: leave out "beale"`},
+	{"explore|--story|adam|--steps|3", `--steps is of the runs on a SURFACE; "--story adam" has its own`},
 	{"explore|nothing.yaml", `SPEC "nothing.yaml": no such file or directory`},
 }
 
@@ -57,6 +60,13 @@ func TestWrongPageOfFile(t *testing.T) {
 		{"surface: rosenbrock\nkind: sweep\n", `f.yaml:2:7: kind "sweep": cannot be live`},
 		{"surface: rosenbrock\nnoise: 1\nseeds: 5\n", `f.yaml:3:8: seeds "5": cannot be live`},
 		{"surface: rosenbrock\noptimizer: [adam:lr=0.1]\nsteps: 1000000\n", `f.yaml:3:8: steps "1000000": are too many for a page`},
+		{"stories:\n- title: A\n  steps:\n  - say: One.\n    state: {surface: beale}\n  - say: Two.\n    state:\n      surface: bale\n", `f.yaml:8:16: step 2 of story 1: SURFACE "bale": unknown surface (did you mean beale?)`},
+		{"stories:\n- title: A\n  steps:\n  - say: One.\n    state: {surface: beale, seeds: 5, noise: 1}\n", `f.yaml:5:36: step 1 of story 1: --seeds "5": cannot be live`},
+		{"stories:\n- title: A\n  steps:\n  - say: One.\n    state: {surface: beale, steps: 9}\n    at: 10\n", `step 1 of story 1: at: is after the last step of the runs`},
+		{"stories:\n- title: A\n  steps:\n  - state: {surface: beale}\n", `f.yaml:4:5: say: a text is missing`},
+		{"stories:\n- title: A\n", `f.yaml:2:3: steps: a story has at least one`},
+		{"stories:\n- title: {en: A}\n  steps: [{say: B, state: {surface: beale}}]\n", `f.yaml:2:10: title: has no text for the language de`},
+		{"kind: sweep\nstories: [{title: A, steps: [{say: B, state: {surface: beale}}]}]\n", `stories`},
 	} {
 		writeFile(t, "f.yaml", c.text)
 		if r := optviz("explore", "f.yaml"); r.code == 0 || !strings.Contains(r.stderr, c.want) {
@@ -69,10 +79,11 @@ func TestWrongPageOfFile(t *testing.T) {
 type livePage struct {
 	whole, policy, title, style, script string
 	data                                struct {
-		State map[string]any
-		Words map[string]map[string]string
-		Tones map[string]map[string][]byte
-		Marks struct {
+		State   map[string]any
+		Words   map[string]map[string]string
+		Tones   map[string]map[string][]byte
+		Stories []map[string]any
+		Marks   struct {
 			Rules  map[string]int
 			Styles []map[string]string
 		}
@@ -169,6 +180,52 @@ func TestHostilePage(t *testing.T) {
 		t.Error("a text became markup")
 	}
 	must(t, "render", "page.html", "-q", "--print-spec")
+}
+
+// A page has the stories of its document, and begins with the first step where the document says nothing
+// else. Their texts never become markup.
+func TestPageWithStories(t *testing.T) {
+	t.Chdir(t.TempDir())
+	const bad = "</script><script>alert(1)</script>"
+	writeFile(t, "s.yaml", "stories:\n- title: "+bad+"\n  steps:\n  - {say: {en: One "+bad+", de: Eins}, state: {surface: beale, optimizer: [adam:lr=0.1], steps: 9}, at: 4}\n  - {say: Two, state: {formula: x^2+y^2, noise: 0.5}}\n")
+	must(t, "explore", "s.yaml", "-q", "-o", "page.html")
+	p := readPage(t, "page.html")
+	got, err := json.Marshal(p.data.Stories)
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := []string{
+		`"title":{"de":"\u003c/script\u003e`, `"say":{"de":"Eins","en":"One \u003c/script\u003e`, `"at":4`,
+		`"state":{"optimizer":["adam:lr=0.1"],"start":[[1,1.2]],"steps":9,"surface":"beale","window":[-4.5,4.5,-4.5,4.5]}`,
+		`"say":{"de":"Two","en":"Two"}`, `"formula":"x^2+y^2","noise":0.5`,
+	}
+	for _, part := range want {
+		if !strings.Contains(string(got), part) {
+			t.Errorf("the stories %s have no %s", got, part)
+		}
+	}
+	if p.data.State["surface"] != "beale" || strings.Contains(p.whole, "<script>alert") {
+		t.Errorf("the page begins with %v", p.data.State)
+	}
+	must(t, "explore", "page.html", "-q", "-o", "again.html")
+	if read(t, "again.html") != read(t, "page.html") {
+		t.Error("explore makes another page of a page")
+	}
+}
+
+// Every built-in story makes a page, in both languages.
+func TestBuiltinStories(t *testing.T) {
+	t.Chdir(t.TempDir())
+	names := strings.Fields(must(t, "list", "stories", "-q").stdout)
+	if len(names) < 7 {
+		t.Errorf("there are the stories %q", names)
+	}
+	for i, name := range names {
+		must(t, "explore", "--story", name, "-q", "-o", "page.html", "--lang", []string{"en", "de"}[i%2])
+		if p := readPage(t, "page.html"); len(p.data.Stories) != 1 || len(p.whole) > 2_500_000 {
+			t.Errorf("%s: a page of %d bytes with %d stories", name, len(p.whole), len(p.data.Stories))
+		}
+	}
 }
 
 // render draws the figure of a page again, and explore the page, from the document within.

@@ -2,7 +2,6 @@ package main
 
 import (
 	"github.com/spf13/cobra"
-
 )
 
 // helpCommand returns the command optviz help; cobra's own takes an unknown command for

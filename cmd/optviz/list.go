@@ -11,6 +11,7 @@ import (
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/document"
+	"github.com/optviz/optviz/cmd/internal/explore"
 	"github.com/optviz/optviz/render"
 	"github.com/optviz/optviz/render/sheet"
 )
@@ -27,6 +28,7 @@ var lists = []struct {
 	{"views", views},
 	{"themes", themes},
 	{"formats", formats},
+	{"stories", stories},
 }
 
 // views returns the figure kinds as entries of a catalogue: names without parameters.
@@ -56,6 +58,19 @@ func formats() []catalog.Entry {
 	return es
 }
 
+// stories returns the built-in stories of live pages as entries of a catalogue.
+func stories() []catalog.Entry {
+	var es []catalog.Entry
+	for _, name := range explore.BuiltinStories() {
+		d, err := explore.BuiltinStory(name)
+		if err != nil {
+			panic(err) // a test reads them all
+		}
+		es = append(es, catalog.Entry{Name: name, Doc: d.Stories[0].Title.In(document.Languages[0])})
+	}
+	return es
+}
+
 // listCommand returns the command optviz list.
 func listCommand() *cobra.Command {
 	var names []string
@@ -65,11 +80,13 @@ func listCommand() *cobra.Command {
 	var quiet, schema bool
 	var printed string
 	cmd := &cobra.Command{
-		Use:   "list [" + strings.Join(names, "|") + "]",
-		Short: "List surfaces, optimizers, schedules, data, views and formats",
+		Use:   "list [CATALOGUE]",
+		Short: "List surfaces, optimizers, schedules, data, views and more",
 		Long: `list prints a catalogue with the keys of its entries: the values they take, what
 they are for and, in brackets, their defaults, where T is the number of steps
-after any warm-up. Without an argument it prints the names in every catalogue.
+after any warm-up. Without an argument it prints the names in every catalogue,
+which are ` + strings.Join(names[:4], ", ") + `,
+` + strings.Join(names[4:], ", ") + `.
 A surface's formula and critical points are what optviz inspect prints; data are
 the examples that models are fitted to, as in network:data=moons.
 

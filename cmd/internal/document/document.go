@@ -30,6 +30,8 @@ type Document struct {
 
 	Animate *Animation `yaml:"animate"` // lengths of an animation; nil: the defaults
 	Until   *float64   `yaml:"until"`   // how far along their axis runs are drawn; nil: to their ends
+
+	Stories []Story `yaml:"stories"` // of the live page of the figure
 }
 
 // PlotFlags declares the flags that describe a figure of runs.

@@ -103,7 +103,7 @@ func (m GridSpec) IsGrid() bool {
 var (
 	pageKeys    = append([]string{"figures", "columns", "only", "animate", "until"}, figureKeys...)
 	figureKeys  = []string{"kind", "title", "subtitle", "legend", "note", "caption", "size", "dpi", "lang", "theme", "text"}
-	runKeys     = []string{"names", "alike", "animate", "until", "marks", "lines", "inset", "x-axis", "y-axis"}
+	runKeys     = []string{"names", "alike", "animate", "until", "marks", "lines", "inset", "x-axis", "y-axis", "stories"}
 	axesKeys    = keysOf[AxesSpec]()
 	surfaceKeys = []string{"surface", "formula", "param", "points", "labels", "l1", "l2", "start"}
 )

@@ -37,6 +37,14 @@ func Locate(text []byte, err error) (located error, ok bool) {
 		}
 		root = figures.Items[part.Index]
 	}
+	var step *StoryError
+	if errors.As(err, &step) {
+		state, given := step.in(root)
+		if !given {
+			return err, false
+		}
+		root = state
+	}
 	var wrong *catalog.Error
 	for inner := err; errors.As(inner, &wrong) && wrong.Flag == ""; inner = wrong.Err {
 	}

@@ -27,6 +27,7 @@ func Schema() []byte {
 		"figures":      "the figures of a page",
 		"only":         "the figures of a page that are drawn, from 1 in reading order, in the colours and on the axes that they have beside the others",
 		"animate":      "how the runs move, in a film",
+		"stories":      "texts in steps, each with what optviz explore's page shows beside it",
 		"until":        "how far along their axis, in steps unless another is given, runs are drawn",
 	}
 	var d Document

@@ -120,6 +120,9 @@ func (d Document) checkKeys(n yamltree.Node) error {
 	if v, given := onlyOfPart(n); given {
 		return v.Place.Errorf("only: %s", ofWholePage)
 	}
+	if err := d.checkStories(n); err != nil {
+		return err
+	}
 	if many := d.count(); many > mostFigures {
 		return at("figures").Errorf("%d figures: a page has at most %d", many, mostFigures)
 	}
@@ -290,6 +293,10 @@ func mostItems(of reflect.Type) int {
 		return mostFigures
 	case of == reflect.TypeFor[Text]():
 		return mostRuns
+	case of == reflect.TypeFor[Story]():
+		return mostStories
+	case of == reflect.TypeFor[StoryStep]():
+		return mostStorySteps
 	case of == reflect.TypeFor[MarkSpec](), of == reflect.TypeFor[LineSpec](), of == reflect.TypeFor[SlopeSpec]():
 		return mostNotes
 	case of.Kind() == reflect.Struct:

@@ -30,10 +30,11 @@ var scripts = []string{"ask.js", "state.js", "scale.js", "controls.js", "marks.j
 
 // Page is what a live page begins with.
 type Page struct {
-	Lang  string        // its language
-	Theme string        // light or dark; "": as the reader's other pages
-	Setup setup.Setup   // what it computes
-	Still figure.Figure // what it shows without scripts, and on paper
+	Lang    string        // its language
+	Theme   string        // light or dark; "": as the reader's other pages
+	Setup   setup.Setup   // what it computes
+	Stories []Story       // what it tells
+	Still   figure.Figure // what it shows without scripts, and on paper
 }
 
 // Check refuses a page that cannot compute what it begins with.
@@ -44,8 +45,9 @@ func (p Page) Check(ctx context.Context) error {
 
 // Limits of a page in bytes.
 const (
-	mostBytes = 2_500_000
-	mostStill = 150_000
+	mostBytes  = 2_500_000
+	mostStill  = 150_000
+	leastStill = 100_000 // of a still figure in few colours
 )
 
 // Write writes the page. Its still figure is as light as the page needs.
@@ -81,6 +83,9 @@ func (p Page) Write(w io.Writer) error {
 </body>
 </html>
 `, data, module.Worker, module.Text(), script)
+	if len(head)+len(rest)+leastStill > mostBytes {
+		return fmt.Errorf("the page has more than %d bytes: shorten its stories", mostBytes)
+	}
 	var still bytes.Buffer
 	if err := p.Still.LightSVG(&still, min(mostStill, mostBytes-len(head)-len(rest))); err != nil {
 		return err
@@ -100,7 +105,7 @@ func (p Page) data() map[string]any {
 	if p.Theme != "" {
 		state["theme"] = p.Theme
 	}
-	return map[string]any{"state": state, "words": tables(), "themes": themes(), "marks": marks(), "tones": tones()}
+	return map[string]any{"state": state, "words": tables(), "themes": themes(), "marks": marks(), "tones": tones(), "stories": p.Stories}
 }
 
 // part returns a file of the page, which is embedded.
