@@ -12,6 +12,7 @@ import (
 	"fmt"
 	"html"
 	"io"
+	"strings"
 
 	"github.com/optviz/optviz/cmd/internal/explore/live"
 	"github.com/optviz/optviz/cmd/internal/explore/module"
@@ -26,7 +27,7 @@ import (
 var files embed.FS
 
 // scripts lists the scripts of the page in the order in which they run: each uses those before.
-var scripts = []string{"ask.js", "state.js", "scale.js", "controls.js", "marks.js", "map.js", "chart.js", "runs.js", "problem.js", "drag.js", "readout.js", "share.js", "story.js", "main.js"}
+var scripts = []string{"ask.js", "state.js", "scale.js", "controls.js", "marks.js", "map.js", "chart.js", "runs.js", "problem.js", "drag.js", "readout.js", "slice.js", "share.js", "story.js", "main.js"}
 
 // Page is what a live page begins with.
 type Page struct {
@@ -108,13 +109,20 @@ func (p Page) data() map[string]any {
 	return map[string]any{"state": state, "words": tables(), "themes": themes(), "marks": marks(), "tones": tones(), "stories": p.Stories}
 }
 
-// part returns a file of the page, which is embedded.
+// part returns a file of the page, which is embedded, without what only its authors read: comments
+// that are lines of their own, and indentation.
 func part(name string) string {
 	text, err := files.ReadFile("page/" + name)
 	if err != nil {
 		panic(err)
 	}
-	return string(text)
+	var slim strings.Builder
+	for line := range strings.Lines(string(text)) {
+		if line = strings.TrimLeft(line, " \n"); line != "" && !strings.HasPrefix(line, "//") {
+			slim.WriteString(line)
+		}
+	}
+	return slim.String()
 }
 
 // policy returns a Content-Security-Policy that forbids all requests, and all code but the page's

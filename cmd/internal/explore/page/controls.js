@@ -115,11 +115,11 @@ function rebuilt(root, children) {
   if (focused) [...root.querySelectorAll("[data-name]")].find(e => e.dataset.name === focused)?.focus();
 }
 
-// mathText shows a formula: what stands after ^ is raised.
+// mathText shows a formula: what stands after ^ is raised, and after _ lowered.
 function mathText(t) {
   const out = make("span", {class: "math"});
-  for (const part of t.replace(/ - /g, " − ").replace(/^-/, "−").split(/(\^(?:\{[^}]*\}|-?[\w.]+|\([^)]*\)))/)) {
-    out.append(part.startsWith("^") ? make("sup", {}, part.slice(1).replace(/^\{|\}$/g, "")) : part);
+  for (const part of t.replace(/ - /g, " − ").replace(/^-/, "−").split(/([\^_](?:\{[^}]*\}|-?[a-zA-Z0-9.]+|\([^)]*\)))/)) {
+    out.append(/^[\^_]/.test(part) ? make(part[0] === "^" ? "sup" : "sub", {}, part.slice(1).replace(/^\{|\}$/g, "")) : part);
   }
   return out;
 }

@@ -1,11 +1,11 @@
 // What pointer and keys do on the map: they move starts, the window and the eye.
 const surfaceOf = ({surface, formula, param, l1, l2}) => JSON.stringify([surface, formula, param, l1, l2]);
 
-// windowNow returns the window of the map, null without one: the state's, but that of the answer
-// while the state has another surface, or one with a mistake.
+// windowNow returns the window that is shown: the state's, but that of the answer while the state has
+// another surface, or one with a mistake. Of one coordinate, the range of losses completes it.
 function windowNow() {
-  if (answer?.surface.dim !== 2) return null;
-  return surfaceOf(state) === surfaceOf(answer.state) && state.window || answer.window;
+  const w = surfaceOf(state) === surfaceOf(answer.state) && state.window || answer.window;
+  return answer.surface.dim === 1 ? [...w.slice(0, 2), mapFrame?.y.low ?? 0, mapFrame?.y.high ?? 1] : w;
 }
 
 // round gives a number as many digits as a side of the window needs.
@@ -14,7 +14,7 @@ const round = (v, side) => { const unit = 10 ** Math.floor(Math.log10(side / 200
 function setWindow(w) {
   const wide = w[1] - w[0], high = w[3] - w[2], most = Math.max(...w.map(Math.abs));
   if (!(wide > most * 1e-9 && high > most * 1e-9 && most < 1e9)) return;
-  state.window = w.map((v, i) => round(v, i < 2 ? wide : high));
+  state.window = w.slice(0, 2 * Math.min(2, answer.surface.dim)).map((v, i) => round(v, i < 2 ? wide : high));
   later();
   changed({moving: true});
 }
@@ -25,11 +25,19 @@ function placeStarts() {
   for (const extra of all.slice(starts.length)) extra.remove();
   starts.forEach((x, i) => {
     const e = all[i] ?? root.appendChild(startButton(i));
-    const {box} = mapFrame, px = mapFrame.x.at(x[0]), py = mapFrame.y.at(x[1]);
+    const {box} = mapFrame, [px, py] = placeOfStart(x);
     e.hidden = !(px >= box.left - 1 && px <= box.right + 1 && py >= box.top - 1 && py <= box.bottom + 1);
     e.style.transform = `translate(${px}px, ${py}px)`;
     e.setAttribute("aria-label", `${word("start")} ${i + 1}: ${point(x)}`);
   });
+}
+
+// placeOfStart returns where a start is shown: of one coordinate, on the graph.
+function placeOfStart(x) {
+  const px = mapFrame.x.at(x[0]);
+  if (x.length > 1) return [px, mapFrame.y.at(x[1])];
+  const at = (x[0] - slice.along[0]) / (slice.along.at(-1) - slice.along[0]) * (slice.along.length - 1);
+  return [px, mapFrame.y.at(slice.values[Math.max(0, Math.min(slice.values.length - 1, Math.round(at)))])];
 }
 
 function startButton(i) {
@@ -38,8 +46,8 @@ function startButton(i) {
   e.onpointerdown = p => {
     if (p.button) return;
     e.setPointerCapture(p.pointerId);
-    const [x, y] = state.start[i], [px, py] = placeOf(p);
-    held = [mapFrame.x.at(x) - px, mapFrame.y.at(y) - py];
+    const [sx, sy] = placeOfStart(state.start[i]), [px, py] = placeOf(p);
+    held = [sx - px, sy - py];
     p.stopPropagation();
   };
   e.onpointermove = p => {
@@ -52,7 +60,7 @@ function startButton(i) {
     const by = {ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1]}[k.key];
     if (!by) return;
     k.preventDefault();
-    const [x0, x1, y0, y1] = windowNow(), part = k.shiftKey ? 500 : 50, [x, y] = state.start[i];
+    const [x0, x1, y0, y1] = windowNow(), part = k.shiftKey ? 500 : 50, [x, y = 0] = state.start[i];
     moveStart(i, x + by[0] * (x1 - x0) / part, y + by[1] * (y1 - y0) / part);
   };
   return e;
@@ -61,7 +69,7 @@ function startButton(i) {
 // moveStart moves a start, but not out of sight.
 function moveStart(i, x, y) {
   const [x0, x1, y0, y1] = windowNow(), within = (v, a, b) => Math.max(a, Math.min(b, v));
-  state.start[i] = [round(within(x, x0, x1), x1 - x0), round(within(y, y0, y1), y1 - y0)];
+  state.start[i] = [round(within(x, x0, x1), x1 - x0), round(within(y, y0, y1), y1 - y0)].slice(0, state.start[i].length);
   placeStarts();
   changed();
   at("hint").classList.add("known");
@@ -126,10 +134,9 @@ addEventListener("pointerup", () => { panning = false; });
 function lookAt([px, py]) {
   let best = null, reach = 18;
   answer.runs.forEach((r, run) => {
-    if (r.dim !== 2) return;
     for (let k = 0; k <= Math.min(frame, lastOf(r)); k++) {
-      const d = Math.hypot(mapFrame.x.at(r.x[2 * k]) - px, mapFrame.y.at(r.x[2 * k + 1]) - py);
-      if (d < reach) { reach = d; best = {run, k, x: [r.x[2 * k], r.x[2 * k + 1]]}; }
+      const [x, y] = placeIn(mapFrame, r, k), d = Math.hypot(x - px, y - py);
+      if (d < reach) { reach = d; best = {run, k}; }
     }
   });
   setNear(best);

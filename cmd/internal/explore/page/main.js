@@ -4,7 +4,6 @@ let frame = Infinity; // the step that is shown; beyond the last: all
 let near = null; // the iterate below the pointer
 let catalog = null; // of surfaces, rules and schedules
 let mapFrame = null; // where the map lies on its canvas, null without a map
-let slice = null; // the loss along the line of the slice
 let player = null;
 
 const run = newest("run", (out, of) => {
@@ -12,13 +11,13 @@ const run = newest("run", (out, of) => {
   answer = out; answer.state = of;
   showError(null);
   looks = looksOf(out.runs);
-  if (!state.window && out.surface.dim === 2) state.window = out.window;
+  if (!state.window && out.surface.dim <= 2) state.window = out.window;
   if (!of.start.length) state.start = [Array.from(out.surface.start)];
   chosen = Math.min(chosen, Math.max(0, out.runs.length - 1));
   near = null;
   later();
   saySoon();
-  if (view === "slice") askSlice();
+  if (view === "slice" || out.surface.dim !== 2) askSlice();
 });
 
 // The map is asked for small at first, which is quick, and then as large as it is shown.
@@ -34,7 +33,7 @@ function takeMap(out, of, asked) {
 let mapKey = "", sharpening = 0; // what the map was made of, and the wait for its large picture
 function askMap() {
   const w = windowNow();
-  if (!w || !at("map").clientWidth) return;
+  if (!at("map").clientWidth) return;
   const {box} = frameNow(w), wide = box.right - box.left, high = box.bottom - box.top, of = {...answer.state, window: w};
   const key = JSON.stringify([surfaceOf(of), answer.surface.floor, w, wide, high, isDark()]);
   if (key === mapKey) return;
@@ -76,14 +75,8 @@ const redraw = later;
 function draw() {
   if (!answer) return;
   reveal();
-  const w = windowNow(), last = lastStep(), k = Math.min(frame, last);
-  at("map").hidden = !w; at("noMap").hidden = Boolean(w);
-  mapFrame = w ? frameNow(w) : null;
-  if (mapFrame) {
-    drawGround(at("ground"), mapFrame);
-    drawRuns(at("over"), mapFrame, answer, looks, k, near);
-    askMap();
-  }
+  const last = lastStep(), k = Math.min(frame, last);
+  drawLeft(k);
   placeStarts();
   drawCurves();
   fillReadout();
@@ -94,6 +87,19 @@ function draw() {
   at("where").textContent = `${word("step")} ${k} / ${last}`;
   fillTitle();
   fillKey();
+}
+
+// drawLeft draws the map with the runs or, where the surface has no two coordinates, a slice.
+function drawLeft(k) {
+  if (answer.surface.dim === 2) {
+    mapFrame = frameNow(windowNow());
+    drawGround(at("ground"), mapFrame);
+    askMap();
+  } else {
+    mapFrame = drawSlice(at("ground"));
+  }
+  at("noMap").hidden = answer.surface.dim <= 2;
+  if (mapFrame) drawRuns(at("over"), mapFrame, answer, looks, k, near); else fitted(at("over"));
 }
 
 function show(k) { frame = k >= lastStep() ? Infinity : k; near = null; later(); }
@@ -136,37 +142,11 @@ function setTheme() {
   root.style.setProperty("--accent", isDark() ? "#58aee8" : "#0072b2");
 }
 
-// askSlice asks for the loss along the line from the first start to the lowest minimum, or to the end
-// of a run, and a little beyond both.
-const sliceBeyond = 0.15;
-const findSlice = newest("slice", (out, of, {start, end: to}) => {
-  if (out.error) return;
-  const n = out.values.length;
-  slice = {from: start, to, values: out.values, along: Float64Array.from({length: n}, (_, i) => -sliceBeyond + (1 + 2 * sliceBeyond) * i / (n - 1))};
-  later();
-});
-function askSlice() {
-  const start = state.start[0], minima = answer.points.filter(p => p.kind === "minimum").sort((a, b) => a.value - b.value);
-  const r = answer.runs[chosen], end = r && Array.from(r.x.subarray(r.x.length - r.dim));
-  const to = [minima[0]?.x, end, start?.map(v => v + 1)].find(x => x?.every(Number.isFinite) && x.some((v, k) => v !== start[k]));
-  if (!to) return;
-  const beyond = (a, b) => a.map((v, k) => v - sliceBeyond * (b[k] - v));
-  findSlice(state, {from: beyond(start, to), to: beyond(to, start), count: 500, start: [...start], end: to});
-}
-
-// ballsOf returns the iterates of a run beside the slice: at their places along its line, and at their own losses.
-function ballsOf(r, i) {
-  const {from, to} = slice, d = to.map((v, k) => v - from[k]), length = d.reduce((sum, v) => sum + v * v, 0);
-  const n = Math.min(frame, lastOf(r)) + 1, by = Math.max(1, niceStep(n / 60));
-  const out = [];
-  for (let k = 0; k < n; k += by) out.push({x: d.reduce((sum, v, j) => sum + v * (r.x[k * r.dim + j] - from[j]), 0) / length, y: r.loss[k], colour: looks[i].line, outline: looks[i].marker, size: 4, bare: true});
-  return out.filter(m => m.x >= -sliceBeyond && m.x <= 1 + sliceBeyond);
-}
-
 // fillKey explains the marks on the map.
 function fillKey() {
   const root = at("key"), kinds = new Map();
-  for (const p of mapFrame ? answer.points : []) { const kind = markOf(p, answer.points); kinds.set(kind, kind === "minimum" ? word("localMinimum") : p.name); }
+  root.hidden = !mapFrame;
+  for (const p of answer.points) { const kind = markOf(p, answer.points); kinds.set(kind, kind === "minimum" ? word("localMinimum") : p.name); }
   const id = JSON.stringify([...kinds, state.lang]);
   if (root.dataset.of === id) return;
   root.dataset.of = id;

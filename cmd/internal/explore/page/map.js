@@ -71,8 +71,12 @@ function hatch(c, answer, trace) {
   c.restore();
 }
 
-// drawGround draws the layer into the frame, stretched while its window is another, and the axes.
+// drawGround draws the layer into the frame, stretched while its window is another, and the axes,
+// unless they are there.
 function drawGround(canvas, f) {
+  const drawn = [ground, canvas.clientWidth, canvas.clientHeight, f.x.low, f.x.high, f.y.low, f.y.high, state.lang, isDark(), devicePixelRatio];
+  if (canvas.drawn?.every((v, i) => v === drawn[i])) return;
+  canvas.drawn = drawn;
   const {c} = fitted(canvas), {box} = f;
   c.save();
   c.beginPath(); c.rect(box.left, box.top, box.right - box.left, box.bottom - box.top); c.clip();
@@ -146,21 +150,24 @@ function drawRuns(canvas, f, answer, looks, k, near) {
   const {c} = fitted(canvas), {box, unit} = f;
   c.save();
   c.beginPath(); c.rect(box.left, box.top, box.right - box.left, box.bottom - box.top); c.clip();
-  for (const p of answer.points.slice(0, mostPoints)) drawPoint(c, markOf(p, answer.points), f.x.at(p.x[0]), f.y.at(p.x[1]), unit);
+  for (const p of answer.points.slice(0, mostPoints)) drawPoint(c, markOf(p, answer.points), f.x.at(p.x[0]), f.y.at(p.x.length > 1 ? p.x[1] : p.value), unit);
   const lines = answer.runs.map(r => lineOf(r, f, k));
   lines.forEach((line, i) => drawPath(c, line, looks[i], unit));
   const ends = lines.map((line, i) => drawEnd(c, line, looks[i], f));
   if (!f.narrow && answer.runs.length <= 10) drawNames(c, f, answer.runs, looks, ends, lines);
-  if (near) mapMark(c, placed(disc, f.x.at(near.x[0]), f.y.at(near.x[1]), 6 * unit), looks[near.run].map, unit, 1.2);
+  if (near) mapMark(c, placed(disc, ...placeIn(f, answer.runs[near.run], near.k), 6 * unit), looks[near.run].map, unit, 1.2);
   c.restore();
 }
+
+// placeIn returns the place of iterate i on the map or, of one coordinate, on the graph.
+const placeIn = (f, run, i) => run.dim === 2 ? [f.x.at(run.x[2 * i]), f.y.at(run.x[2 * i + 1])] : [f.x.at(run.x[i]), f.y.at(run.loss[i])];
 
 // lineOf returns the places of a run's iterates on the canvas, up to step k or to where the numbers end.
 function lineOf(run, f, k) {
   const line = [];
   const far = v => Math.max(-1e6, Math.min(1e6, v));
-  for (let i = 0; i <= k && 2 * i + 1 < run.x.length; i++) {
-    const x = f.x.at(run.x[2 * i]), y = f.y.at(run.x[2 * i + 1]);
+  for (let i = 0; i <= k && i <= lastOf(run); i++) {
+    const [x, y] = placeIn(f, run, i);
     if (!Number.isFinite(x + y)) break;
     line.push([far(x), far(y)]);
   }

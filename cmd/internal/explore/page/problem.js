@@ -50,7 +50,7 @@ async function setSurface(name, formula, known) {
   if (land.error) return showError(land);
   next.optimizer = (await suited(next)).optimizer ?? next.optimizer;
   next.start = [land.surface.start]; next.window = land.window;
-  if (land.surface.dim !== 2) delete next.window;
+  if (land.surface.dim > 2) delete next.window;
   state = next;
   frame = Infinity;
   showState();
@@ -87,7 +87,7 @@ const coordinate = k => answer && answer.surface.dim > 2 ? `x${k + 1}` : "xy"[k]
 
 // addStart adds a start opposite to the last one.
 function addStart() {
-  const last = state.start.at(-1) ?? answer.surface.start, [x0, x1, y0, y1] = windowNow() ?? [0, 1, 0, 0], w = x1 - x0;
+  const last = state.start.at(-1) ?? answer.surface.start, [x0, x1, y0, y1] = windowNow(), w = x1 - x0;
   const next = last.length === 2 ? [round(x0 + x1 - last[0], x1 - x0), round(y0 + y1 - last[1], y1 - y0)] : last.map(v => -v);
   while (state.start.some(x => x.join() === next.join())) next[0] += w / 10; // the middle is opposite to itself
   state.start.push(next);
@@ -95,21 +95,22 @@ function addStart() {
 }
 
 function fillWindow() {
-  const root = at("windowFields"), w = windowNow();
+  const root = at("windowFields"), dim = answer?.surface.dim;
   if (!root) return;
-  root.hidden = !w;
-  if (!w) return;
-  const fields = w.map((v, i) => numberField(`${word("window")} ${["x min", "x max", "y min", "y max"][i]}`, +v.toPrecision(5), n => {
+  root.hidden = !(dim <= 2);
+  root.replaceChildren();
+  if (root.hidden) return;
+  const w = windowNow().slice(0, 2 * dim), fields = w.map((v, i) => numberField(`${word("window")} ${["x min", "x max", "y min", "y max"][i]}`, +v.toPrecision(5), n => {
     const next = [...windowNow()];
     next[i] = n;
-    if (next[0] < next[1] && next[2] < next[3]) setWindow(next);
+    if (next[0] < next[1] && !(next[2] >= next[3])) setWindow(next);
   }, {class: "short", "data-name": `window ${i}`}));
   rebuilt(root, [make("span", {class: "name"}, word("window")), ...fields]);
 }
 
 // syncProblem shows numbers that changed elsewhere, as by a drag.
 function syncProblem() {
-  if (at("windowFields").hidden !== !windowNow()) fillWindow();
+  if (at("windowFields").querySelectorAll("input").length !== (answer.surface.dim <= 2 ? 2 * answer.surface.dim : 0)) fillWindow();
   for (const e of document.querySelectorAll("#starts [data-name]")) {
     const [, i, k] = e.dataset.name.split(" ");
     if (state.start[i]) setValue(e, +state.start[i][k].toPrecision(6));

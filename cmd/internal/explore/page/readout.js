@@ -39,11 +39,7 @@ const charts = {
     });
     return {curves, title: word("velocity"), axis: word("positionOf"), marks: curves.map((s, i) => ({x: s.xs.at(-1), y: s.ys.at(-1), colour: s.colour, outline: looks[i].marker})), isPath: true};
   },
-  slice() {
-    const curves = slice ? [{xs: slice.along, ys: slice.values, colour: theme().soft, run: -1}] : [];
-    const balls = slice ? answer.runs.flatMap((r, i) => ballsOf(r, i)) : [];
-    return {curves, title: word("lossOf"), axis: word("along"), marks: balls, isPath: true};
-  },
+  slice: () => sliceChart(true),
   state() {
     const all = answer.runs, r = all[chosen]?.memory.length ? all[chosen] : all.find(r => r.memory.length) ?? all[0], dashes = [[], [6, 4], [2, 3]], colours = stateColours();
     const curves = (r?.memory ?? []).flatMap((m, j) => {
@@ -105,8 +101,7 @@ function watchChart() {
 // iterate returns iterate k of a run for the eye.
 function iterate(run, k) {
   const r = answer.runs[run];
-  if (!r || k > lastOf(r)) return null;
-  return {run, k, x: Array.from(r.x.subarray(k * r.dim, (k + 1) * r.dim))};
+  return r && k <= lastOf(r) ? {run, k} : null;
 }
 
 function setNear(found) {
