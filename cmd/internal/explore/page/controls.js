@@ -108,11 +108,17 @@ function group(name, open, ...children) {
 
 // rebuilt replaces the children of an element and gives the focus back to what had it.
 function rebuilt(root, children) {
-  const focused = root.contains(document.activeElement) ? document.activeElement.dataset.name : undefined;
+  const field = root.contains(document.activeElement) ? document.activeElement : null, {name: focused} = field?.dataset ?? {};
+  const {value, selectionStart} = field ?? {};
   const open = new Set([...root.querySelectorAll("details[data-name]")].filter(d => d.open).map(d => d.dataset.name));
   root.replaceChildren(...children);
   for (const d of root.querySelectorAll("details[data-name]")) if (open.has(d.dataset.name)) d.open = true;
-  if (focused) [...root.querySelectorAll("[data-name]")].find(e => e.dataset.name === focused)?.focus();
+  const again = focused && [...root.querySelectorAll("[data-name]")].find(e => e.dataset.name === focused);
+  if (!again) return;
+  again.focus();
+  if (again.type !== "text") return;
+  again.value = value;
+  again.setSelectionRange(selectionStart, selectionStart);
 }
 
 // mathText shows a formula: what stands after ^ is raised, and after _ lowered.

@@ -6,10 +6,12 @@ let catalog = null; // of surfaces, rules and schedules
 let mapFrame = null; // where the map lies on its canvas, null without a map
 let player = null;
 
+let notice = ""; // what was wrong with the link: said until the next change
+
 const run = newest("run", (out, of) => {
-  if (out.error) return showError(out);
+  if (out.error) return answer ? showError(out) : useOwnState(out.error);
   answer = out; answer.state = of;
-  showError(null);
+  showError(notice ? {error: notice} : null);
   looks = looksOf(out.runs);
   if (!state.window && out.surface.dim <= 2) state.window = out.window;
   if (!of.start.length) state.start = [Array.from(out.surface.start)];
@@ -19,6 +21,14 @@ const run = newest("run", (out, of) => {
   saySoon();
   if (view === "slice" || out.surface.dim !== 2) askSlice();
 });
+
+// useOwnState shows what the page began with, where a link has a state that cannot be computed.
+function useOwnState(why) {
+  if (notice) return showError({error: why}); // it cannot be computed, either
+  notice = why;
+  state = checked(data.state);
+  showState();
+}
 
 // The map is asked for small at first, which is quick, and then as large as it is shown.
 const quickMap = newest("map", takeMap), wholeMap = newest("map", takeMap);
@@ -50,6 +60,7 @@ const frameNow = w => frameOf(at("map").clientWidth, at("map").clientHeight, w);
 let paramsShown = "", resting = 0;
 function changed({moving} = {}) {
   const rules = JSON.stringify([state.optimizer, state.lang]);
+  if (answer) notice = "";
   clearTimeout(resting);
   if (moving) resting = setTimeout(changed, 300);
   run(state, {params: rules !== paramsShown || !answer, moving});
@@ -93,9 +104,11 @@ function draw() {
 function drawLeft(k) {
   if (answer.surface.dim === 2) {
     mapFrame = frameNow(windowNow());
+    at("map").style.setProperty("--wanted", mapFrame.wanted + "px");
     drawGround(at("ground"), mapFrame);
     askMap();
   } else {
+    at("map").style.setProperty("--wanted", "520px");
     mapFrame = drawSlice(at("ground"));
   }
   at("noMap").hidden = answer.surface.dim <= 2;
@@ -207,12 +220,16 @@ async function buildAll() {
   watchMap(); watchChart();
   fillStory();
   showState();
-  if (refused.length) { at("message").hidden = false; at("message").textContent = word("refused") + refused.join(", "); }
-  new ResizeObserver(() => { mapKey = ""; later(); }).observe(at("map"));
+  if (refused.length) notice = word("refused") + refused.join(", ");
+  const sizes = new ResizeObserver(() => {
+    document.documentElement.style.setProperty("--head", at("columns").offsetTop + "px");
+    later();
+  });
+  for (const e of [at("map"), at("story"), at("message"), at("live").firstChild]) sizes.observe(e);
 }
 
 addEventListener("hashchange", () => { const given = fromFragment(); if (given) { state = given; buildAll(); } });
-addEventListener("resize", () => { mapKey = ""; later(); });
+addEventListener("resize", later);
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { if (!state.theme) showState(); });
 setTheme();
 ready.then(buildAll, err => {

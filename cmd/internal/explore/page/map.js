@@ -13,11 +13,11 @@ function tonesOf(name) {
 function frameOf(width, height, [x0, x1, y0, y1]) {
   const narrow = width < 480, inset = {left: narrow ? 36 : 60, right: narrow ? 14 : 66, top: narrow ? 8 : 26, bottom: narrow ? 30 : 46};
   let w = width - inset.left - inset.right, h = height - inset.top - inset.bottom;
-  const ratio = (x1 - x0) / (y1 - y0);
-  if (ratio > 0.4 && ratio < 2.5) { const by = Math.min(w / ratio, h); w = by * ratio; h = by; }
+  const ratio = (x1 - x0) / (y1 - y0), isEqual = ratio > 0.4 && ratio < 3, wanted = isEqual ? w / ratio : 0.7 * w;
+  if (isEqual) { h = Math.min(wanted, h); w = h * ratio; }
   const left = Math.round(inset.left + (width - inset.left - inset.right - w) / 2), top = inset.top;
   const box = {left, top, right: left + Math.round(w), bottom: top + Math.round(h)};
-  return {box, narrow, unit: Math.max(1, Math.min(1.55, w / 430)), x: scale(x0, x1, box.left, box.right), y: scale(y0, y1, box.bottom, box.top)};
+  return {box, narrow, wanted: Math.round(wanted) + inset.top + inset.bottom, unit: Math.max(1, Math.min(1.55, w / 430)), x: scale(x0, x1, box.left, box.right), y: scale(y0, y1, box.bottom, box.top)};
 }
 
 // layerOf paints the answer to a question for a map at the size in which it is shown, its contours

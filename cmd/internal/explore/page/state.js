@@ -11,24 +11,26 @@ const kinds = { // what a value of a key must be; whether it makes sense, the wo
 let refused = []; // keys of the address that are none, or have a value of a wrong type
 let state = fromFragment() ?? checked(data.state);
 
+function fits(key, v) { return Object.hasOwn(kinds, key) && kinds[key](v); }
+
 // checked returns a state with the known keys of an object whose values have the right types.
 function checked(given) {
   const out = {optimizer: [], start: [], lang: data.state.lang};
-  refused = [];
-  for (const [key, v] of Object.entries(given)) {
-    if (Object.hasOwn(kinds, key) && kinds[key](v)) out[key] = structuredClone(v);
-    else refused.push(key);
-  }
+  for (const [key, v] of Object.entries(given)) if (fits(key, v)) out[key] = structuredClone(v);
   if (!out.surface && !out.formula) out.surface = data.state.surface ?? "rosenbrock";
   return out;
 }
 
 // fromFragment reads the state in the address, null if there is none.
 function fromFragment() {
+  refused = [];
   if (location.hash.length < 2) return null;
   try {
     const given = JSON.parse(decodeURIComponent(location.hash.slice(1)));
-    if (given !== null && typeof given === "object" && !Array.isArray(given)) return checked(given);
+    if (given !== null && typeof given === "object" && !Array.isArray(given)) {
+      refused = Object.entries(given).filter(([key, v]) => !fits(key, v)).map(([key]) => key);
+      return checked(given);
+    }
   } catch { /* no JSON: as if it were not there, but said */ }
   refused = [location.hash.slice(0, 40)];
   return null;

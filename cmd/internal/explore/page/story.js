@@ -1,9 +1,9 @@
 // Stories: steps of text, each with a state of the page.
-let story = -1, chapter = 0;
 const stories = data.stories ?? [];
+let story = stories.length && location.hash.length < 2 ? 0 : -1, chapter = 0; // a link has a state of its own
 const told = t => isText(t) ? t : t?.[state.lang] ?? t?.en ?? "";
 
-// storyPanel tells the story that is open, and offers the others.
+// fillStory shows the story that is open, and offers the others.
 function fillStory() {
   const root = at("story");
   root.hidden = !stories.length;
