@@ -111,8 +111,21 @@ function drawLeft(k) {
     at("map").style.setProperty("--wanted", "520px");
     mapFrame = drawSlice(at("ground"));
   }
-  at("noMap").hidden = answer.surface.dim <= 2;
+  at("noMap").hidden = answer.surface.dim <= 2; at("below").hidden = !mapFrame;
   if (mapFrame) drawRuns(at("over"), mapFrame, answer, looks, k, near); else fitted(at("over"));
+  showTip();
+}
+
+// showTip names the iterate below the pointer.
+function showTip() {
+  const tip = at("tip");
+  tip.hidden = !near || !mapFrame;
+  if (tip.hidden) return;
+  const r = answer.runs[near.run], [x, y] = placeIn(mapFrame, r, near.k), {box} = mapFrame;
+  tip.textContent = `${r.name} · ${word("step")} ${near.k} · ${word("lossWord")} ${shown(r.loss[near.k])}`;
+  const inside = x >= box.left && x <= box.right && y >= box.top && y <= box.bottom;
+  tip.hidden = !inside;
+  tip.style.transform = `translate(${Math.min(x + 14, at("map").clientWidth - tip.offsetWidth - 4)}px, ${y > box.top + 60 ? y - 44 : y + 18}px)`;
 }
 
 function show(k) { frame = k >= lastStep() ? Infinity : k; near = null; later(); }
@@ -120,6 +133,7 @@ function show(k) { frame = k >= lastStep() ? Infinity : k; near = null; later();
 // reveal puts the page in place of the still figure, once there is something to see.
 function reveal() {
   if (!at("live").hidden) return;
+  loading.remove();
   at("still").hidden = true; at("live").hidden = false;
   document.documentElement.dataset.ready = "true";
 }
@@ -158,7 +172,6 @@ function setTheme() {
 // fillKey explains the marks on the map.
 function fillKey() {
   const root = at("key"), kinds = new Map();
-  root.hidden = !mapFrame;
   for (const p of answer.points) { const kind = markOf(p, answer.points); kinds.set(kind, kind === "minimum" ? word("localMinimum") : p.name); }
   const id = JSON.stringify([...kinds, state.lang]);
   if (root.dataset.of === id) return;
@@ -201,9 +214,9 @@ async function buildAll() {
     make("div", {id: "columns"},
       make("section", {id: "left", "aria-label": word("map")},
         make("div", {id: "map"}, make("canvas", {id: "ground", class: "layer"}), make("canvas", {id: "over", class: "layer", role: "img", "aria-label": word("map")}),
-          make("div", {class: "zoom"}, zooming("plus", "closer", () => zoomMiddle(1 / 1.5)), zooming("minus", "farther", () => zoomMiddle(1.5)), zooming("whole", "whole", wholeWindow)),
-          make("p", {id: "hint"}, word("drag"))),
-        make("p", {id: "key"}), make("p", {id: "noMap", hidden: true}, word("noMap")),
+          make("p", {id: "hint"}, word("drag")), make("p", {id: "tip", hidden: true})),
+        make("div", {id: "below"}, make("p", {id: "key"}), zooming("plus", "closer", () => zoomMiddle(1 / 1.5)), zooming("minus", "farther", () => zoomMiddle(1.5)), zooming("whole", "whole", wholeWindow)),
+        make("p", {id: "noMap", hidden: true}, word("noMap")),
         make("div", {id: "controls"}, step("first", "first", "▏◀◀"), step("back", "back", "◀"), step("play", "play", "▶"), step("next", "next", "▶▏"),
           make("input", {type: "range", id: "scrub", min: 0, value: 0, "aria-label": word("scrub")}), make("span", {id: "where"}),
           choice(word("speed"), ["0.25", "0.5", "1", "2", "4"].map(v => [v, digits(+v) + "×"]), "1", () => {}, {id: "speed"}))),
@@ -232,7 +245,9 @@ addEventListener("hashchange", () => { const given = fromFragment(); if (given) 
 addEventListener("resize", later);
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { if (!state.theme) showState(); });
 setTheme();
+const loading = make("p", {id: "loading", role: "status"}, word("loading"));
+at("still").before(loading);
 ready.then(buildAll, err => {
   const p = make("p", {role: "alert"}, word("ended") + err.message);
-  at("still").before(p);
+  loading.replaceWith(p);
 });

@@ -4,8 +4,18 @@ let ground = null; // the layer, with the window that it shows
 let tones = {}; // tables of tones by theme, as the worker takes them
 
 function tonesOf(name) {
-  const bytes = t => Uint8Array.from(atob(t), c => c.charCodeAt(0));
-  return tones[name] ??= {plain: bytes(data.tones[name].plain), signed: bytes(data.tones[name].signed)};
+  const {plain, signed} = data.tones[name];
+  return tones[name] ??= {plain: mixedTones(plain), signed: mixedTones(signed)};
+}
+
+// mixedTones returns all tones, of nine bytes each, from every seventh.
+function mixedTones(packed) {
+  const some = Uint8Array.from(atob(packed), c => c.charCodeAt(0)), stride = 7, all = new Uint8Array((some.length / 9 - 1) * 9 * stride + 9);
+  for (let i = 0; i < all.length; i++) {
+    const tone = Math.floor(i / 9), from = 9 * Math.floor(tone / stride) + i % 9, part = tone % stride / stride;
+    all[i] = Math.round(part ? some[from] * (1 - part) + some[from + 9] * part : some[from]);
+  }
+  return all;
 }
 
 // frameOf returns where the map lies on a canvas, and its scales. Both axes have one scale unless
@@ -150,6 +160,7 @@ function drawRuns(canvas, f, answer, looks, k, near) {
   const {c} = fitted(canvas), {box, unit} = f;
   c.save();
   c.beginPath(); c.rect(box.left, box.top, box.right - box.left, box.bottom - box.top); c.clip();
+  if (answer.surface.dim === 2) for (const curve of answer.curves) drawCurveOfPoints(c, f, curve);
   for (const p of answer.points.slice(0, mostPoints)) drawPoint(c, markOf(p, answer.points), f.x.at(p.x[0]), f.y.at(p.x.length > 1 ? p.x[1] : p.value), unit);
   const lines = answer.runs.map(r => lineOf(r, f, k));
   lines.forEach((line, i) => drawPath(c, line, looks[i], unit));
@@ -157,6 +168,15 @@ function drawRuns(canvas, f, answer, looks, k, near) {
   if (!f.narrow && answer.runs.length <= 10) drawNames(c, f, answer.runs, looks, ends, lines);
   if (near) mapMark(c, placed(disc, ...placeIn(f, answer.runs[near.run], near.k), 6 * unit), looks[near.run].map, unit, 1.2);
   c.restore();
+}
+
+// drawCurveOfPoints draws a curve of critical points as a dotted line.
+function drawCurveOfPoints(c, f, curve) {
+  const path = new Path2D();
+  for (let i = 0; i < curve.length; i += 2) path.lineTo(f.x.at(curve[i]), f.y.at(curve[i + 1]));
+  c.lineCap = "butt"; c.setLineDash([1.3 * f.unit, 2.2 * f.unit]);
+  for (const [colour, wide] of [[edge, 1.8], [aura, 1.1]]) { c.strokeStyle = colour; c.lineWidth = wide * f.unit; c.stroke(path); }
+  c.setLineDash([]);
 }
 
 // placeIn returns the place of iterate i on the map or, of one coordinate, on the graph.

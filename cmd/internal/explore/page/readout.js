@@ -142,7 +142,7 @@ function setView(v) {
 }
 
 // The readout: a row for each run, with its numbers at the step that is shown.
-const readoutColumns = ["runs", "position", "lossWord", "gradient", "length"];
+const readoutColumns = ["runColumn", "position", "lossWord", "gradientColumn", "length"];
 function fillReadout() {
   const body = at("readout"), k = near?.k ?? Math.min(frame, lastStep()), rows = answer.runs.slice(0, 12);
   at("readoutStep").textContent = `${word("step")} ${k}`;

@@ -6,7 +6,8 @@ const digits = v => (formats[state.lang] ??= new Intl.NumberFormat(state.lang, {
 function shown(v) {
   if (v === null || v === undefined || Number.isNaN(v)) return "–";
   if (!Number.isFinite(v)) return v > 0 ? "∞" : "−∞";
-  const t = Math.abs(v) >= 1e5 || v !== 0 && Math.abs(v) < 1e-3 ? powered(v) : digits(v);
+  if (v === 0) return "0"; // also −0
+  const t = Math.abs(v) >= 1e5 || Math.abs(v) < 1e-3 ? powered(v) : digits(v);
   return t.replace("-", "−");
 }
 const raised = n => [...String(n)].map(c => c === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[+c]).join("");

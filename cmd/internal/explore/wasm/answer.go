@@ -4,6 +4,7 @@ package main
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"syscall/js"
 	"unsafe"
@@ -21,7 +22,7 @@ type (
 	list   = []any
 )
 
-// run answers with the runs of a state, the critical points and the window. Each number of the
+// run answers with the runs of a state, the critical points, the curves of such points and the window. Each number of the
 // runs is the one that trace prints. The parameters of the rules, which take longer to hand over
 // than all numbers, are in the answer if more says params: true.
 func run(ctx context.Context, lab *live.Lab, state, more js.Value) (object, error) {
@@ -46,7 +47,11 @@ func run(ctx context.Context, lab *live.Lab, state, more js.Value) (object, erro
 		}
 		out[i] = answer
 	}
-	return object{"runs": out, "surface": surface(land.Meta, lang.Surface(land.Meta)), "window": sides(land.Window), "points": points(land.Meta.Points, lang.Point)}, nil
+	curves := make(list, len(land.Meta.Curves))
+	for i, c := range land.Meta.Curves {
+		curves[i] = array(slices.Concat(c...))
+	}
+	return object{"runs": out, "curves": curves, "surface": surface(land.Meta, lang.Surface(land.Meta)), "window": sides(land.Window), "points": points(land.Meta.Points, lang.Point)}, nil
 }
 
 // surface describes a surface.
