@@ -223,5 +223,5 @@ func pageOf(ctx context.Context, g *drawing.Drawing) (explore.Page, error) {
 			page.Theme = "dark"
 		}
 	}
-	return page, page.Check(ctx)
+	return page, explore.Check(ctx, page.Setup)
 }

@@ -75,8 +75,8 @@ func TestWrongPageOfFile(t *testing.T) {
 	}
 }
 
-// livePage is what a test reads of a live page.
-type livePage struct {
+// writtenPage is what a test reads of a live page.
+type writtenPage struct {
 	whole, policy, title, style, script string
 	data                                struct {
 		State   map[string]any
@@ -91,7 +91,7 @@ type livePage struct {
 }
 
 // readPage reads a page that explore wrote.
-func readPage(t *testing.T, path string) (p livePage) {
+func readPage(t *testing.T, path string) (p writtenPage) {
 	t.Helper()
 	p.whole = read(t, path)
 	between := func(from, to string) string {

@@ -38,6 +38,7 @@ type lectureOptions struct {
 	columns    int    // of a page of the figures; 0: they are not on a page
 	figure     int    // which figure of a page; 0: the whole page
 	data       string // format of the numbers; "": none
+	live       bool   // a live page beside the figures opens those that can be live
 	list       bool
 	spec       bool
 	quiet      bool
@@ -52,7 +53,8 @@ func lectureCommand() *cobra.Command {
 		Long: `lecture draws a figure for every question of a lecture on training neural
 networks, and writes index.html and index.md beside them, which show them in
 order with question, caption and the command that makes each (index-12.1.html
-and so on if only some are drawn, and that of all stays). QUESTION is the
+and so on if only some are drawn, and that of all stays); --live adds a page on
+which figures of runs are live, and links to it. QUESTION is the
 number or the name of a question, as in 12 or learning-rate, or a figure's, as
 in 12.1; 7.4#2 is the second figure of a page of several, as is 7.4 with
 --figure 2. What a caption says is measured on the runs that are drawn.
@@ -84,6 +86,7 @@ To change a figure, print its file with --print-spec and draw that with render.`
 	cmd.Flags().Var(document.Whole(&o.columns, "N"), "columns", "one page of all figures, N side by side")
 	declareFigure(cmd, &o.figure, "")
 	cmd.Flags().StringVar(&o.data, "data", "", "`FORMAT`, "+strings.Join(tabular.Formats, " or ")+", of the numbers that each figure draws, written beside it with what it is made from")
+	cmd.Flags().BoolVar(&o.live, "live", false, "also write live.html into the directory, and to each figure that can be live a link that opens it there")
 	cmd.Flags().BoolVar(&o.list, "list", false, "list the figures, and draw none")
 	cmd.Flags().BoolVar(&o.spec, "print-spec", false, "print a figure as YAML for optviz render, and draw none")
 	cmd.Flags().BoolVarP(&o.quiet, "quiet", "q", false, "no progress on stderr")
@@ -113,6 +116,9 @@ func runLecture(cmd *cobra.Command, args []string, o lectureOptions) error {
 	}
 	if o.data != "" && !slices.Contains(tabular.Formats, o.data) {
 		return &catalog.Error{Flag: "--data", Value: o.data, Err: catalog.Unknown("format", o.data, tabular.Formats)}
+	}
+	if o.live && (o.list || o.spec || len(out.paths) > 0 || o.columns > 0) {
+		return catalog.Usage("--live is for figures in a directory with their index; optviz explore %s -o FILE.html makes one figure live", figures[0].ID)
 	}
 	switch {
 	case o.list:
@@ -267,11 +273,17 @@ func drawLecture(cmd *cobra.Command, figures []lecture.Figure, o lectureOptions)
 	var shown []lecture.Shown
 	var ds drafts
 	var told remarks
+	live := livePage{lang: o.appearance.Lang, path: filepath.Join(o.dir, strings.Replace(o.index, "index", "live", 1)+".html")}
 	defer func() { ds.discard() }()
 	for _, f := range figures {
 		one, files, err := show(ctx, f, o, &told)
 		if err != nil {
 			return fmt.Errorf("figure %s: %w", f.ID, err)
+		}
+		if o.live {
+			if one.Live, err = live.links(ctx, f.Document.Restyled(o.appearance)); err != nil {
+				return fmt.Errorf("figure %s: %w", f.ID, err)
+			}
 		}
 		begun, err := begin(ctx, files, cmd.OutOrStdout())
 		if err != nil {
@@ -286,10 +298,14 @@ func drawLecture(cmd *cobra.Command, figures []lecture.Figure, o lectureOptions)
 		o.noteSlides(cmd, shown)
 	}
 	page := lecture.Page{Lang: o.appearance.Lang, Formats: o.formats, Flags: drawnWith(cmd)}
-	index, err := begin(ctx, []file{
+	pages, err := live.files(ctx, &told)
+	if err != nil {
+		return err
+	}
+	index, err := begin(ctx, append(pages,
 		fileOf(target{path: filepath.Join(o.dir, o.index+".html")}, []byte(page.HTML(shown))),
 		fileOf(target{path: filepath.Join(o.dir, o.index+".md")}, []byte(page.Markdown(shown))),
-	}, cmd.OutOrStdout())
+	), cmd.OutOrStdout())
 	if err != nil {
 		return err
 	}

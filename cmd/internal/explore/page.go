@@ -4,7 +4,6 @@ package explore
 
 import (
 	"bytes"
-	"context"
 	"crypto/sha256"
 	"embed"
 	"encoding/base64"
@@ -14,7 +13,6 @@ import (
 	"io"
 	"strings"
 
-	"github.com/optviz/optviz/cmd/internal/explore/live"
 	"github.com/optviz/optviz/cmd/internal/explore/module"
 	"github.com/optviz/optviz/cmd/internal/setup"
 	"github.com/optviz/optviz/render/figure"
@@ -36,12 +34,6 @@ type Page struct {
 	Setup   setup.Setup   // what it computes
 	Stories []Story       // what it tells
 	Still   figure.Figure // what it shows without scripts, and on paper
-}
-
-// Check refuses a page that cannot compute what it begins with.
-func (p Page) Check(ctx context.Context) error {
-	_, _, err := new(live.Lab).Runs(ctx, p.Setup, words.Speak(p.Lang))
-	return err
 }
 
 // Limits of a page in bytes.

@@ -2,15 +2,20 @@ package explore
 
 import (
 	"cmp"
+	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
+	"net/url"
 	"slices"
 	"strconv"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/document"
+	"github.com/optviz/optviz/cmd/internal/explore/live"
 	"github.com/optviz/optviz/cmd/internal/runs"
 	"github.com/optviz/optviz/cmd/internal/setup"
+	"github.com/optviz/optviz/render/words"
 	"github.com/optviz/optviz/surfaces"
 )
 
@@ -27,6 +32,26 @@ func SetupOf(d document.Spec, p runs.Plan, window surfaces.Window) setup.Setup {
 		s.Window = sides(window)
 	}
 	return s
+}
+
+// Resolve returns what a page computes of a figure of runs, with what plot chooses of what the figure leaves
+// out. It refuses what no page can compute.
+func Resolve(ctx context.Context, d document.Spec) (setup.Setup, error) {
+	if err := CheckSetup(d.Setup); err != nil {
+		return setup.Setup{}, err
+	}
+	plan, err := runs.PlanOf(ctx, d)
+	if err != nil {
+		return setup.Setup{}, err
+	}
+	s := SetupOf(d, plan, plan.Window)
+	return s, Check(ctx, s)
+}
+
+// Check refuses a setup that a page cannot compute.
+func Check(ctx context.Context, s setup.Setup) error {
+	_, _, err := new(live.Lab).Runs(ctx, s, words.English)
+	return err
 }
 
 // sides returns the sides of a window as a document has them.
@@ -84,6 +109,14 @@ func CheckSetup(s setup.Setup) error {
 		return catalog.Blame(flag, strconv.Itoa(n), fmt.Errorf("cannot be live with %d sizes of batches: all runs of a page have as many steps; give --steps", len(s.Batches)))
 	}
 	return nil
+}
+
+// Fragment returns the end of an address that opens a page with a setup.
+func Fragment(s setup.Setup, lang string) (string, error) {
+	state := keysOf(s)
+	state["lang"] = lang
+	text, err := json.Marshal(state)
+	return "#" + url.PathEscape(string(text)), err
 }
 
 // keysOf returns the state of a page as its scripts have it: a setup by the keys of a document.

@@ -9,10 +9,7 @@ import (
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/document"
-	"github.com/optviz/optviz/cmd/internal/explore/live"
-	"github.com/optviz/optviz/cmd/internal/runs"
 	"github.com/optviz/optviz/cmd/internal/setup"
-	"github.com/optviz/optviz/render/words"
 )
 
 // A built-in story is a document with one story, in the file of its name.
@@ -90,17 +87,9 @@ func StoriesOf(ctx context.Context, all []document.Story) ([]Story, error) {
 func StepSetup(ctx context.Context, step document.StoryStep) (setup.Setup, error) {
 	d := document.Default()
 	d.Setup = stateOf(step)
-	if err := CheckSetup(d.Setup); err != nil {
-		return setup.Setup{}, err
+	s, err := Resolve(ctx, d)
+	if err == nil && step.At != nil && *step.At > *s.Steps {
+		err = errors.New("at: is after the last step of the runs")
 	}
-	plan, err := runs.PlanOf(ctx, d)
-	if err != nil {
-		return setup.Setup{}, err
-	}
-	if step.At != nil && *step.At > plan.Steps {
-		return setup.Setup{}, errors.New("at: is after the last step of the runs")
-	}
-	s := SetupOf(d, plan, plan.Window)
-	_, _, err = new(live.Lab).Runs(ctx, s, words.English)
 	return s, err
 }

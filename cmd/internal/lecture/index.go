@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"html"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/optviz/optviz/cmd/internal/document"
@@ -17,6 +18,13 @@ type Shown struct {
 	Figure  Figure
 	Slides  []Slide // one, or several for a page of figures
 	Caption string  // with its measures filled in
+	Live    []Live  // its parts that a live page opens
+}
+
+// Live opens a figure, or one of a page, in a live page.
+type Live struct {
+	Part    int    // number of the figure on its page, from 1
+	Address string // of the live page, from the index
 }
 
 // Slide is the part of a figure that one file holds.
@@ -73,6 +81,25 @@ func (p Page) files(s Shown, link func(name string) string) string {
 	return strings.Join(links, " ")
 }
 
+// tryIt is the link to a live page in each language.
+var tryIt = map[string]string{"en": "try it live", "de": "live ausprobieren"}
+
+// live returns the links that open a figure live, with a blank before them: one, or one for each of its parts
+// that can be live. link writes a link.
+func (p Page) live(s Shown, link func(text, address string) string) string {
+	if len(s.Live) == 1 && s.Live[0].Part == 1 && len(s.Figure.Document.Figures) == 0 {
+		return " " + link(tryIt[p.Lang], s.Live[0].Address)
+	}
+	var links []string
+	for _, l := range s.Live {
+		links = append(links, link(strconv.Itoa(l.Part), l.Address))
+	}
+	if len(links) == 0 {
+		return ""
+	}
+	return " " + tryIt[p.Lang] + ": " + strings.Join(links, " ")
+}
+
 // each calls do for every figure, and question before the first figure of each question.
 func each(shown []Shown, question func(Question), do func(Shown)) {
 	last := 0
@@ -99,8 +126,9 @@ func (p Page) Markdown(shown []Shown) string {
 		p.pictures(s, images, func(slide Slide, file string) {
 			fmt.Fprintf(&b, "![%s](%s)\n\n", escapeMarkdown(slide.Desc), file)
 		})
-		fmt.Fprintf(&b, "%s\n\n%s %s\n", escapeMarkdown(document.Raise(s.Caption)), codeSpan(p.command(s.Figure)),
-			p.files(s, func(name string) string { return "[" + name + "](" + name + ")" }))
+		link := func(text, address string) string { return "[" + text + "](" + address + ")" }
+		fmt.Fprintf(&b, "%s\n\n%s %s%s\n", escapeMarkdown(document.Raise(s.Caption)), codeSpan(p.command(s.Figure)),
+			p.files(s, func(name string) string { return link(name, name) }), p.live(s, link))
 	})
 	return b.String()
 }
@@ -195,8 +223,11 @@ func (p Page) HTML(shown []Shown) string {
 			}
 			fmt.Fprintf(&b, "<img src=\"%s\" width=\"%d\" height=\"%d\" alt=\"%s\" loading=\"lazy\">\n", file, slide.Width, slide.Height, html.EscapeString(slide.Desc))
 		})
-		fmt.Fprintf(&b, "<figcaption>%s<br><code>%s</code> %s</figcaption>\n</figure>\n", html.EscapeString(document.Raise(s.Caption)), html.EscapeString(p.command(s.Figure)),
-			p.files(s, func(name string) string { return "<a href=\"" + name + "\">" + name + "</a>" }))
+		link := func(text, address string) string {
+			return "<a href=\"" + html.EscapeString(address) + "\">" + text + "</a>"
+		}
+		fmt.Fprintf(&b, "<figcaption>%s<br><code>%s</code> %s%s</figcaption>\n</figure>\n", html.EscapeString(document.Raise(s.Caption)), html.EscapeString(p.command(s.Figure)),
+			p.files(s, func(name string) string { return link(name, name) }), p.live(s, link))
 	})
 	b.WriteString("</html>\n")
 	return b.String()

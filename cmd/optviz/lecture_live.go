@@ -1,0 +1,70 @@
+package main
+
+import (
+	"context"
+	"path/filepath"
+
+	"github.com/optviz/optviz/cmd/internal/document"
+	"github.com/optviz/optviz/cmd/internal/explore"
+	"github.com/optviz/optviz/cmd/internal/lecture"
+	"github.com/optviz/optviz/cmd/internal/runs"
+	"github.com/optviz/optviz/render"
+)
+
+// livePage is the one live page beside the figures of a lecture, which opens each figure by the end of its
+// address. It begins with the first figure that can be live.
+type livePage struct {
+	lang, path string
+	first      *document.Document
+}
+
+// links returns the links that open a figure, or the figures of a page, in the live page.
+func (p *livePage) links(ctx context.Context, d document.Document) ([]lecture.Live, error) {
+	var links []lecture.Live
+	for n := 1; ; n++ {
+		part, err := d.Figure(n)
+		if err != nil { // after the last
+			return links, nil
+		}
+		fragment, ok, err := p.fragment(ctx, part)
+		if err != nil {
+			return nil, err
+		}
+		if !ok {
+			continue
+		}
+		if p.first == nil {
+			p.first = &part
+		}
+		links = append(links, lecture.Live{Part: n, Address: filepath.Base(p.path) + fragment})
+	}
+}
+
+// fragment returns the end of the address that opens a figure; ok is false for a figure that cannot be
+// live, or has more coordinates than a map shows.
+func (p *livePage) fragment(ctx context.Context, d document.Document) (fragment string, ok bool, err error) {
+	if checkLive(d) != nil {
+		return "", false, nil
+	}
+	land, err := runs.LandscapeOf(ctx, d.Spec)
+	if err != nil || land.Meta.Dim > 2 {
+		return "", false, err
+	}
+	s, err := explore.Resolve(ctx, d.Spec)
+	if err != nil {
+		return "", false, ctx.Err() // too much for a page
+	}
+	fragment, err = explore.Fragment(s, p.lang)
+	return fragment, err == nil, err
+}
+
+// files returns the file of the live page, none where no figure can be live.
+func (p *livePage) files(ctx context.Context, told *remarks) ([]file, error) {
+	if p.first == nil {
+		return nil, nil
+	}
+	d := *p.first
+	d.Size = stillSize
+	_, files, err := told.whole(ctx, d, []target{{path: p.path, format: "html"}}, livePages(*p.first, nil), func(int, int, render.Figure) {})
+	return files, err
+}
