@@ -4,7 +4,7 @@ package module
 
 import (
 	_ "embed"
-	"encoding/binary"
+	"fmt"
 	"strings"
 )
 
@@ -23,24 +23,37 @@ var worker string
 // compiled the module, and what answers the page. The page's first message to the worker is Text.
 var Worker = goRuntime + "\n" + worker
 
-// digits holds the 85 digits of Text: the printable characters of ASCII but those that mean
-// something in HTML or in a string of JavaScript. worker.js has the same.
-const digits = "!#%()*+,-.0123456789:;=?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_abcdefghijklmnopqrstuvwxyz{|}~"
+// avoided holds the characters that Text has no use for: they mean something in HTML, or might not get
+// through to the reader as they are. worker.js has the same.
+const avoided = "\x00\b\t\n\v\f\r\x1a\x1b\"&<>\x7f"
 
-// Text returns the module as text: each four bytes, as a number with the first byte highest, are
-// five digits of base 85; one to three bytes at the end are one digit more than they are bytes. It is
-// 25 % longer than the module, where base64 is 33 % longer.
+// Text returns the module as text: its number of bytes, a space, and its bits, seven a character, the highest
+// first. An avoided character and the seven bits after it are one character of two bytes, from U+0100 on. The
+// text is a seventh longer than the module, where base64 is a third longer.
 func Text() string {
 	var out strings.Builder
-	out.Grow((len(packed) + 3) / 4 * 5)
-	for from := 0; from < len(packed); from += 4 {
-		var four [4]byte
-		n := copy(four[:], packed[from:])
-		var five [5]byte
-		for v, i := binary.BigEndian.Uint32(four[:]), 4; i >= 0; v, i = v/85, i-1 {
-			five[i] = digits[v%85]
+	out.Grow(len(packed)*8/7 + 20)
+	fmt.Fprintf(&out, "%d ", len(packed))
+	for at, end := 0, 8*len(packed); at < end; at += 7 {
+		v := sevenBits(at)
+		if i := strings.IndexByte(avoided, v); i >= 0 {
+			at += 7
+			out.WriteRune(rune(0x100 + i<<7 | int(sevenBits(at))))
+			continue
 		}
-		out.Write(five[:n+1])
+		out.WriteByte(v)
 	}
 	return out.String()
+}
+
+// sevenBits returns the bits of the module from a bit on, and 0 after the last.
+func sevenBits(at int) byte {
+	pair := 0
+	for i := at / 8; i < at/8+2; i++ {
+		pair <<= 8
+		if i < len(packed) {
+			pair |= int(packed[i])
+		}
+	}
+	return byte(pair>>(9-at%8)) & 0x7f
 }

@@ -21,21 +21,26 @@ async function start() {
   go.run(await WebAssembly.instantiate(module, go.importObject));
 }
 
-// bytesOf returns the bytes of a text: each five digits of base 85 are four bytes, and fewer digits
-// at the end, filled up with the highest, are one byte less than they are digits.
+// bytesOf returns the bytes of a text that module.Text made: their number, a space, and seven bits a character.
 function bytesOf(text) {
-  const digits = "!#%()*+,-.0123456789:;=?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_abcdefghijklmnopqrstuvwxyz{|}~";
-  const value = new Uint8Array(128);
-  for (let i = 0; i < digits.length; i++) value[digits.charCodeAt(i)] = i;
-  const length = Math.floor(text.length * 4 / 5);
-  const bytes = new DataView(new ArrayBuffer(length + 4));
-  text += "~~~~";
-  for (let at = 0, i = 0; at < length; at += 4) {
-    let four = 0;
-    for (let k = 0; k < 5; k++) four = four * 85 + value[text.charCodeAt(i++)];
-    bytes.setUint32(at, four);
+  const avoided = [0, 8, 9, 10, 11, 12, 13, 26, 27, 34, 38, 60, 62, 127];
+  const begin = text.indexOf(" ") + 1;
+  const bytes = new Uint8Array(parseInt(text)); // what is put after its end is dropped
+  let n = 0, held = 0, bits = 0;
+  const put = seven => {
+    held = held << 7 | seven;
+    bits += 7;
+    if (bits < 8) return;
+    bits -= 8;
+    bytes[n++] = held >> bits;
+    held &= (1 << bits) - 1;
+  };
+  for (let i = begin; i < text.length; i++) {
+    const c = text.charCodeAt(i);
+    if (c >= 0x100) put(avoided[(c - 0x100) >> 7]);
+    put(c & 0x7f);
   }
-  return bytes.buffer.slice(0, length);
+  return bytes;
 }
 
 // answer answers a question. A module that ended, for want of memory, starts anew.
