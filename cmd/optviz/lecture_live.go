@@ -3,11 +3,14 @@ package main
 import (
 	"context"
 	"path/filepath"
+	"reflect"
+	"slices"
 
 	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/cmd/internal/explore"
 	"github.com/optviz/optviz/cmd/internal/lecture"
 	"github.com/optviz/optviz/cmd/internal/runs"
+	"github.com/optviz/optviz/cmd/internal/setup"
 	"github.com/optviz/optviz/render"
 )
 
@@ -18,44 +21,52 @@ type livePage struct {
 	first      *document.Document
 }
 
-// links returns the links that open a figure, or the figures of a page, in the live page.
+// links returns the links that open a figure, or the figures of a page, in the live page. A figure of the
+// runs of another on its page has none.
 func (p *livePage) links(ctx context.Context, d document.Document) ([]lecture.Live, error) {
 	var links []lecture.Live
+	var linked []setup.Setup
 	for n := 1; ; n++ {
 		part, err := d.Figure(n)
 		if err != nil { // after the last
 			return links, nil
 		}
-		fragment, ok, err := p.fragment(ctx, part)
+		s, ok, err := opened(ctx, part)
 		if err != nil {
 			return nil, err
 		}
-		if !ok {
+		sameRuns := func(other setup.Setup) bool {
+			other.Window = s.Window
+			return reflect.DeepEqual(s, other)
+		}
+		if !ok || slices.ContainsFunc(linked, sameRuns) {
 			continue
 		}
 		if p.first == nil {
 			p.first = &part
 		}
-		links = append(links, lecture.Live{Part: n, Address: filepath.Base(p.path) + fragment})
+		fragment, err := explore.Fragment(s, p.lang)
+		if err != nil {
+			return nil, err
+		}
+		linked, links = append(linked, s), append(links, lecture.Live{Part: n, Address: filepath.Base(p.path) + fragment})
 	}
 }
 
-// fragment returns the end of the address that opens a figure; ok is false for a figure that cannot be
-// live, or has more coordinates than a map shows.
-func (p *livePage) fragment(ctx context.Context, d document.Document) (fragment string, ok bool, err error) {
+// opened returns what a live page computes of a figure; ok is false for a figure that cannot be live, or
+// has more coordinates than a map shows.
+func opened(ctx context.Context, d document.Document) (s setup.Setup, ok bool, err error) {
 	if checkLive(d) != nil {
-		return "", false, nil
+		return s, false, nil
 	}
 	land, err := runs.LandscapeOf(ctx, d.Spec)
 	if err != nil || land.Meta.Dim > 2 {
-		return "", false, err
+		return s, false, err
 	}
-	s, err := explore.Resolve(ctx, d.Spec)
-	if err != nil {
-		return "", false, ctx.Err() // too much for a page
+	if s, err = explore.Resolve(ctx, d.Spec); err != nil {
+		return s, false, ctx.Err() // too much for a page
 	}
-	fragment, err = explore.Fragment(s, p.lang)
-	return fragment, err == nil, err
+	return s, true, nil
 }
 
 // files returns the file of the live page, none where no figure can be live.

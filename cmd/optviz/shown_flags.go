@@ -17,7 +17,7 @@ import (
 func drawnWith(cmd *cobra.Command) []string {
 	var flags []string
 	cmd.Flags().Visit(func(f *pflag.Flag) {
-		if slices.Contains([]string{"quiet", "jobs", "figure"}, f.Name) {
+		if slices.Contains([]string{"quiet", "jobs", "figure", "live"}, f.Name) {
 			return
 		}
 		value := f.Value.String()

@@ -84,10 +84,10 @@ func (p Page) files(s Shown, link func(name string) string) string {
 // tryIt is the link to a live page in each language.
 var tryIt = map[string]string{"en": "try it live", "de": "live ausprobieren"}
 
-// live returns the links that open a figure live, with a blank before them: one, or one for each of its parts
-// that can be live. link writes a link.
+// live returns the links that open a figure live, with a blank before them: one, or, where several of its
+// parts can be live, one for each. link writes a link.
 func (p Page) live(s Shown, link func(text, address string) string) string {
-	if len(s.Live) == 1 && s.Live[0].Part == 1 && len(s.Figure.Document.Figures) == 0 {
+	if len(s.Live) == 1 {
 		return " " + link(tryIt[p.Lang], s.Live[0].Address)
 	}
 	var links []string
