@@ -139,7 +139,6 @@ func (o exploreOptions) explore(cmd *cobra.Command, d document.Document, name st
 	if err != nil {
 		return err
 	}
-	d = explore.Begun(d)
 	given := d
 	if err := checkLive(d); err != nil {
 		return err

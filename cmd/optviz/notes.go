@@ -50,6 +50,11 @@ own stay. Without id=NAME a figure keeps the name that it has, and a new one is
 named after the note. A figure whose block, version and data are unchanged is
 not drawn again.
 
+A block of runs with the word live, as in optviz id=saddle live after the fence,
+shows the page of optviz explore in a frame; with --link github or obsidian,
+whose notes have no frames, the caption links the page, and in LaTeX the page
+lies beside the PDF.
+
 In LaTeX (.tex) the lines of a block are comments, % before each; its figure is
 a PDF, linked by \includegraphics. What is in verbatim is no block.
 

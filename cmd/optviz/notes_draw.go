@@ -2,12 +2,13 @@ package main
 
 import (
 	"bytes"
-	"cmp"
 	"context"
 	"io"
+	"slices"
 
 	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/cmd/internal/drawing"
+	"github.com/optviz/optviz/cmd/internal/explore"
 	"github.com/optviz/optviz/cmd/internal/measure"
 	"github.com/optviz/optviz/cmd/internal/notes"
 	"github.com/optviz/optviz/render/figure"
@@ -27,13 +28,22 @@ func drawNote(ctx context.Context, d document.Document, source string, formats [
 	if err := computeIn(ctx, g, ts); err != nil {
 		return drawn, err
 	}
-	encoder, still, err := noteEncoder(g, isFilm(d, formats), source)
+	pictures := slices.DeleteFunc(slices.Clone(formats), func(f string) bool { return f == "html" })
+	encoder, still, err := noteEncoder(g, isFilm(d, pictures), source)
 	if err != nil {
 		return drawn, err
 	}
 	for _, f := range formats {
 		var b bytes.Buffer
-		if err := cmp.Or(ctx.Err(), encoder(&b, f)); err != nil {
+		err := ctx.Err()
+		switch {
+		case err != nil:
+		case f == "html":
+			err = livePageOf(ctx, &b, d, source)
+		default:
+			err = encoder(&b, f)
+		}
+		if err != nil {
 			return drawn, err
 		}
 		drawn.Files = append(drawn.Files, b.Bytes())
@@ -43,6 +53,35 @@ func drawNote(ctx context.Context, d document.Document, source string, formats [
 		drawn.Caption = document.Raise(g.Caption())
 	}
 	return drawn, nil
+}
+
+// livePageOf writes the live page of a note's figure.
+func livePageOf(ctx context.Context, w io.Writer, d document.Document, source string) error {
+	stories, err := explore.StoriesOf(ctx, d.Stories)
+	if err != nil {
+		return err
+	}
+	if err := checkLive(d); err != nil {
+		return err
+	}
+	d.Size = stillSize
+	g, err := drawing.Resolve(ctx, d, measure.Texts{})
+	if err != nil {
+		return err
+	}
+	if err := computeIn(ctx, g, nil); err != nil {
+		return err
+	}
+	page, err := pageOf(ctx, g)
+	if err != nil {
+		return err
+	}
+	page.Stories = stories
+	if page.Still, err = g.Figure(); err != nil {
+		return err
+	}
+	page.Still.Source = source
+	return page.Write(w)
 }
 
 // noteEncoder returns the encoder of a drawing, as a figure or a film, and the figure

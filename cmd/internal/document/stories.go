@@ -2,6 +2,7 @@ package document
 
 import (
 	"fmt"
+	"reflect"
 
 	"github.com/optviz/optviz/cmd/internal/setup"
 	"github.com/optviz/optviz/cmd/internal/yamltree"
@@ -18,6 +19,22 @@ type StoryStep struct {
 	Say   Text        `yaml:"say" doc:"one or two sentences, a text or one for each language"`
 	State setup.Setup `yaml:"state" doc:"what the page computes, by the keys of a figure of runs; keys left out have their defaults"`
 	At    *int        `yaml:"at" doc:"the step of the runs that the page shows; left out: the last"`
+}
+
+// Setup returns the setup that the step states.
+func (s StoryStep) Setup() setup.Setup {
+	state := s.State
+	state.Seeds = max(state.Seeds, 1) // a mapping within a story has no defaults
+	return state
+}
+
+// begun returns a document that begins with the first step of its first story where it says nothing else of
+// what is computed.
+func (d Document) begun() Document {
+	if len(d.Stories) > 0 && reflect.DeepEqual(d.Setup, Default().Setup) {
+		d.Setup = d.Stories[0].Steps[0].Setup()
+	}
+	return d
 }
 
 // Limits of stories, which a page holds and a reader reads.

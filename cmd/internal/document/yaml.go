@@ -101,7 +101,10 @@ func (c decoder) decodeInto(d Document, n yamltree.Node) (Document, error) {
 		}
 		d.Formula, d.FormulaText = "", None
 	}
-	return d, d.checkKeys(n)
+	if err := d.checkKeys(n); err != nil {
+		return d, err
+	}
+	return d.begun(), nil
 }
 
 // checkKeys refuses values that a document cannot have. The errors name the keys and their

@@ -5,7 +5,6 @@ import (
 	"embed"
 	"errors"
 	"path"
-	"reflect"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/document"
@@ -34,22 +33,6 @@ func BuiltinStory(name string) (document.Document, error) {
 		}
 	}
 	return document.Document{}, catalog.Unknown("story", name, BuiltinStories())
-}
-
-// Begun returns a document that begins with the first step of its first story if it says nothing else of
-// what is computed.
-func Begun(d document.Document) document.Document {
-	if len(d.Stories) > 0 && reflect.DeepEqual(d.Setup, document.Default().Setup) {
-		d.Setup = stateOf(d.Stories[0].Steps[0])
-	}
-	return d
-}
-
-// stateOf returns the setup that a step of a story states.
-func stateOf(step document.StoryStep) setup.Setup {
-	s := step.State
-	s.Seeds = max(s.Seeds, 1) // a mapping of its own has no defaults
-	return s
 }
 
 // Story is a story as the scripts of a page have it: texts by their language, and states.
@@ -86,7 +69,7 @@ func StoriesOf(ctx context.Context, all []document.Story) ([]Story, error) {
 // chooses of what the state leaves out.
 func StepSetup(ctx context.Context, step document.StoryStep) (setup.Setup, error) {
 	d := document.Default()
-	d.Setup = stateOf(step)
+	d.Setup = step.Setup()
 	s, err := Resolve(ctx, d)
 	if err == nil && step.At != nil && *step.At > *s.Steps {
 		err = errors.New("at: is after the last step of the runs")

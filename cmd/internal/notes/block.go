@@ -23,6 +23,7 @@ const Word = "optviz"
 type Block struct {
 	Line   int    // line of the opening fence, from 1
 	ID     string // given in the info string as id=NAME or {#NAME}; "" for none
+	Live   bool   // the info string has the word live: the note shows a live page
 	Text   string // text between the fences, without the prefix of a list or quote in each line
 	Err    error  // error in the form of the block, or nil
 	start  int    // offset of the line of the opening fence
@@ -90,25 +91,30 @@ func afterWord(info string) (rest string, ok bool, err error) {
 }
 
 // identifier returns the id that an info string without the word optviz gives, "" for
-// none. It refuses any other words.
-func identifier(info string) (string, error) {
-	id := ""
+// none, and whether the string has the word live. It refuses any other words.
+func identifier(info string) (id string, live bool, err error) {
 	for _, word := range strings.Fields(info) {
 		key, value, _ := strings.Cut(word, "=")
 		switch {
+		case word == liveWord || word == "."+liveWord:
+			live = true
+			continue
 		case strings.HasPrefix(word, "#"):
 			id = word[1:]
 		case key == "id":
 			id = strings.Trim(value, `"'`)
 		default:
-			return "", fmt.Errorf("%s beside the word optviz has no meaning: id=NAME or {#NAME} names the figure", printing.Quote(word))
+			return "", live, fmt.Errorf("%s beside the word optviz has no meaning: id=NAME or {#NAME} names the figure, and live makes a page of it", printing.Quote(word))
 		}
 		if !name().MatchString(id) {
-			return "", fmt.Errorf("the id %s names no file: letters, digits, - _ and . do", printing.Quote(id))
+			return "", live, fmt.Errorf("the id %s names no file: letters, digits, - _ and . do", printing.Quote(id))
 		}
 	}
-	return id, nil
+	return id, live, nil
 }
+
+// liveWord asks for a live page, after the word optviz in a block's info string.
+const liveWord = "live"
 
 // Error is an error at a line of a note.
 type Error struct {

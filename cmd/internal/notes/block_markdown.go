@@ -99,7 +99,7 @@ func findMarkdown(note []byte) []Block {
 		counted = info.Start
 		b := Block{Line: line, start: lineStart(note, info.Start)}
 		if b.Err = err; err == nil {
-			b.ID, b.Err = identifier(rest)
+			b.ID, b.Live, b.Err = identifier(rest)
 		}
 		b.Text = strings.ReplaceAll(string(f.Lines().Value(note)), "\r\n", "\n")
 		b.close(f, note)

@@ -33,11 +33,11 @@ func findTeX(note []byte) []Block {
 		}
 		switch {
 		case opens:
-			id := ""
+			id, live := "", false
 			if err == nil {
-				id, err = identifier(rest)
+				id, live, err = identifier(rest)
 			}
-			open = &Block{Line: number, ID: id, Err: err, start: start, eol: line[len(bare):]}
+			open = &Block{Line: number, ID: id, Live: live, Err: err, start: start, eol: line[len(bare):]}
 		case open != nil && closeTeX().MatchString(bare):
 			open.end = offset
 			blocks, open = append(blocks, *open), nil

@@ -20,18 +20,20 @@ import (
 
 // variant is a version of a block's figure, in the document's theme or in a dark one.
 type variant struct {
-	d      document.Document
-	stem   string // name of the files, without the ending
-	source string
+	d       document.Document
+	stem    string // name of the files, without the ending
+	source  string
+	formats []string
 }
 
 // variants returns the versions of the block's figure. The link shows the first; the style
 // github adds a dark one.
 func (p *plan) variants() []variant {
-	all := []variant{{p.doc, p.id, p.source(p.doc)}}
+	all := []variant{{p.doc, p.id, p.source(p.doc), p.formats}}
 	if p.style == "github" {
 		dark := p.doc.Darkened()
-		all = append(all, variant{dark, p.id + "-dark", p.source(dark)})
+		pictures := slices.DeleteFunc(slices.Clone(p.formats), func(f string) bool { return f == page }) // a page has both themes
+		all = append(all, variant{dark, p.id + "-dark", p.source(dark), pictures})
 	}
 	return all
 }
@@ -51,6 +53,9 @@ func (p *plan) draw(ctx context.Context, r *Report, note []byte) ([]edit, error)
 	shown := Shown{Stem: p.id, ID: p.options.IDPrefix + p.id, Path: p.path(p.id)}
 	if p.style == "github" {
 		shown.Dark = p.path(p.id + "-dark")
+	}
+	if p.Live && p.style != embedded {
+		shown.Page = path.Join(p.options.Dir, p.id+"."+page)
 	}
 	isLinked := p.isLinked(note, shown, variants[0].source)
 	switch {
@@ -73,7 +78,7 @@ func (p *plan) draw(ctx context.Context, r *Report, note []byte) ([]edit, error)
 		p.link.before() // reads the old figure, which tells own texts from others, before it is overwritten
 	}
 	for i, v := range variants {
-		drawn, err := p.options.Draw(ctx, v.d, v.source, p.formats)
+		drawn, err := p.options.Draw(ctx, v.d, v.source, v.formats)
 		if err != nil {
 			return nil, err
 		}
@@ -81,9 +86,9 @@ func (p *plan) draw(ctx context.Context, r *Report, note []byte) ([]edit, error)
 			shown.Alt, shown.Caption = drawn.Alt, drawn.Caption
 		}
 		if p.style == inline {
-			shown.SVG = prefixed(string(drawn.Files[slices.Index(p.formats, "svg")]), shown.ID+"-")
+			shown.SVG = prefixed(string(drawn.Files[slices.Index(v.formats, "svg")]), shown.ID+"-")
 		}
-		if err := p.write(ctx, r, v.stem, drawn); err != nil {
+		if err := p.write(ctx, r, v, drawn); err != nil {
 			return nil, err
 		}
 	}
@@ -152,7 +157,7 @@ type Claim struct {
 func (p *plan) claim(ctx context.Context, variants []variant) (isDrawn bool, err error) {
 	isDrawn = true
 	for _, v := range variants {
-		for _, format := range p.fileFormats() {
+		for _, format := range p.fileFormats(v) {
 			file := p.file(v.stem, format)
 			source, err := p.options.sourceOf(ctx, file)
 			if err != nil {
@@ -230,22 +235,22 @@ func (p *plan) file(stem, format string) string {
 	return filepath.Join(filepath.FromSlash(p.options.Dir), stem+"."+format)
 }
 
-// fileFormats returns the formats that are written to files. The SVG of the style inline
+// fileFormats returns the formats of a variant that are written to files. The SVG of the style inline
 // is not.
-func (p *plan) fileFormats() []string {
+func (p *plan) fileFormats(v variant) []string {
 	if p.style != inline {
-		return p.formats
+		return v.formats
 	}
-	return slices.DeleteFunc(slices.Clone(p.formats), func(f string) bool { return f == "svg" })
+	return slices.DeleteFunc(slices.Clone(v.formats), func(f string) bool { return f == "svg" })
 }
 
-// write writes those files of a figure that have changed.
-func (p *plan) write(ctx context.Context, r *Report, stem string, drawn Drawn) error {
-	for i, format := range p.formats {
-		if !slices.Contains(p.fileFormats(), format) {
+// write writes those files of a variant that have changed.
+func (p *plan) write(ctx context.Context, r *Report, v variant, drawn Drawn) error {
+	for i, format := range v.formats {
+		if !slices.Contains(p.fileFormats(v), format) {
 			continue
 		}
-		file := p.file(stem, format)
+		file := p.file(v.stem, format)
 		old, err := p.options.drawnFiles().ReadFile(ctx, file, input.FigureLimit)
 		if err == nil && bytes.Equal(old, drawn.Files[i]) {
 			continue

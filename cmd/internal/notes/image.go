@@ -5,7 +5,6 @@ import (
 	"net/url"
 	"path"
 	"regexp"
-	"slices"
 	"strings"
 
 	"github.com/optviz/optviz/cmd/internal/pattern"
@@ -34,7 +33,7 @@ const (
 // image is a figure that a line below a block shows. This package or the user wrote the
 // line.
 type image struct {
-	style string          // one of Links, or inline
+	style string          // one of Links, inline or embedded
 	line  span            // the line, without the prefix of a list or quote
 	whole span            // the image within the line
 	first bool            // whether the line is the first below the block
@@ -48,6 +47,7 @@ var (
 	obsidianImage = pattern.Lazy(`!\[\[(?P<path>[^\]|]+)(?:\|[^\]]*)?\]\]`)
 	latexImage    = pattern.Lazy(`\\includegraphics\*?\s*(?:\[[^\]]*\])?\s*\{(?P<path>[^}]+)\}`)
 	inlineImage   = pattern.Lazy(`<figure\b[^>]*\sclass="[^"]*\boptviz\b[^"]*"[^>]*>.*</figure>`)
+	frameTag      = pattern.Lazy(`<iframe\b(?:[^>"']|"[^"]*"|'[^']*')*></iframe>`)
 	htmlImage     = pattern.Lazy(`<img\b(?:[^>"']|"[^"]*"|'[^']*')*>`)
 	sourceTag     = pattern.Lazy(`<source\b(?:[^>"']|"[^"]*"|'[^']*')*>`)
 	figureTag     = pattern.Lazy(`<figure\b[^>]*>`)
@@ -56,7 +56,7 @@ var (
 
 // attributes match the attributes of an HTML tag and their values.
 var attributes = map[string]func() *regexp.Regexp{
-	"src": attribute("src"), "alt": attribute("alt"), "srcset": attribute("srcset"), "id": attribute("id"),
+	"src": attribute("src"), "alt": attribute("alt"), "srcset": attribute("srcset"), "id": attribute("id"), "title": attribute("title"),
 }
 
 func attribute(name string) func() *regexp.Regexp {
@@ -78,6 +78,12 @@ func imagesIn(line string, tex bool) []image {
 	var images []image
 	for _, at := range htmlImage().FindAllStringIndex(line, mostImages) {
 		images = append(images, imageOfTag(line, span{at[0], at[1]}))
+	}
+	for _, at := range frameTag().FindAllStringIndex(line, mostImages) {
+		img := image{style: embedded, whole: span{at[0], at[1]}, parts: map[string]span{}}
+		img.attribute(line, img.whole, "src", partPath)
+		img.attribute(line, img.whole, "title", partAlt)
+		images = append(images, img)
 	}
 	images = append(images, imagesOfForm(line, "obsidian", obsidianImage())...)
 	images = append(images, imagesOfForm(line, "latex", latexImage())...)
@@ -189,11 +195,11 @@ func (img image) leadsTo(note []byte, file string) bool {
 func (img image) stem(note []byte) (stem string, ok bool) {
 	file := path.Base(img.file(note))
 	ext := strings.TrimPrefix(path.Ext(file), ".")
-	if img.style == "latex" && !slices.Contains(Formats, ext) {
+	if img.style == "latex" && !isEnding(ext) {
 		return file, name().MatchString(file)
 	}
 	stem = strings.TrimSuffix(file, "."+ext)
-	return stem, slices.Contains(Formats, ext) && name().MatchString(stem)
+	return stem, isEnding(ext) && name().MatchString(stem)
 }
 
 // imagesBelow returns the images in the lines below a block, after any blank lines, up to

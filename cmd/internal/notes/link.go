@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"html"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/optviz/optviz/cmd/internal/pattern"
@@ -16,12 +17,23 @@ var Formats = []string{"svg", "png", "pdf", "gif", "apng"}
 // Links lists the styles of links to figures, the default of Markdown first.
 var Links = []string{"markdown", "github", "obsidian", "html", "latex"}
 
+// page is the format of a live page, and embedded the style of a frame that shows one. Only blocks with the
+// word live have them.
+const (
+	page     = "html"
+	embedded = "embedded"
+)
+
+// isEnding reports whether the files of figures in notes may end like this.
+func isEnding(format string) bool { return format == page || slices.Contains(Formats, format) }
+
 // Shown holds the paths and texts of a figure for its link.
 type Shown struct {
 	Stem    string // name of the figure's files
 	ID      string // id of the figure in the note
 	Path    string // path of the figure, relative to the note
 	Dark    string // path of the figure on a dark background, for the style github
+	Page    string // path of the live page, for styles that link it
 	Alt     string
 	Caption string
 	SVG     string // for the style inline
@@ -41,7 +53,15 @@ func (s Shown) part(name, style string) string {
 	case partAlt:
 		return altText(s.Alt, style)
 	}
+	if s.Page != "" && captionBelow(style) {
+		return captionWithPage(s.Caption, s.Page)
+	}
 	return captionText(s.Caption, style)
+}
+
+// captionWithPage returns a caption in Markdown with a link to a live page.
+func captionWithPage(caption, page string) string {
+	return "*" + strings.TrimPrefix(markdownText(caption)+" · [live]("+page+")", " · ") + "*"
 }
 
 // altText returns an alternative text in a style, "" where the style has none.
@@ -49,7 +69,7 @@ func altText(alt, style string) string {
 	switch style {
 	case "markdown":
 		return markdownText(alt)
-	case "github", "html":
+	case "github", "html", embedded:
 		return html.EscapeString(plain(alt))
 	}
 	return ""
@@ -59,7 +79,7 @@ func altText(alt, style string) string {
 func captionText(caption, style string) string {
 	caption = plain(caption)
 	switch {
-	case caption == "" || style == "latex":
+	case caption == "" || style == "latex" || style == embedded:
 		return ""
 	case style == "html" || style == inline:
 		return html.EscapeString(caption)
@@ -91,6 +111,8 @@ func (s Shown) link(style string) string {
 		return "![[" + part(partPath) + "]]"
 	case "html":
 		return fmt.Sprintf(`<figure><img alt="%s" src="%s"><figcaption>%s</figcaption></figure>`, part(partAlt), part(partPath), part(partCaption))
+	case embedded:
+		return fmt.Sprintf(`<iframe src="%s" title="%s" width="100%%" height="800" loading="lazy"></iframe>`, part(partPath), part(partAlt))
 	case "latex":
 		return `\includegraphics[width=\linewidth]{` + part(partPath) + `}`
 	}
@@ -128,6 +150,7 @@ var forms = map[string]func() *regexp.Regexp{
 	"obsidian": pattern.Lazy(`^!\[\[[^\]|]+\]\]$`),
 	"html":     pattern.Lazy(`^<figure><img alt="[^"]*" src="[^"]*"><figcaption>[^<]*</figcaption></figure>$`),
 	"latex":    pattern.Lazy(`^\\includegraphics\[width=\\linewidth\]\{[^}]+\}$`),
+	embedded:   pattern.Lazy(`^<iframe src="[^"]*" title="[^"]*" width="100%" height="800" loading="lazy"></iframe>$`),
 	inline:     pattern.Lazy(`^<figure id="[^"]*" class="optviz"><svg .*</svg><figcaption>[^<]*</figcaption></figure>$`),
 }
 

@@ -36,7 +36,7 @@ type Options struct {
 	Resolve func(ctx context.Context, words []string, files input.Files) (d document.Document, file string, err error)
 	// Figures finds the figures of the lecture that YAML names.
 	Figures document.Figures
-	// Draw draws a document in formats, and puts the source into each file.
+	// Draw draws a document in formats, html of which is a live page, and puts the source into each file.
 	Draw func(ctx context.Context, d document.Document, source string, formats []string) (Drawn, error)
 	// Write writes a file whole or not at all. If old is not nil, Write refuses to replace a
 	// file that has other content than old.

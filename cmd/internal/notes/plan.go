@@ -32,7 +32,7 @@ type plan struct {
 	below   span              // from the block to the next one
 	link    *ownImage         // the image below the block that shows its figure; nil for none
 	id      string
-	style   string   // style of the link: one of Links, or inline
+	style   string   // style of the link: one of Links, inline or embedded
 	formats []string // formats of the figure
 }
 
@@ -61,7 +61,7 @@ func (o Options) plans(ctx context.Context, file string, note []byte) []*plan {
 			limit = plans[i+1].start
 		}
 		p.below = span{p.end, limit}
-		if p.findOwnImage(ctx, note, p.imagesBelow(note, limit, isTeX(file)), given); p.link != nil {
+		if p.findOwnImage(ctx, note, p.imagesBelow(note, limit, isTeX(file)), given); p.link != nil && p.link.style != embedded {
 			found = cmp.Or(found, p.link.style)
 		}
 	}
@@ -81,7 +81,7 @@ func (p *plan) choose(note []byte, found string) {
 	if o.Inline && !isTeX(p.note) {
 		p.style = inline
 	}
-	if p.link != nil && (p.style == "" || !p.isOwn(note, p.link.image, p.link.owns)) {
+	if p.link != nil && p.link.style != embedded && (p.style == "" || !p.isOwn(note, p.link.image, p.link.owns)) {
 		p.style = p.link.style
 	}
 	usual := Links[0]
@@ -100,6 +100,20 @@ func (p *plan) choose(note []byte, found string) {
 	}
 	if p.style == inline && !slices.Contains(p.formats, "svg") {
 		p.formats = append([]string{"svg"}, p.formats...)
+	}
+	if p.Live {
+		p.chooseLive()
+	}
+}
+
+// chooseLive makes the link one of a live page: a frame that shows the page, where notes of the style may
+// have one, else the figure with the page beside it, to which the caption links.
+func (p *plan) chooseLive() {
+	switch p.style {
+	case "github", "obsidian", "latex":
+		p.formats = append(slices.Clone(p.formats), page)
+	default:
+		p.style, p.formats = embedded, append([]string{page}, p.options.Formats...)
 	}
 }
 
@@ -258,7 +272,7 @@ func (p *plan) ownerOf(note []byte, img image, stem string, before func() Drawn)
 // shortened.
 func (p *plan) isWhole(file string) bool {
 	isThere := path.Dir(file) != "." || path.Clean(filepath.ToSlash(p.options.Dir)) == "."
-	return path.Clean(file) == file && isThere && slices.Contains(Formats, strings.TrimPrefix(path.Ext(file), "."))
+	return path.Clean(file) == file && isThere && isEnding(strings.TrimPrefix(path.Ext(file), "."))
 }
 
 // drawnBefore returns the texts of the figure that an image shows. It fills in the
