@@ -35,6 +35,6 @@ var liveWords = map[string]words.Text{
 	"closer": {"Zoom in", "Vergrößern"}, "farther": {"Zoom out", "Verkleinern"}, "curves": {"Curves", "Kurven"}, "phase": {"Phase", "Phase"},
 	"lossOf": {"loss f(x)", "Verlust f(x)"}, "lossWord": {"loss", "Verlust"}, "velocity": {"velocity xₖ₊₁ − xₖ", "Geschwindigkeit xₖ₊₁ − xₖ"}, "positionOf": {"position xₖ", "Ort xₖ"},
 	"stateless": {"This rule keeps no state.", "Dieses Verfahren hat keinen Zustand."}, "refused": {"The link has values that no page takes: ", "Der Link hat Werte, die keine Seite kennt: "},
-	"runColumn": {"run", "Lauf"}, "gradientColumn": {"gradient", "Gradient"}, "startMark": {"start", "Start"}, "localMinimum": {"local minimum", "lokales Minimum"}, "descent": {"Gradient descent", "Gradientenabstieg"},
+	"runColumn": {"run", "Lauf"}, "gradientColumn": {"gradient", "Gradient"}, "around": {"around", "um"}, "shuffled": {"shuffled", "gemischt"}, "given": {"as given", "wie gegeben"}, "startMark": {"start", "Start"}, "localMinimum": {"local minimum", "lokales Minimum"}, "descent": {"Gradient descent", "Gradientenabstieg"},
 	"loading": {"Loading …", "Wird geladen …"}, "ended": {"The page cannot compute: ", "Die Seite kann nicht rechnen: "},
 }

@@ -11,6 +11,9 @@ function make(tag, attributes = {}, ...children) {
 }
 const button = (label, sign, act, more = {}) => make("button", {type: "button", "aria-label": label, title: label, onclick: act, ...more}, sign);
 
+// showIf shows or hides an element, without work for the browser where it is so.
+function showIf(e, yes) { if (e.hidden === Boolean(yes)) e.hidden = !yes; }
+
 // icons are drawn in a box of 20 x 20.
 const icons = {
   copy: "M7 7h9v9h-9ZM4 13V4h9", remove: "M5 5l10 10M15 5l-10 10", plus: "M10 4v12M4 10h12", minus: "M4 10h12", whole: "M4 8V4h4M12 4h4v4M16 12v4h-4M8 16H4v-4",
@@ -55,11 +58,11 @@ function numberField(label, value, act, more = {}) {
 const labelled = (name, ...controls) => make("label", {class: "row"}, make("span", {class: "name"}, name), ...controls);
 
 // logSlider is a slider on a logarithmic scale with a field for the exact number; its set shows a number.
-function logSlider(label, value, act) {
+function logSlider(label, value, act, least = 1e-6) {
   const slider = make("input", {type: "range", min: -6, max: 1, step: 0.01, "aria-label": label});
   const field = numberField(label, value, v => { if (v > 0) { place(v); act(v); } }, {min: 0, class: "short"});
   const place = v => {
-    slider.min = Math.min(-6, Math.floor(Math.log10(v))); slider.max = Math.max(1, Math.ceil(Math.log10(v)));
+    slider.min = Math.min(Math.log10(least), Math.floor(Math.log10(v))); slider.max = Math.max(1, Math.ceil(Math.log10(v)));
     slider.value = Math.log10(v); slider.setAttribute("aria-valuetext", shown(v));
   };
   slider.oninput = () => {
@@ -87,9 +90,13 @@ function paramControl(p, act) {
     whole.append(choice(name, p.choices.map(c => [c, c]), p.value, act));
     return whole;
   }
-  const {low, high, openLow, openHigh} = bounds(p.in), isNumber = p.value !== "" && Number.isFinite(+p.value) && !(p.value === "0" && /[^\d.e+-]/.test(p.default));
+  const {low, high, openLow, openHigh} = bounds(p.in), isNumber = p.value !== "" && Number.isFinite(+p.value) && !(p.value === "0" && /[^\d.e+-]/.test(p.default ?? "0"));
   if (!isNumber) { // a list, or a number relative to the run
     whole.append(make("input", {type: "text", class: "short", "aria-label": name, value: p.value === "0" ? "" : p.value, placeholder: p.default, onchange: e => act(e.target.value || p.default)}));
+    return whole;
+  }
+  if (low !== null && high === null && +p.value > 0 && !p.whole) {
+    whole.append(...logSlider(name, +p.value, v => act(String(Math.max(low, v))), low || undefined).parts);
     return whole;
   }
   const within = v => !(openLow && v === low) && !(openHigh && v === high);

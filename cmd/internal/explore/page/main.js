@@ -8,9 +8,12 @@ let player = null;
 
 let notice = ""; // what was wrong with the link: said until the next change
 
-const run = newest("run", (out, of) => {
+let paramsFor = ""; // the rules, and the language, of which the answers told the parameters
+
+const run = newest("run", (out, of, more) => {
   if (out.error) return answer ? showError(out) : useOwnState(out.error);
   answer = out; answer.state = of;
+  if (more.params) paramsFor = rulesOf(of);
   showError(notice ? {error: notice} : null);
   looks = looksOf(out.runs);
   if (!state.window && out.surface.dim <= 2) state.window = out.window;
@@ -57,14 +60,13 @@ const frameNow = w => frameOf(at("map").clientWidth, at("map").clientHeight, w);
 
 // changed computes anew after a change of the state. While something moves, critical points are not
 // searched, which would take long; they are once it rests.
-let paramsShown = "", resting = 0;
+const rulesOf = of => JSON.stringify([of.optimizer, of.lang]);
+let resting = 0;
 function changed({moving} = {}) {
-  const rules = JSON.stringify([state.optimizer, state.lang]);
   if (answer) notice = "";
   clearTimeout(resting);
   if (moving) resting = setTimeout(changed, 300);
-  run(state, {params: rules !== paramsShown || !answer, moving});
-  paramsShown = rules;
+  run(state, {params: rulesOf(state) !== paramsFor, moving});
   remember();
 }
 
@@ -111,7 +113,7 @@ function drawLeft(k) {
     at("map").style.setProperty("--wanted", "520px");
     mapFrame = drawSlice(at("ground"));
   }
-  at("noMap").hidden = answer.surface.dim <= 2; at("below").hidden = !mapFrame;
+  showIf(at("noMap"), answer.surface.dim > 2); showIf(at("below"), mapFrame);
   if (mapFrame) drawRuns(at("over"), mapFrame, answer, looks, k, near); else fitted(at("over"));
   showTip();
 }
@@ -119,12 +121,12 @@ function drawLeft(k) {
 // showTip names the iterate below the pointer.
 function showTip() {
   const tip = at("tip");
-  tip.hidden = !near || !mapFrame;
+  showIf(tip, near && mapFrame);
   if (tip.hidden) return;
   const r = answer.runs[near.run], [x, y] = placeIn(mapFrame, r, near.k), {box} = mapFrame;
   tip.textContent = `${r.name} · ${word("step")} ${near.k} · ${word("lossWord")} ${shown(r.loss[near.k])}`;
   const inside = x >= box.left && x <= box.right && y >= box.top && y <= box.bottom;
-  tip.hidden = !inside;
+  showIf(tip, inside);
   tip.style.transform = `translate(${Math.min(x + 14, at("map").clientWidth - tip.offsetWidth - 4)}px, ${y > box.top + 60 ? y - 44 : y + 18}px)`;
 }
 

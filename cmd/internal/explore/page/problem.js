@@ -6,7 +6,6 @@ function buildProblem() {
     return labelled(name, field);
   };
   const set = (key, v) => { if (v === undefined) delete state[key]; else state[key] = v; changed(); };
-  const orders = ["", "shuffle", "replacement", "sequential"];
   rebuilt(p, [
     labelled(word("formula"), make("input", {type: "text", id: "formula", class: "wide", "aria-label": word("own"), placeholder: "(x^2 - 1)^2 + 2*y^2", value: state.formula ?? "",
       spellcheck: "false", autocapitalize: "off", autocomplete: "off", "aria-describedby": "caret", oninput: e => typeFormula(e.target.value), "data-name": "formula"})),
@@ -20,30 +19,33 @@ function buildProblem() {
       number("seed", word("seed"), {min: 0, step: 1, placeholder: "0"}), number("l1", "L1", {min: 0, placeholder: "0"}), number("l2", "L2", {min: 0, placeholder: "0"}),
       labelled(word("batch"), make("input", {type: "text", class: "short", "data-name": "batch", "aria-label": word("batch"), placeholder: word("all"), value: (state.batch ?? []).join(" "),
         onchange: e => set("batch", e.target.value.trim() ? e.target.value.trim().split(/[\s,;]+/).map(Number).filter(Number.isInteger) : undefined)})),
-      labelled(word("order"), choice(word("order"), orders.map(o => [o, o || "–"]), state.order ?? "", v => set("order", v || undefined), {"data-name": "order"})))),
+      labelled(word("order"), choice(word("order"), [["", word("shuffled")], ["given", word("given")]], state.order ?? "", v => set("order", v || undefined), {"data-name": "order"})))),
   ]);
   fillStarts(); fillWindow(); fillSurfaceParams();
 }
 
-// typeFormula takes a formula as it is typed: it becomes the surface once it can be read.
+// typeFormula takes a formula as it is typed, with its constants: it becomes the surface once it can be read.
 let typing = 0;
-function typeFormula(text) {
+function typeFormula(text, constants = state.param ?? {}) {
   clearTimeout(typing);
   typing = setTimeout(async () => {
-    const next = {...state, formula: text, start: [], optimizer: []};
-    delete next.window; delete next.surface;
     if (!text.trim()) return setSurface(data.state.surface ?? "rosenbrock");
+    const param = Object.fromEntries(Object.entries(constants).filter(([name]) => new RegExp(`(?<![\\w.])${name}(?!\\w)`).test(text)));
+    const next = {...state, formula: text, param, start: [], optimizer: []};
+    delete next.window; delete next.surface;
     const out = await ask("run", next, {moving: true});
     if (at("formula").value !== text) return;
-    if (out.error) return showError(out);
-    setSurface("", text, out);
+    if (!out.error) return setSurface("", {formula: text, param, known: out});
+    showError(out);
+    const name = /^unknown name (\w+)/.exec(out.reason)?.[1];
+    if (name) at("caret").append(" ", make("button", {type: "button", onclick: () => typeFormula(text, {...param, [name]: 1})}, `${name} = 1`));
   }, 150);
 }
 
 // setSurface shows another surface, with its own start and window, and rates that suit it.
-async function setSurface(name, formula, known) {
-  const next = {...state, surface: name, formula};
-  if (formula) delete next.surface; else { delete next.formula; delete next.param; }
+async function setSurface(name, {formula, param, known} = {}) {
+  const next = {...state, surface: name, formula, param};
+  for (const key of ["surface", "formula", "param"]) if (!next[key] || key === "param" && !Object.keys(param).length) delete next[key];
   delete next.window;
   next.start = [];
   const land = known ?? await ask("run", {...next, optimizer: []}, {moving: true});
@@ -60,7 +62,7 @@ async function setSurface(name, formula, known) {
 function fillSurfaceParams() {
   const root = at("surfaceParams");
   if (state.formula) {
-    root.replaceChildren(...Object.entries(state.param ?? {}).map(([key, v]) => labelled(key, numberField(key, v, n => { state.param[key] = n; changed(); }, {class: "short"}))));
+    root.replaceChildren(...Object.entries(state.param ?? {}).map(([key, v]) => paramControl({key, title: key, value: String(v), choices: [], in: `[${Math.min(-10, 2 * v)},${Math.max(10, 2 * v)}]`}, n => { state.param[key] = +n; changed(); })));
     return;
   }
   const text = state.surface, entry = catalog.surfaces.find(s => s.name === ruleName(text)), given = textKeys(text);

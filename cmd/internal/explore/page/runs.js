@@ -31,7 +31,8 @@ const cards = []; // of the rules, with what updates them
 
 // showCards makes the cards of the state's rules, of those that changed more than their numbers anew.
 function showCards() {
-  const root = at("cards"), focused = document.activeElement?.closest(".card");
+  const root = at("cards"), focused = cards.findIndex(c => c.element.contains(document.activeElement));
+  const nth = focused < 0 ? 0 : [...cards[focused].element.querySelectorAll("select")].indexOf(document.activeElement);
   state.optimizer.forEach((t, i) => {
     const shape = cardShape(t);
     if (cards[i]?.shape === shape) return;
@@ -42,7 +43,7 @@ function showCards() {
     element.querySelector("details").open = wasOpen ?? false;
   });
   while (cards.length > state.optimizer.length) cards.pop().element.remove();
-  if (focused && !focused.isConnected) cards[0]?.element.querySelector("select")?.focus();
+  if (cards[focused] && !root.contains(document.activeElement)) (cards[focused].element.querySelectorAll("select")[nth] ?? cards[focused].element.querySelector("select")).focus();
 }
 
 // cardShape says when a card must be made anew: for another rule or schedule, or in another language.
@@ -52,22 +53,26 @@ function fillCard(i) {
   const card = cards[i], t = state.optimizer[i], say = key => `${word(key)} (${i + 1})`;
   const rules = catalog.optimizers.map(o => [o.name, o.name === "sgd" ? word("descent") : o.title]);
   card.marks = make("span", {class: "marks"});
+  const inner = innerRule(t), plain = rules.filter(([name]) => !wrappers.includes(name));
   card.rate = logSlider(say("learning"), 0.1, v => setKey(i, "optimizer", "lr", v));
   card.rateRow = labelled("η", ...card.rate.parts);
   card.verdict = make("p", {class: "verdict"});
   card.params = make("div", {class: "params"});
-  card.element.append(
+  card.element.append(...[
     make("div", {class: "head"}, card.marks, choice(say("rule"), rules, ruleName(t), v => setRule(i, v))),
+    inner ? labelled(word("around"), choice(say("around"), plain, ruleName(inner), v => setRule(i, ruleName(state.optimizer[i]), v))) : null,
     card.rateRow, card.verdict,
     make("div", {class: "acts"}, button(say("duplicate"), icon("copy"), () => duplicate(i), {class: "icon"}),
       state.optimizer.length > 1 ? button(say("remove"), icon("remove"), () => removeRule(i), {class: "icon"}) : null),
-    make("details", {"data-name": `params ${i}`, ontoggle: () => fillParams(i)}, make("summary", {}, word("more")), card.params));
+    make("details", {"data-name": `params ${i}`, ontoggle: () => fillParams(i)}, make("summary", {}, word("more")), card.params),
+  ].filter(Boolean));
 }
 
 // fillParams shows the parameters of a rule and of its schedule, once they are wanted.
 function fillParams(i) {
   const card = cards[i], t = state.optimizer[i], run = answer?.runs[runsOf(i, answer.state)[0]];
-  if (!card.params.parentElement.open || card.filled === card.shape || !run?.params) return;
+  const isNew = answer?.state.lang !== state.lang || cardShape(answer.state.optimizer[i] ?? "") !== card.shape; // not yet run
+  if (!card.params.parentElement.open || card.filled === card.shape || isNew || !run?.params) return;
   card.filled = card.shape;
   const name = ruleName(scheduleOf(t)) || "constant", schedule = catalog.schedules.find(s => s.name === name);
   const given = textKeys(scheduleOf(t));
@@ -118,12 +123,14 @@ const lookSample = look => sample(c => {
   marker(c, 22, 10, {colour: look.line, outline: look.marker, size: 5.5});
 }, 32);
 
+const wrappers = ["lookahead", "projected", "averaging"]; // rules around another
+
 // setRule gives card i another rule, at a rate that suits the surface.
-async function setRule(i, name) {
-  const inner = innerRule(state.optimizer[i]), wraps = ["lookahead", "projected", "averaging"].includes(name);
-  const text = wraps ? `${name}(${inner || "sgd"})` : name;
+async function setRule(i, name, around = ruleName(innerRule(state.optimizer[i])) || "sgd") {
+  const text = wrappers.includes(name) ? `${name}(${around})` : name;
   const out = await ask("suit", {...state, optimizer: [text]});
-  state.optimizer[i] = joined(out.optimizer?.[0] ?? text, scheduleOf(state.optimizer[i]));
+  const next = joined(out.optimizer?.[0] ?? text, scheduleOf(state.optimizer[i]));
+  state.optimizer[i] = await apart(next, state.optimizer.filter((_, k) => k !== i));
   changedRules();
 }
 
@@ -132,16 +139,19 @@ function setSchedule(i, name) {
   changedRules();
 }
 
-// duplicate puts the rule of card i beside it, at half the rate or what no card has yet.
-async function duplicate(i) {
-  const t = state.optimizer[i];
-  let twin = t;
-  for (let rate = answer.runs[runsOf(i, answer.state)[0]].lr / 2; state.optimizer.includes(twin) && rate > 1e-9; rate /= 2) {
+// apart returns a rule at its rate or, where other cards have just this, at half of it or less.
+async function apart(t, others) {
+  for (let rate = +(/[:,]lr=([^,) ]+)/.exec(t)?.[1] ?? 1) / 2; others.includes(t) && rate > 1e-9; rate /= 2) {
     const out = await ask("set", {}, {of: "optimizer", text: withoutSchedule(t), key: "lr", value: String(+rate.toPrecision(3))});
-    if (out.error) return showError(out);
-    twin = joined(out.text, scheduleOf(t));
+    if (out.error) break;
+    t = joined(out.text, scheduleOf(t));
   }
-  state.optimizer.splice(i + 1, 0, twin);
+  return t;
+}
+
+// duplicate puts the rule of card i beside it.
+async function duplicate(i) {
+  state.optimizer.splice(i + 1, 0, await apart(state.optimizer[i], state.optimizer));
   changedRules();
   cards[i + 1].element.querySelector("select").focus();
 }

@@ -25,6 +25,8 @@ function shareMenu() {
 
 // savePNG saves the map and the curves as they are seen, with the title.
 function savePNG() {
+  at("chart").style.height = at("map").clientHeight + "px"; // until it is copied
+  drawCurves();
   const parts = [at("map"), at("chart")].filter(e => e.clientWidth), ratio = at("over").width / at("over").clientWidth || 2, pad = 16, head = 76;
   const width = parts.reduce((sum, e) => sum + e.clientWidth + pad, pad), height = Math.max(...parts.map(e => e.clientHeight)) + head + pad;
   const canvas = document.createElement("canvas"), c = canvas.getContext("2d");
@@ -39,6 +41,8 @@ function savePNG() {
     if (e === at("map")) state.start.forEach(s => { if (mapFrame) drawStart(c, x + mapFrame.x.at(s[0]), head + mapFrame.y.at(s[1]), mapFrame.unit); });
     x += e.clientWidth + pad;
   }
+  at("chart").style.height = "";
+  later();
   canvas.toBlob(blob => {
     const link = make("a", {download: `${answer.surface.name || "optviz"}.png`});
     link.href = URL.createObjectURL(blob);
