@@ -129,7 +129,7 @@ func TestLivePage(t *testing.T) {
 			t.Errorf("%v: the policy is %s", args, p.policy)
 		}
 		for theme, tables := range p.data.Tones {
-			if len(tables["plain"]) != 9*74 || len(tables["signed"]) != 9*74 {
+			if len(tables["plain"]) != 9*512 || len(tables["signed"]) != 9*512 {
 				t.Errorf("%s has tables of %d and %d bytes", theme, len(tables["plain"]), len(tables["signed"]))
 			}
 		}

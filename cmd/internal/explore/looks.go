@@ -27,27 +27,22 @@ func themes() map[string]any {
 	return all
 }
 
-// tones returns for each theme, for maps with and without a sign, every toneStride-th tone: the scripts
-// mix those between, for the tables that the module's question "map" takes. All tones would weigh 21 kB.
+// tones returns the tables of tones of each theme that the module's question "map" takes, for maps with and
+// without a sign.
 func tones() map[string]any {
 	all := map[string]any{}
 	for _, name := range looks {
 		m := sheet.MustTheme(name).MapColours()
-		all[name] = map[string][]byte{"plain": someTones(terrain.ToneScale{}, m), "signed": someTones(terrain.ToneScale{Signed: true}, m)}
+		all[name] = map[string][]byte{"plain": toneTable(terrain.ToneScale{}, m), "signed": toneTable(terrain.ToneScale{Signed: true}, m)}
 	}
 	return all
 }
 
-// toneStride divides the number of steps between the first tone and the last. page/map.js has it, too.
-const toneStride = 7
-
-// someTones returns the colours of tones, dark, level and light, three bytes each.
-func someTones(t terrain.ToneScale, m sheet.MapColours) []byte {
+// toneTable returns the colours of all tones, dark, level and light, three bytes each.
+func toneTable(t terrain.ToneScale, m sheet.MapColours) []byte {
 	var table []byte
-	for i, tone := range landscape.TonesOf(t, m) {
-		if i%toneStride == 0 {
-			table = append(table, tone.Dark.R, tone.Dark.G, tone.Dark.B, tone.Level.R, tone.Level.G, tone.Level.B, tone.Light.R, tone.Light.G, tone.Light.B)
-		}
+	for _, tone := range landscape.TonesOf(t, m) {
+		table = append(table, tone.Dark.R, tone.Dark.G, tone.Dark.B, tone.Level.R, tone.Level.G, tone.Level.B, tone.Light.R, tone.Light.G, tone.Light.B)
 	}
 	return table
 }

@@ -4,18 +4,8 @@ let ground = null; // the layer, with the window that it shows
 let tones = {}; // tables of tones by theme, as the worker takes them
 
 function tonesOf(name) {
-  const {plain, signed} = data.tones[name];
-  return tones[name] ??= {plain: mixedTones(plain), signed: mixedTones(signed)};
-}
-
-// mixedTones returns all tones, of nine bytes each, from every seventh.
-function mixedTones(packed) {
-  const some = Uint8Array.from(atob(packed), c => c.charCodeAt(0)), stride = 7, all = new Uint8Array((some.length / 9 - 1) * 9 * stride + 9);
-  for (let i = 0; i < all.length; i++) {
-    const tone = Math.floor(i / 9), from = 9 * Math.floor(tone / stride) + i % 9, part = tone % stride / stride;
-    all[i] = Math.round(part ? some[from] * (1 - part) + some[from + 9] * part : some[from]);
-  }
-  return all;
+  const bytes = packed => Uint8Array.from(atob(packed), c => c.charCodeAt(0));
+  return tones[name] ??= {plain: bytes(data.tones[name].plain), signed: bytes(data.tones[name].signed)};
 }
 
 // frameOf returns where the map lies on a canvas, and its scales. Both axes have one scale unless
