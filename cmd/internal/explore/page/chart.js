@@ -93,27 +93,39 @@ function drawNear(c, box, x, step) {
   c.beginPath(); c.moveTo(px, box.top); c.lineTo(px, box.bottom); c.stroke(); c.setLineDash([]);
 }
 
-// namesOf returns the names of curves that stand at their ends, none where there is no room.
+const bold = "600 13px system-ui, sans-serif", plain = "13px system-ui, sans-serif", small = "12px system-ui, sans-serif";
+
+// namesOf returns the names of curves that stand at their ends, none where there is no room: what
+// tells runs of one rule apart has a line of its own.
 function namesOf(c, curves, width) {
   const named = curves.filter(s => s.name);
   if (width < 440 || named.length > 8) return [];
-  c.font = "600 13px system-ui, sans-serif";
-  const names = named.map(s => ({s, wide: Math.min(150, c.measureText(s.name).width)}));
-  c.font = "13px system-ui, sans-serif";
-  return names;
+  const names = named.map(s => {
+    const [, head, rest = ""] = /^(.*?)(?: (\S+ = .*|(?:from|von) \(.*))?$/.exec(s.name);
+    c.font = small;
+    const below = c.measureText(rest).width;
+    c.font = bold;
+    return {s, head, rest, wide: Math.max(c.measureText(head).width, below), high: rest ? 32 : 17};
+  });
+  c.font = plain;
+  return Math.max(0, ...names.map(n => n.wide)) > width / 3 || names.reduce((sum, n) => sum + n.high, 0) > 240 ? [] : names;
 }
 
 // placeNames writes names at the ends of their curves, moved apart where they would touch.
 function placeNames(c, names, box, y) {
-  const line = 17;
   for (const n of names) {
     const last = n.s.ys.findLast(Number.isFinite);
     n.y = last === undefined ? box.top : Math.max(box.top, Math.min(box.bottom, clamped(y, last)));
   }
   names.sort((a, b) => a.y - b.y);
-  for (let i = 1; i < names.length; i++) names[i].y = Math.max(names[i].y, names[i - 1].y + line);
-  for (let i = names.length - 1, most = box.bottom; i >= 0; i--, most -= line) names[i].y = Math.min(names[i].y, most);
-  c.font = "600 13px system-ui, sans-serif"; c.textAlign = "left"; c.textBaseline = "middle";
-  for (const n of names) { c.fillStyle = n.s.text ?? n.s.colour; c.fillText(n.s.name, box.right + 14, n.y, 150); }
-  c.font = "13px system-ui, sans-serif";
+  for (let i = 1; i < names.length; i++) names[i].y = Math.max(names[i].y, names[i - 1].y + names[i - 1].high);
+  let most = box.bottom + 22;
+  for (const n of names.toReversed()) { n.y = Math.min(n.y, most - n.high); most = n.y; }
+  c.textAlign = "left"; c.textBaseline = "middle";
+  for (const n of names) {
+    c.fillStyle = n.s.text ?? n.s.colour;
+    c.font = bold; c.fillText(n.head, box.right + 14, n.y);
+    c.font = small; c.fillText(n.rest, box.right + 14, n.y + 15);
+  }
+  c.font = plain;
 }
