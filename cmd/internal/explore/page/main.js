@@ -1,6 +1,6 @@
 // The page: what it is made of, and what happens after each change of the state.
 let answer = null, looks = []; // the last answer to "run", and the colours of its runs
-let frame = Infinity; // the step that is shown; beyond the last: all
+let frame = stories[story]?.steps[chapter].at ?? Infinity; // the step that is shown; beyond the last: all
 let near = null; // the iterate below the pointer
 let catalog = null; // of surfaces, rules and schedules
 let mapFrame = null; // where the map lies on its canvas, null without a map
@@ -15,7 +15,7 @@ const run = newest("run", (out, of, more) => {
   answer = out; answer.state = of;
   if (more.params) paramsFor = rulesOf(of);
   showError(notice ? {error: notice} : null);
-  looks = looksOf(out.runs);
+  looks = looksOf(out.runs, Math.max(1, of.start.length));
   if (!state.window && out.surface.dim <= 2) state.window = out.window;
   if (!of.start.length) state.start = [Array.from(out.surface.start)];
   chosen = Math.min(chosen, Math.max(0, out.runs.length - 1));

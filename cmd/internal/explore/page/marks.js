@@ -49,12 +49,18 @@ function sample(draw, wide = 20) {
 }
 
 // looksOf returns the colours and markers of the runs of an answer: a rule has those of its line
-// in the catalogue, and further runs of a rule, with other parameters, have what no rule here has.
-function looksOf(runs) {
-  const {rules, styles} = data.marks, numberOf = r => rules[ruleName(r.rule)] ?? 0;
+// in the catalogue, and further runs of a rule, with other parameters or batches, have what no rule
+// here has. Runs that differ in their starts look alike; they follow one another.
+function looksOf(runs, starts) {
+  const {rules, styles} = data.marks, numberOf = r => rules[ruleName(r.rule)] ?? 0, counts = new Map();
+  const texts = runs.map(r => {
+    const text = `${r.rule} ${r.schedule}`, before = counts.get(text) ?? 0;
+    counts.set(text, before + 1);
+    return `${text} ${Math.floor(before / starts)}`;
+  });
   const taken = new Set(runs.map(numberOf)), owners = new Set(), taking = new Set(), byText = new Map();
-  for (const r of runs) {
-    const text = `${r.rule} ${r.schedule}`;
+  for (const [i, r] of runs.entries()) {
+    const text = texts[i];
     if (byText.has(text)) continue;
     let n = numberOf(r);
     if (owners.has(n)) n = styles.findIndex((_, k) => !taken.has(k));
@@ -66,5 +72,5 @@ function looksOf(runs) {
     const s = styles[n];
     byText.set(text, {map: s.map, line: isDark() ? s.dark : s.light, text: isDark() ? s.dark : s.lightText, marker: forms[form]});
   }
-  return runs.map(r => byText.get(`${r.rule} ${r.schedule}`));
+  return texts.map(t => byText.get(t));
 }
