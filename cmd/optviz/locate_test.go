@@ -28,6 +28,7 @@ func TestLocate(t *testing.T) {
 		{"kind: functions\ncurves: [{formula: x^2, at: [1, 2]}]\nslopes: [{slope: 2, from: 1, to: 2, y: 1}, {slope: 2, from: 1, to: 1, y: 1}]\n", "", `f.yaml:3:52: slopes "2": from (1, 1) to x = 1 it ends at y = 1: no triangle`},
 		{"kind: functions\ncurves: [{formula: x^2, at: [1, 2]}]\nslopes: [{slope: 2, from: 1, to: 2, y: 1, label: '{{.Foo}}'}]\n", "", `f.yaml:3:18: slopes "2": there is no measure .Foo`},
 		{"surface: saddle\nsteps: 2\ninset: {window: [0, 1, 0, 1], size: 0.9}\n", "", `f.yaml:3:37: inset "0,1,0,1": size "0.9": must be in [0.1,0.7]`},
+		{"surface: saddle\nsteps: 2\ninset: {window: [0, 1, 0, 1], size: 1.2, corner: beside}\n", "", `f.yaml:3:37: inset "0,1,0,1:beside": size "1.2": must be in [0.1,1]`},
 		{"surface: saddle\nsteps: 2\ninset: {window: [0, 1, 0, 1], corner: top}\n", "", `f.yaml:3:39: inset "0,1,0,1:top": corner "top": unknown corner`},
 		{"surface: saddle\nsteps: 2\ninset: {window: [50, 60, 50, 60]}\n", "", `f.yaml:3:8: inset "50,60,50,60": its side from 50 to 60 is not within the map's from -`},
 		{"surface: saddle\nsteps: 2\n", "--data|x.txt", `--data "x.txt": `},

@@ -1,6 +1,7 @@
 package document
 
 import (
+	"cmp"
 	"encoding/json"
 	"reflect"
 	"slices"
@@ -65,11 +66,11 @@ func Schema() []byte {
 	return append(text, '\n')
 }
 
-// choicesOf returns the words that a key takes; nil for a key that takes other values.
+// choicesOf returns the words that a key, or a field with the tag takes, takes; nil for other values.
 func choicesOf(key string) []string {
 	return map[string][]string{
 		"kind": KindNames, "order": Orders, "panels": PanelKinds, "arrows": ArrowKinds, "axis": Axes(),
-		"plane": Planes, "as": SeriesKinds, "view": Views(), "over": Overs, "heading": Headings, "corner": Corners, "heat": sheet.MapNames(), "lang": Languages, "text": TextForms, "legend": Shown, "formula-text": Shown,
+		"plane": Planes, "as": SeriesKinds, "view": Views(), "over": Overs, "heading": Headings, "corner": Corners, "places": Places, "heat": sheet.MapNames(), "lang": Languages, "text": TextForms, "legend": Shown, "formula-text": Shown,
 	}[key]
 }
 
@@ -152,7 +153,7 @@ func structSchema(t reflect.Type) map[string]any {
 		if doc := f.Tag.Get("doc"); doc != "" {
 			p["description"] = doc
 		}
-		if choices := choicesOf(key); choices != nil && f.Type.Kind() == reflect.String {
+		if choices := choicesOf(cmp.Or(f.Tag.Get("takes"), key)); choices != nil && f.Type.Kind() == reflect.String {
 			p["enum"] = choices
 		}
 		properties[key] = p
