@@ -42,7 +42,7 @@ func renderCommand() *cobra.Command {
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if schema {
 				if !o.quiet {
-					noteIdle(cmd, "--schema draws nothing", slices.Concat(outputFlagNames, appearanceFlagNames, []string{"print-spec", "lang", "read-anywhere"})...)
+					noteIdle(cmd, "--schema draws nothing", slices.Concat(outputFlagNames, appearanceFlagNames, []string{"frames", "print-spec", "lang", "read-anywhere"})...)
 				}
 				return emit(cmd.OutOrStdout(), string(document.Schema()))
 			}

@@ -28,6 +28,7 @@ func Schema() []byte {
 		"only":         "the figures of a page that are drawn, from 1 in reading order, in the colours and on the axes that they have beside the others",
 		"animate":      "how the runs move, in a film",
 		"until":        "how far along their axis, in steps unless another is given, runs are drawn",
+		"frames":       "a figure for each of these steps, or places on the axis, with the runs up to there: files, slides of a presentation, or overlays of beamer",
 	}
 	var d Document
 	for _, declare := range []func(*pflag.FlagSet){d.PlotFlags, d.SweepFlags, d.BasinFlags} {

@@ -69,7 +69,7 @@ func TestYAMLKeysAreFlags(t *testing.T) {
 	d.FigureFlags(fs)
 	m.SweepFlags(maps)
 	m.BasinFlags(maps)
-	want := []string{"surface", "kind", "names", "note", "caption", "columns", "only", "figures", "animate", "until", "alike", "formula-text"} // the argument, the command, and what a line has not or says by another flag
+	want := []string{"surface", "kind", "names", "note", "caption", "columns", "only", "figures", "animate", "until", "frames", "alike", "formula-text"} // the argument, the command, and what a line has not or says by another flag
 	want = append(want, keysOf[Kinds]()...)
 	for _, set := range []*pflag.FlagSet{fs, maps} {
 		set.VisitAll(func(f *pflag.Flag) { want = append(want, f.Name) })

@@ -50,7 +50,7 @@ func (g *Drawing) Film() (figure.Film, error) {
 // Until returns the drawing with its runs up to a place on their axis.
 func (g *Drawing) Until(place float64) *Drawing {
 	until := *g
-	until.Document.Until = &place
+	until.Document.Until, until.Document.Frames = &place, nil
 	return &until
 }
 
@@ -122,10 +122,10 @@ func (g *Drawing) end(film sheet.Film) float64 {
 // CheckUntil refuses a document's place past the end of all runs, which steps count.
 func (g *Drawing) CheckUntil() error {
 	until := g.Document.Until
-	if until == nil || !g.bySteps() || *until <= g.lastStep() {
-		return nil
+	if all := g.wholePage(); until != nil && all.bySteps() && *until > all.lastStep() {
+		return pastEnd(*until, all.lastStep())
 	}
-	return pastEnd(*until, g.lastStep())
+	return nil
 }
 
 // pastEnd returns the error of a place past the end of the runs.
