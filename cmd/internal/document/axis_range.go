@@ -43,19 +43,34 @@ func setAxisRange(r *AxisRange, key string, n yamltree.Node) (err error) {
 	case yamltree.Scalar:
 		*r, err = parseAxisRange(n.Text)
 	case yamltree.List:
-		*r = nil
-		for _, item := range n.Items {
-			v, err := catalog.ParseNumber(item.Text)
-			if err != nil {
-				return item.Place.Errorf("%s: %s: %w", key, printing.Quote(item.Text), err)
-			}
-			*r = append(*r, v)
-		}
+		return setRangeEnds(r, key, n)
 	default:
-		err = errors.New("two numbers are wanted, as in [0, 50], or one end, as in \"0:\"")
+		err = errNoRange
 	}
 	if err != nil {
 		return n.Place.Errorf("%s: %w", key, err)
+	}
+	return nil
+}
+
+// errNoRange is the error of a value that is no range.
+var errNoRange = errors.New("two numbers are wanted, as in [0, 50], or one end, as in \"0:\"")
+
+// setRangeEnds stores a list of two numbers.
+func setRangeEnds(r *AxisRange, key string, n yamltree.Node) error {
+	if len(n.Items) != 2 {
+		return n.Place.Errorf("%s: %w, not %s", key, errNoRange, catalog.Count(len(n.Items), "value"))
+	}
+	*r = nil
+	for _, item := range n.Items {
+		if item.Kind != yamltree.Scalar {
+			return item.Place.Errorf("%s: %w", key, errNoRange)
+		}
+		v, err := catalog.ParseNumber(item.Text)
+		if err != nil {
+			return item.Place.Errorf("%s: %s: %w", key, printing.Quote(item.Text), err)
+		}
+		*r = append(*r, v)
 	}
 	return nil
 }
@@ -107,11 +122,9 @@ func (r AxisRange) EndsOr(lo, hi float64) (low, high float64) {
 
 // check refuses a range without two ascending ends that an axis of the kind can have.
 func (r AxisRange) check(kind scale.Kind) error {
-	switch n := len(r); {
-	case n == 0:
+	switch {
+	case len(r) == 0:
 		return nil
-	case n != 2:
-		return fmt.Errorf("a range is a low and a high end, not %s", catalog.Count(n, "number"))
 	case r[0] > r[1]:
 		return fmt.Errorf("the range is the wrong way round (did you mean %s:%s?)", catalog.FormatNumber(r[1]), catalog.FormatNumber(r[0]))
 	}

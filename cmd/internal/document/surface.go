@@ -27,7 +27,7 @@ func (s Spec) Opener(ctx context.Context) data.Opener {
 func (s Spec) BlameFormula(err error) error {
 	var text *formula.Error
 	if errors.As(err, &text) {
-		return catalog.Usage("--formula: %v%s", text, s.formulaHint(text))
+		return catalog.Usage("--formula: %w%s", text, s.formulaHint(text))
 	}
 	var param *formula.ParamError
 	if errors.As(err, &param) {

@@ -3,6 +3,9 @@ package drawing
 import (
 	"context"
 	"errors"
+	"fmt"
+	"strconv"
+	"strings"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/document"
@@ -24,11 +27,8 @@ func (r *Diagram) resolve(_ context.Context, g *Drawing) error {
 	}
 	r.Title = d.GridSpec.Title
 	for i, l := range d.Layers {
-		if l.Width < 1 {
-			return catalog.Usage("layer %d has %d nodes, must have at least 1", i+1, l.Width)
-		}
-		if n := len(l.Weights); n > 0 && (i == 0 || n != l.Width*d.Layers[i-1].Width) {
-			return catalog.Usage("layer %d has %s; it takes one an edge from the layer before", i+1, catalog.Count(n, "weight"))
+		if err := checkLayer(d, i); err != nil {
+			return &document.NumberedError{Key: "layers", What: "layer", Index: i, Err: err}
 		}
 		r.Layers = append(r.Layers, chart.LayerDiagram{Width: l.Width, Name: d.Words(l.Name), Detail: d.Words(l.Detail), Symbol: l.Symbol, Edges: d.Words(l.Edges), Weights: l.Weights})
 	}
@@ -41,6 +41,18 @@ func (r *Diagram) resolve(_ context.Context, g *Drawing) error {
 		return catalog.Usage("kind: diagram has a neuron or layers, not both; a page can show one beside the other")
 	}
 	return r.setNeuron(d)
+}
+
+// checkLayer refuses a layer without nodes, and one with other weights than it has edges.
+func checkLayer(d document.Document, i int) error {
+	l := d.Layers[i]
+	if l.Width < 1 {
+		return catalog.Blame("width", strconv.Itoa(l.Width), errors.New("must be at least 1"))
+	}
+	if n := len(l.Weights); n > 0 && (i == 0 || n != l.Width*d.Layers[i-1].Width) {
+		return catalog.Blame("weights", strings.Join(l.Weights, ","), fmt.Errorf("%s: it takes one an edge from the layer before", catalog.Count(n, "weight")))
+	}
+	return nil
 }
 
 // setNeuron reads the neuron.
