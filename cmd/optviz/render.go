@@ -145,7 +145,7 @@ func declareAppearance(cmd *cobra.Command, l *document.Appearance) {
 			return err
 		}
 		var err error
-		l.Theme, err = l.Theme.Read(cmd.Context(), input.Anywhere) // a path that the user typed
+		l.Theme, _, err = l.Theme.Read(cmd.Context(), input.Anywhere) // a path that the user typed
 		return err
 	}
 }
