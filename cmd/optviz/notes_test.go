@@ -236,7 +236,9 @@ func TestNotesWatchTheme(t *testing.T) {
 	ctx, stop := context.WithCancel(t.Context())
 	var stdout, stderr heard
 	ended := make(chan int)
-	go func() { ended <- runContext(ctx, []string{"notes", "n.md", "--watch", "--theme", "mine.yaml"}, nil, &stdout, &stderr) }()
+	go func() {
+		ended <- runContext(ctx, []string{"notes", "n.md", "--watch", "--theme", "mine.yaml"}, nil, &stdout, &stderr)
+	}()
 	wait := waiting(t, &stdout, &stderr)
 	has := func(ink string) func() bool {
 		return func() bool {
