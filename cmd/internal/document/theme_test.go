@@ -271,6 +271,23 @@ func TestDarkVariant(t *testing.T) {
 	if again := dark.DarkVariant(); !again.equal(dark) {
 		t.Errorf("twice: %s", again.text())
 	}
+	for text, want := range map[string]string{"map: {heat: magma}\n": "magma", "map: deep\n": "viridis", "map: {deep: ['#ffffff', '#ffff00', '#ff0000']}\n": "viridis", "base: print\nmap: {heat: grey}\n": "grey"} {
+		light, err := themeIn(t, text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		dark := light.DarkVariant()
+		if m := mustLook(t, dark).Map; m.Name != "night" || m.Heat != want {
+			t.Errorf("%q in the dark has the map %+v", text, m)
+		}
+		again := Theme{Keys: dark.Keys}
+		if dark.Keys == nil {
+			again.Name = dark.Name
+		}
+		if m := mustLook(t, again).Map; m.Heat != want {
+			t.Errorf("%q in the dark is written as %s", text, dark.text())
+		}
+	}
 	for _, name := range ThemeNames() {
 		d := Document{GridSpec: GridSpec{Spec: Default()}}
 		d.Theme = Theme{Name: name}
