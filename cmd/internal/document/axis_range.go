@@ -15,13 +15,19 @@ import (
 // AxisRange holds the low and the high end of an axis. An infinite end follows the values; nil: both do.
 type AxisRange []float64
 
+// openRange returns a range of which both ends follow the values.
+func openRange() AxisRange { return AxisRange{math.Inf(-1), math.Inf(1)} }
+
+// errNoEnd is the error of a range of which both ends follow the values.
+var errNoEnd = errors.New("a range has at least one end, as in 0: or :50")
+
 // parseAxisRange reads LO:HI, of which one end may be left out.
 func parseAxisRange(text string) (AxisRange, error) {
 	typed := strings.Split(text, ":")
 	if len(typed) != 2 {
 		return nil, fmt.Errorf("%s is no range: that is LO:HI, as in 0:50", printing.Quote(strings.TrimSpace(text)))
 	}
-	r := AxisRange{math.Inf(-1), math.Inf(1)}
+	r := openRange()
 	for i, end := range typed {
 		if isBlank(end) {
 			continue
@@ -32,7 +38,7 @@ func parseAxisRange(text string) (AxisRange, error) {
 		}
 	}
 	if isBlank(typed[0]) && isBlank(typed[1]) {
-		return nil, errors.New("a range has at least one end, as in 0: or :50")
+		return nil, errNoEnd
 	}
 	return r, nil
 }
@@ -56,21 +62,27 @@ func setAxisRange(r *AxisRange, key string, n yamltree.Node) (err error) {
 // errNoRange is the error of a value that is no range.
 var errNoRange = errors.New("two numbers are wanted, as in [0, 50], or one end, as in \"0:\"")
 
-// setRangeEnds stores a list of two numbers.
+// setRangeEnds stores a list of two numbers, of which one may be null: that end follows the values.
 func setRangeEnds(r *AxisRange, key string, n yamltree.Node) error {
 	if len(n.Items) != 2 {
 		return n.Place.Errorf("%s: %w, not %s", key, errNoRange, catalog.Count(len(n.Items), "value"))
 	}
-	*r = nil
-	for _, item := range n.Items {
-		if item.Kind != yamltree.Scalar {
+	*r = openRange()
+	for i, item := range n.Items {
+		switch item.Kind {
+		case yamltree.Null:
+			continue
+		case yamltree.List, yamltree.Mapping:
 			return item.Place.Errorf("%s: %w", key, errNoRange)
 		}
 		v, err := catalog.ParseNumber(item.Text)
 		if err != nil {
 			return item.Place.Errorf("%s: %s: %w", key, printing.Quote(item.Text), err)
 		}
-		*r = append(*r, v)
+		(*r)[i] = v
+	}
+	if math.IsInf((*r)[0], 0) && math.IsInf((*r)[1], 0) {
+		return n.Place.Errorf("%s: %w", key, errNoEnd)
 	}
 	return nil
 }

@@ -99,7 +99,7 @@ func schemaOf(t reflect.Type) map[string]any {
 	}
 	if t == reflect.TypeFor[AxisRange]() {
 		return map[string]any{"oneOf": []any{
-			map[string]any{"type": "array", "items": map[string]any{"type": "number"}},
+			map[string]any{"type": "array", "items": map[string]any{"type": []string{"number", "null"}}, "minItems": 2, "maxItems": 2},
 			map[string]any{"type": "string", "description": "as the flag takes it"},
 		}}
 	}
