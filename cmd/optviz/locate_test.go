@@ -44,6 +44,9 @@ func TestLocate(t *testing.T) {
 		{"kind: sweep\nsurface: ravine\nx: kappa=2/3\ncurves: [{formula: x}, {x: [1], y: [1]}]\n", "", `f.yaml:4:24: curve 2: a curve on a sweep is of a formula`},
 		{"kind: diagram\nlayers: [{width: 1}, {width: 0}]\n", "", `f.yaml:2:30: layer 2: width "0": must be at least 1`},
 		{"kind: diagram\nlayers: [{width: 1}, {width: 2, weights: ['1']}]\n", "", `f.yaml:2:43: layer 2: weights "1": 1 weight: it takes one an edge`},
+		{"kind: diagram\nneuron: {inputs: ['1'], weights: ['1', '2']}\n", "", `f.yaml:2:9: neuron "1,2": 1 input and 2 weights; as many`},
+		{"kind: diagram\nneuron: {inputs: ['1'], weights: ['1'], curve: tahn(x)}\n", "", `f.yaml:2:48: neuron "tahn(x)": `},
+		{"kind: diagram\nneuron: {inputs: ['1'], weights: ['1'], curve: x*y}\n", "", `f.yaml:2:48: neuron "x*y": an activation is of x alone`},
 		{"surface: saddle\nsteps: 2\n", "--data|x.txt", `--data "x.txt": `},
 	} {
 		writeFile(t, "f.yaml", test.yaml)

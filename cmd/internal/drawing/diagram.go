@@ -59,7 +59,7 @@ func checkLayer(d document.Document, i int) error {
 func (r *Diagram) setNeuron(d document.Document) error {
 	n := d.Neuron
 	if len(n.Inputs) == 0 || len(n.Inputs) != len(n.Weights) {
-		return catalog.Usage("neuron: %d inputs and %d weights; as many of both are wanted, and at least one", len(n.Inputs), len(n.Weights))
+		return catalog.Blame("neuron", strings.Join(n.Weights, ","), fmt.Errorf("%s and %s; as many of both are wanted, and at least one", catalog.Count(len(n.Inputs), "input"), catalog.Count(len(n.Weights), "weight")))
 	}
 	r.Neuron = &chart.NeuronDiagram{
 		Inputs: n.Inputs, Weights: n.Weights, Bias: n.Bias, Sum: n.Sum, Activation: n.Activation, Output: n.Output,
@@ -73,10 +73,10 @@ func (r *Diagram) setNeuron(d document.Document) error {
 	}
 	f, err := formula.Parse(n.Curve, nil)
 	if err != nil {
-		return document.Spec{Formula: n.Curve}.BlameFormula(err)
+		return catalog.Blame("neuron", n.Curve, document.Spec{Formula: n.Curve}.HintFormula(err))
 	}
 	if f.Meta().Dim != 1 {
-		return catalog.Blame("curve", n.Curve, errors.New("an activation is of x alone"))
+		return catalog.Blame("neuron", n.Curve, errors.New("an activation is of x alone"))
 	}
 	r.Neuron.Curve = func(z float64) float64 { return f.Func([]float64{z}) }
 	return nil

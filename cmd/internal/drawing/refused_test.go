@@ -56,7 +56,7 @@ func TestKindErrors(t *testing.T) {
 		{"kind: sweep\nsurface: ravine\nx: kappa=5/10\noptimizer: ['sgd:lr={7-kappa}']\n", "kappa=10: lr: must be in"},
 		{"kind: sweep\nsurface: ravine\nx: x1=1/2\nmetric: steps:0.1*f0\n", "each start has an f0 of its own"},
 		{"kind: diagram\n", "needs a neuron or layers"},
-		{"kind: diagram\nneuron: {inputs: [a, b], weights: [c]}\n", "2 inputs and 1 weights"},
+		{"kind: diagram\nneuron: {inputs: [a, b], weights: [c]}\n", "2 inputs and 1 weight;"},
 		{"kind: diagram\nneuron: {inputs: [a], weights: [c], curve: x*y}\n", "an activation is of x alone"},
 		{"kind: diagram\nlayers: [{width: 1}, {width: 2, weights: ['1']}]\n", "layer 2: weights \"1\": 1 weight: it takes one an edge"},
 		{"kind: diagram\nlayers: [{width: 1, weights: ['1']}]\n", "layer 1: weights \"1\": 1 weight"},
