@@ -47,6 +47,9 @@ func TestLocate(t *testing.T) {
 		{"kind: diagram\nneuron: {inputs: ['1'], weights: ['1', '2']}\n", "", `f.yaml:2:9: neuron "1,2": 1 input and 2 weights; as many`},
 		{"kind: diagram\nneuron: {inputs: ['1'], weights: ['1'], curve: tahn(x)}\n", "", `f.yaml:2:48: neuron "tahn(x)": `},
 		{"kind: diagram\nneuron: {inputs: ['1'], weights: ['1'], curve: x*y}\n", "", `f.yaml:2:48: neuron "x*y": an activation is of x alone`},
+		{"surface: saddle\nsteps: 2\nview: loss\nalike: true\n", "", `f.yaml:4:8: alike "true": goes with view: trajectory, not loss`},
+		{"kind: sweep\nsurface: ravine\nx: lr=0.1/0.2\ncurves: [{formula: x}]\n", "", `f.yaml:4:10: curve 1: slopes and curves are for sweeps`},
+		{"kind: sweep\nsurface: ravine\nx: lr=0.1/0.2\nslopes: [{slope: 2, from: 1, to: 2, y: 1}]\n", "", `f.yaml:4:18: slopes "2": slopes and curves are for sweeps`},
 		{"surface: saddle\nsteps: 2\n", "--data|x.txt", `--data "x.txt": `},
 	} {
 		writeFile(t, "f.yaml", test.yaml)
