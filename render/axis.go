@@ -246,10 +246,7 @@ func (sc Scene) xScale(s *sheet.Sheet) scale.Scale {
 func (sc Scene) showsAny() bool {
 	empty := true
 	for _, t := range sc.Tracks {
-		rows := t.Path.Len()
-		if t.Ensemble != nil {
-			rows = max(rows, t.Ensemble.Last/max(t.Path.Every, 1)+1)
-		}
+		rows := t.rows()
 		for row := range rows {
 			if sc.shows(t, row) {
 				return true
@@ -258,6 +255,40 @@ func (sc Scene) showsAny() bool {
 		empty = empty && rows == 0
 	}
 	return empty
+}
+
+// firstFrom returns the first place from a low end on that a row of any track, or of its replicates,
+// has; the low end where none has.
+func (sc Scene) firstFrom(low float64) float64 {
+	first := math.Inf(1)
+	for _, t := range sc.Tracks {
+		for row := range t.rows() {
+			if at := sc.rowPlace(t, row); at >= low {
+				first = min(first, at)
+				break // places ascend
+			}
+		}
+	}
+	if math.IsInf(first, 1) {
+		return low
+	}
+	return first
+}
+
+// rows returns the number of rows of a track, or of its replicates if these have more.
+func (t Track) rows() int {
+	if t.Ensemble == nil {
+		return t.Path.Len()
+	}
+	return max(t.Path.Len(), t.Ensemble.Last/max(t.Path.Every, 1)+1)
+}
+
+// rowPlace returns the place of a row of a track, or of its replicates.
+func (sc Scene) rowPlace(t Track, row int) float64 {
+	if row < t.Path.Len() {
+		return sc.place(t, row)
+	}
+	return sc.PlaceStep(t, row*max(t.Path.Every, 1))
 }
 
 // placesExtent returns the extent of the places of all rows of the tracks.
@@ -281,11 +312,7 @@ func (sc Scene) placesExtent() scale.Extent {
 // shows reports whether the place of a row of a track, or of its replicates, lies between the ends
 // that are wanted of the x axis.
 func (sc Scene) shows(t Track, row int) bool {
-	at := sc.PlaceStep(t, row*max(t.Path.Every, 1))
-	if row < t.Path.Len() {
-		at = sc.place(t, row)
-	}
-	return sc.XAxis.Contains(at)
+	return sc.XAxis.Contains(sc.rowPlace(t, row))
 }
 
 // shown returns the curves with their values between the ends that are wanted of the x axis alone,

@@ -200,12 +200,16 @@ func crampsLandscape(s *sheet.Sheet, body vg.Rectangle, axis, names vg.Length) b
 // the names beside the curves, whose width is then 0.
 func landscapeLeft(s *sheet.Sheet, sc Scene, body vg.Rectangle, axis, names vg.Length, styles []sheet.LineStyle) vg.Rectangle {
 	room := besideCurves(s, body, axis, names)
-	f, plane := placeLandscape(s, sc, room)
-	drawLandscape(s, plane, f, sc, styles, overlay{inLegend: true, names: names > 0})
+	f, plane := placeLandscape(s, sc.withoutBeside(), room)
 	body.Min.X = plane.Max.X + landscape.ColourBarRoom(s, f, plane.Height()) + beforeCurves(s, axis)
 	if plane.Height() >= 0.8*body.Size().Y { // a low landscape does not flatten the curves
 		body.Min.Y, body.Max.Y = plane.Min.Y, plane.Max.Y
 	}
+	over := overlay{inLegend: true, names: names > 0}
+	if sc.insetBeside() {
+		over.beside, body = sc.Inset.aboveCurves(s, plane, body, axis)
+	}
+	drawLandscape(s, plane, f, sc, styles, over)
 	return body
 }
 
@@ -264,7 +268,7 @@ func landscapeAbove(s *sheet.Sheet, sc Scene, body vg.Rectangle, names vg.Length
 	f, plane := placeLandscape(s, sc, room)
 	plane.Max.Y, plane.Min.Y = room.Max.Y, room.Max.Y-plane.Height()
 	s.Lack(lackBelow(s, sc, f, plane, room, body))
-	drawLandscape(s, plane, f, sc, styles, overlay{inLegend: true, names: names > 0})
+	drawLandscape(s, plane, f, sc, styles, overlay{inLegend: true, names: names > 0, beside: sc.besideBar(s, plane, f)})
 	body.Max.Y = plane.Min.Y - s.AxisDepth() - stackGap*s.Unit
 	return body
 }
@@ -273,7 +277,7 @@ func landscapeAbove(s *sheet.Sheet, sc Scene, body vg.Rectangle, names vg.Length
 // higher than a part of the figure, above curves of the height that they should have.
 func lackBelow(s *sheet.Sheet, sc Scene, f terrain.Map, plane landscape.Plane, room, body vg.Rectangle) vg.Length {
 	const most = 0.3
-	wide := landscape.Aspect(sc.window(), vg.Point{X: room.Size().X - landscape.ColourBarRoom(s, f, plane.Height()), Y: most * s.Height})
+	wide := landscape.Aspect(sc.window(), vg.Point{X: room.Size().X - sc.besideMap(s, f, plane.Rectangle.Size()), Y: most * s.Height})
 	wanted, part := wantedCurves(s, sc, body.Size().Y)
 	return (max(0, wide.Y-plane.Height()) + wanted - (room.Min.Y - body.Min.Y)) / (1 - part)
 }

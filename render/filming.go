@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/optviz/optviz/render/figure"
+	"github.com/optviz/optviz/render/scale"
 	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/render/words"
 )
@@ -19,6 +20,10 @@ func (v View) Film(sc Scene, style sheet.Style) (sheet.Film, error) {
 		return *f, err
 	}
 	f.Still, f.Runs = still, sc.filmRuns(style)
+	if v.curvesAlone() {
+		low, _ := scale.Ends(sc.xScale(sheet.New(style)))
+		f.First = sc.firstFrom(max(0, low))
+	}
 	l := words.Speak(style.Lang)
 	f.Axis, f.Lang = sheet.Plain(strings.TrimSuffix(sc.axisName(l), " $k$")), cmp.Or(style.Lang, "en")
 	f.Words = map[string]string{
@@ -27,6 +32,10 @@ func (v View) Film(sc Scene, style sheet.Style) (sheet.Film, error) {
 	}
 	return *f, nil
 }
+
+// curvesAlone reports whether all that moves in the view are curves against the Axis: before these
+// begin, there is nothing.
+func (v View) curvesAlone() bool { return v.Axis && !v.Planar && !v.Fitted }
 
 // filmRuns returns what films show of each run: label, colour and, row by row, places on
 // the axis, steps, losses and rates.

@@ -18,20 +18,30 @@ import (
 	"github.com/optviz/optviz/surfaces"
 )
 
-// Inset is a part of a map, drawn larger in a corner of the map.
+// Inset is a part of a map, drawn larger in a corner of the map or beside it.
 type Inset struct {
 	Window surfaces.Window // the part, within the window of the map
 	Corner sheet.Corner    // "": where there is most room
-	Size   float64         // longer side of the inset as a part of the map's shorter side; 0: as large as its place allows, up to UsualInset
+	Beside bool            // it stands right of the map and its colour bar, and has no Corner
+	Size   float64         // longer side of the inset as a part of the map's shorter side; 0: as large as its place allows, up to UsualInset, or UsualBeside
 }
 
-// UsualInset is the Size of an Inset that states none, where it has room, and LeastInset and MostInset
-// bound the Size.
+// UsualInset is the Size of an Inset that states none, where it has room, and UsualBeside that of one
+// beside the map. LeastInset and MostInset bound the Size, and beside the map LeastInset and 1.
 const (
-	UsualInset = 0.45
-	LeastInset = 0.1
-	MostInset  = 0.7
+	UsualInset  = 0.45
+	UsualBeside = 0.8
+	LeastInset  = 0.1
+	MostInset   = 0.7
 )
+
+// MostSize returns the largest Size of the inset.
+func (in Inset) MostSize() float64 {
+	if in.Beside {
+		return 1
+	}
+	return MostInset
+}
 
 // InsetError reports that a map cannot show the inset that is wanted.
 type InsetError struct{ Err error }
@@ -66,8 +76,11 @@ func (in Inset) wrong(window surfaces.Window) error {
 	if err := in.Corner.Check(); err != nil {
 		return err
 	}
-	if in.Size != 0 && !(in.Size >= LeastInset && in.Size <= MostInset) {
-		return fmt.Errorf("size %g, must be in [%g,%g]", in.Size, LeastInset, MostInset)
+	if in.Beside && in.Corner != "" {
+		return fmt.Errorf("it stands beside the map, not in its corner %q", in.Corner)
+	}
+	if in.Size != 0 && !(in.Size >= LeastInset && in.Size <= in.MostSize()) {
+		return fmt.Errorf("size %g, must be in [%g,%g]", in.Size, LeastInset, in.MostSize())
 	}
 	return nil
 }
@@ -87,11 +100,11 @@ type insetPlan struct {
 	marked vg.Rectangle    // the part on the map
 }
 
-// planInset places the scene's inset on a map; ok is false without one. An inset without a corner may
+// planInset places the scene's inset on a map; ok is false without one there. An inset without a corner may
 // stand elsewhere at a side, too, and one without a size is smaller where there is little room.
 func (sc Scene) planInset(s *sheet.Sheet, p landscape.Plane) (plan insetPlan, ok bool) {
 	const smaller = 12 // points that are as bad to cover as the next smaller size
-	if sc.Inset == nil {
+	if sc.Inset == nil || sc.Inset.Beside {
 		return plan, false
 	}
 	sizes := []float64{sc.Inset.Size}
@@ -134,22 +147,49 @@ func (in Inset) places() []vg.Point {
 
 // at returns the inset of a size at a place on a map.
 func (in Inset) at(s *sheet.Sheet, p landscape.Plane, size float64, place vg.Point) insetPlan {
-	side := vg.Length(size) * min(p.Width(), p.Height())
-	part := landscape.Aspect(in.Window, vg.Point{X: side, Y: side})
-	left, below := insetRoom(s, landscape.NewPlane(vg.Rectangle{Max: part}, in.Window))
+	part := in.drawn(p.Rectangle.Size(), size)
+	left, below := in.numbersRoom(s, part)
 	whole := vg.Point{X: left + part.X + insetPad*s.Unit, Y: below + part.Y + insetPad*s.Unit}
 	room := sheet.Grown(p.Rectangle, -insetMargin*s.Unit)
 	low := vg.Point{X: room.Min.X + place.X*(room.Size().X-whole.X), Y: room.Min.Y + place.Y*(room.Size().Y-whole.Y)}
-	corner := low.Add(vg.Point{X: left, Y: below})
+	return in.plan(p, low.Add(vg.Point{X: left, Y: below}), part, vg.Rectangle{Min: low, Max: low.Add(whole)})
+}
+
+// plan returns the inset of a map whose part has a lower left corner and a size on a plate.
+func (in Inset) plan(p landscape.Plane, corner, part vg.Point, plate vg.Rectangle) insetPlan {
 	return insetPlan{
 		plane:  landscape.NewPlane(vg.Rectangle{Min: corner, Max: corner.Add(part)}, in.Window),
-		plate:  vg.Rectangle{Min: low, Max: low.Add(whole)},
-		marked: vg.Rectangle{Min: p.Far(in.Window[0][0], in.Window[1][0]), Max: p.Far(in.Window[0][1], in.Window[1][1])},
+		plate:  plate,
+		marked: in.marked(p),
 	}
 }
 
-// insetRoom returns the room left of an inset and below it for the numbers of its axes.
-func insetRoom(s *sheet.Sheet, p landscape.Plane) (left, below vg.Length) {
+// marked returns where the part is on a map.
+func (in Inset) marked(p landscape.Plane) vg.Rectangle {
+	return vg.Rectangle{Min: p.Far(in.Window[0][0], in.Window[1][0]), Max: p.Far(in.Window[0][1], in.Window[1][1])}
+}
+
+// insetBoxes returns the boxes that the scene's inset and the frame of its part take on a map.
+func (sc Scene) insetBoxes(s *sheet.Sheet, p landscape.Plane) []vg.Rectangle {
+	if sc.Inset == nil {
+		return nil
+	}
+	boxes := []vg.Rectangle{sc.Inset.marked(p)}
+	if in, ok := sc.planInset(s, p); ok {
+		boxes = append(boxes, in.plate)
+	}
+	return boxes
+}
+
+// drawn returns width and height of the part that an inset of a size shows of a map of a size.
+func (in Inset) drawn(of vg.Point, size float64) vg.Point {
+	side := vg.Length(size) * min(of.X, of.Y)
+	return landscape.Aspect(in.Window, vg.Point{X: side, Y: side})
+}
+
+// numbersRoom returns the room left of the inset and below it for the numbers of its axes.
+func (in Inset) numbersRoom(s *sheet.Sheet, part vg.Point) (left, below vg.Length) {
+	p := landscape.NewPlane(vg.Rectangle{Max: part}, in.Window)
 	return s.WidestLabel(p.Y.Ticks(insetTicks)) + (insetTick+insetPad+2)*s.Unit, s.DigitHeight() + (insetTick+insetPad+2)*s.Unit
 }
 
@@ -173,32 +213,43 @@ func (sc Scene) insetObstacles(s *sheet.Sheet, p landscape.Plane) []vg.Point {
 }
 
 // drawInset draws the part of a map that the scene's inset shows, the frame of this part on the map,
-// and lines from one to the other.
-func (sc Scene) drawInset(s *sheet.Sheet, p landscape.Plane, f terrain.Map, styles []sheet.LineStyle) {
-	plan, ok := sc.planInset(s, p)
-	if !ok {
+// and, in a corner, lines from one to the other. An inset beside the map has a plane there.
+func (sc Scene) drawInset(s *sheet.Sheet, p landscape.Plane, f terrain.Map, styles []sheet.LineStyle, beside landscape.Plane) {
+	if sc.Inset == nil {
 		return
 	}
+	frame := sheet.MapMark{Path: shape.Box(sc.Inset.marked(p)), Hue: sheet.MapInk, Width: 1, Thin: true}
+	if sc.Inset.Beside {
+		s.MapMarks(frame)
+		sc.drawPart(s, beside, f, styles)
+		return
+	}
+	plan, _ := sc.planInset(s, p)
 	if sheet.Overlaps(plan.plate, []vg.Rectangle{plan.marked}) {
-		s.Fail(fmt.Errorf("inset: it covers the part that it shows; choose another corner or a smaller size"))
+		s.Fail(fmt.Errorf("inset: it covers the part that it shows; choose another corner, a smaller size, or beside the map"))
 		return
 	}
-	marks := []sheet.MapMark{{Path: shape.Box(plan.marked), Hue: sheet.MapInk, Width: 1, Thin: true}}
+	marks := []sheet.MapMark{frame}
 	for _, line := range plan.leaders() {
 		marks = append(marks, sheet.MapMark{Path: shape.Line(line), Hue: sheet.MapInk, Width: 0.7, Thin: true})
 	}
 	s.MapMarks(marks...)
 	s.Fill(shape.Box(plan.plate), sheet.Paper)
 	s.Frame(plan.plate)
+	sc.drawPart(s, plan.plane, f, styles)
+}
+
+// drawPart draws the part of a map that the scene's inset shows, with its axes.
+func (sc Scene) drawPart(s *sheet.Sheet, p landscape.Plane, f terrain.Map, styles []sheet.LineStyle) {
 	part := sc
 	part.Inset, part.Window, part.Marks, part.Lines, part.ArrowsAlong = nil, sc.Inset.Window, nil, nil, false
 	part.BesideMaps, part.Validation = terrain.Beside{}, nil
 	pixels := s.DPI / 72
-	zoomed, own := terrain.SampleZoomed(sc.Surface, sc.meta(), part.Window, float64(plan.plane.Width())*pixels, float64(plan.plane.Height())*pixels, f)
-	drawPanel(s, plan.plane, zoomed, part, styles, overlay{inLegend: true, dots: sc.dotInterval()})
-	insetAxes(s, plan.plane)
+	zoomed, own := terrain.SampleZoomed(sc.Surface, sc.meta(), part.Window, float64(p.Width())*pixels, float64(p.Height())*pixels, f)
+	drawPanel(s, p, zoomed, part, styles, overlay{inLegend: true, dots: sc.dotInterval()})
+	insetAxes(s, p)
 	if own {
-		sayColours(s, plan.plane, zoomed)
+		sayColours(s, p, zoomed)
 	}
 }
 

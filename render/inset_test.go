@@ -9,6 +9,7 @@ import (
 	"gonum.org/v1/plot/vg"
 
 	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/render/landscape"
 	"github.com/optviz/optviz/render/polyline"
 	"github.com/optviz/optviz/render/sheet"
 	"github.com/optviz/optviz/render/terrain"
@@ -71,6 +72,48 @@ func TestInsetSize(t *testing.T) {
 	}
 }
 
+// An inset beside the map stands right of the colour bar, within the room, its top level with the map's, and
+// the map is smaller only where both have no room. What stands on the map keeps off the part alone.
+func TestInsetBeside(t *testing.T) {
+	sc, s, _ := onRavine(t, optimizers.Momentum{Momentum: 0.9})
+	for _, c := range []struct {
+		room vg.Point
+		size float64
+		part float64 // of the map's side
+		full bool    // the map has the height of the room
+	}{{vg.Point{X: 900, Y: 300}, 0, UsualBeside, true}, {vg.Point{X: 900, Y: 300}, 1, 1, true}, {vg.Point{X: 400, Y: 300}, 0, UsualBeside, false}} {
+		room := vg.Rectangle{Max: c.room}
+		sc.Inset = &Inset{Window: surfaces.Window{{-0.5, 0.5}, {-0.5, 0.5}}, Beside: true, Size: c.size}
+		f, p := placeLandscape(s, sc, room)
+		in := sc.besideBar(s, p, f)
+		bar := landscape.ColourBarRoom(s, f, p.Height())
+		if in.Min.X < p.Max.X+bar || in.Max.Y != p.Max.Y || in.Min.Y < p.Min.Y || in.Max.X > room.Max.X+1e-6 {
+			t.Errorf("room %v: map %v, bar %v, inset %v", c.room, p.Rectangle, bar, in.Rectangle)
+		}
+		if got := float64(in.Height() / p.Height()); math.Abs(got-c.part) > 1e-9 || (p.Height() >= 299) != c.full {
+			t.Errorf("room %v: the map is %v high, the inset %v of it, want %v", c.room, p.Height(), got, c.part)
+		}
+		if boxes := sc.insetBoxes(s, p); len(boxes) != 1 || boxes[0] != sc.Inset.marked(p) {
+			t.Errorf("boxes on the map: %v", boxes)
+		}
+	}
+}
+
+// Where the curves stand beside the map, the inset stands above them and leaves them the larger part.
+func TestInsetAboveCurves(t *testing.T) {
+	_, s, p := onRavine(t, optimizers.Momentum{Momentum: 0.9})
+	body := vg.Rectangle{Min: vg.Point{X: 400}, Max: vg.Point{X: 600, Y: 300}}
+	for _, window := range []surfaces.Window{{{-0.5, 0.5}, {-0.5, 0.5}}, {{-0.5, 0.5}, {-0.1, 0.1}}, {{-0.1, 0.1}, {-0.5, 0.5}}} {
+		in, rest := Inset{Window: window, Beside: true}.aboveCurves(s, p, body, 30)
+		if in.Max.Y != body.Max.Y || in.Min.X < body.Min.X || in.Max.X > body.Max.X+30 || in.Min.Y <= rest.Max.Y || rest.Min != body.Min || rest.Max.X != body.Max.X {
+			t.Errorf("%v: inset %v, curves %v", window, in.Rectangle, rest)
+		}
+		if rest.Size().Y < body.Size().Y/2-40*s.Unit {
+			t.Errorf("%v: the curves have %v of %v", window, rest.Size().Y, body.Size().Y)
+		}
+	}
+}
+
 // A part keeps the colours of the map where they show something, and has its own near the minimum.
 func TestInsetColours(t *testing.T) {
 	ravine := surfaces.Ravine{Kappa: 25, Angle: 30}
@@ -98,6 +141,8 @@ func TestInsetRefused(t *testing.T) {
 		{Inset{Window: sc.window()}, "that of the whole map"},
 		{Inset{Window: surfaces.Window{{0, 1}, {0, 1}}, Corner: "middle"}, `unknown corner "middle"`},
 		{Inset{Window: surfaces.Window{{0, 1}, {0, 1}}, Size: 0.9}, "size 0.9, must be in [0.1,0.7]"},
+		{Inset{Window: surfaces.Window{{0, 1}, {0, 1}}, Size: 1.1, Beside: true}, "size 1.1, must be in [0.1,1]"},
+		{Inset{Window: surfaces.Window{{0, 1}, {0, 1}}, Corner: sheet.TopLeft, Beside: true}, `beside the map, not in its corner "top-left"`},
 		{Inset{Window: surfaces.Window{{-4, 4}, {-4, 4}}}, "it covers the part that it shows"},
 	} {
 		sc.Inset = &c.inset

@@ -37,10 +37,11 @@ func Loss(sc Scene, style sheet.Style) (Figure, error) {
 
 // sayNoExits takes the note that a run leaves the window from the label of its curve: a figure
 // without a map has no window. Of a loss that leaves the panel the label says instead that it
-// diverges.
+// diverges. The label of replicates says of none where it ends.
 func (sc Scene) sayNoExits(curves []chart.Curve, diverges string) {
 	for i, c := range curves {
-		if l := c.Label; l.Late > 0 && sc.Tracks[c.Run].Path.Verdict.Outcome == optimizers.LeftWindow {
+		t := sc.Tracks[c.Run]
+		if l := c.Label; l.Late > 0 && t.Ensemble == nil && t.Path.Verdict.Outcome == optimizers.LeftWindow {
 			curves[i].Label.Lines, curves[i].Label.Late = l.Lines[:len(l.Lines)-l.Late], 0
 			if c.Cut {
 				addEndLines(&curves[i].Label, diverges)
@@ -397,7 +398,7 @@ func (t Track) endReasons(l words.Language) []string {
 // addEndLines appends lines of markup to a label, which films show only once the run has
 // ended.
 func addEndLines(l *sheet.EndLabel, why ...string) {
-	l.Lines, l.Late = append(l.Lines, why...), len(why)
+	l.Lines, l.Late = append(l.Lines, why...), l.Late+len(why)
 }
 
 func runLabel(t Track) sheet.EndLabel {

@@ -171,8 +171,8 @@ func (sc Scene) mapMarks(s *sheet.Sheet, p landscape.Plane) landscape.Taken {
 	for _, k := range notes {
 		add(k.At, markedRoom)
 	}
-	if in, ok := sc.planInset(s, p); ok {
-		taken.Boxes = append(taken.Boxes, sheet.Grown(in.plate, besideInset*s.Unit), sheet.Grown(in.marked, besideInset*s.Unit))
+	for _, box := range sc.insetBoxes(s, p) {
+		taken.Boxes = append(taken.Boxes, sheet.Grown(box, besideInset*s.Unit))
 	}
 	for _, a := range sc.pathArrows(s, p) {
 		taken.Boxes = append(taken.Boxes, a.boxes(s)...)

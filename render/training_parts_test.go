@@ -150,6 +150,13 @@ func TestReplicated(t *testing.T) {
 	if got := strings.Join(track.endReasons(words.English), ", "); got != "47 of 50 diverge" {
 		t.Errorf("why %q", got)
 	}
+	sc.Tracks[0].Path.Verdict.Outcome = optimizers.LeftWindow // of the first replicate
+	e.Loss.Expected = e.Loss.Median
+	curves := sc.lossCurves(words.English, a, sc.styles(sheet.New(sheet.DefaultStyle())))
+	sc.sayNoExits(curves, words.English.Diverges())
+	if l := curves[len(curves)-1].Label; !slices.Equal(l.Lines, []string{"SGD", "diverges", "47 of 50 diverge"}) || l.Late != 2 {
+		t.Errorf("the label is %v, of which %d lines are late", l.Lines, l.Late)
+	}
 	fewer := e
 	fewer.Ends = e.Ends[:20]
 	sc.Tracks = append(sc.Tracks, Track{Path: rows(4, 1, 3), Ensemble: &fewer})

@@ -53,6 +53,8 @@ type overlay struct {
 	outcomes bool        // how the runs end stands beside their paths, and their names elsewhere
 	result   bool        // without a title the figure says how the runs end
 
+	beside landscape.Plane // of the inset, where it stands beside the map
+
 	key []sheet.KeyItem // items that explain the overlay
 }
 
@@ -89,8 +91,9 @@ func withLandscape(sc Scene, style sheet.Style, over overlay, notes ...string) (
 	s.Need(sheet.Panel{Rectangle: room})
 	s.LeaveSpare(room.Size().Y - plane.Height())
 	over.inLegend = !sc.SharedStyle // in the legend or in the names
+	over.beside = sc.besideBar(s, plane, f)
 	drawLandscape(s, plane, f, sc, styles, over)
-	s.DrawLegend(l, plane.Rectangle, landscape.ColourBarRoom(s, f, plane.Height()))
+	s.DrawLegend(l, plane.Rectangle, sc.besideMap(s, f, plane.Rectangle.Size()))
 	return sc.finish(s)
 }
 
@@ -138,7 +141,8 @@ func placeLandscape(s *sheet.Sheet, sc Scene, room vg.Rectangle) (terrain.Map, l
 	size := landscape.Aspect(sc.window(), room.Size())
 	f := sc.field(float64(size.X)*pixels, float64(size.Y)*pixels)
 	sc.checkLevels(s, &f)
-	room.Max.X -= s.AlignColourBar(landscape.ColourBarRoom(s, f, size.Y))
+	size = sc.fitBeside(s, f, size, room.Size().X)
+	room.Max.X -= s.AlignColourBar(sc.besideMap(s, f, size))
 	size = landscape.Aspect(sc.window(), room.Size())
 	low := (room.Min.Y + room.Max.Y - size.Y) / 2
 	if s.MapsBelowHeadings() {
@@ -154,7 +158,7 @@ func placeLandscape(s *sheet.Sheet, sc Scene, room vg.Rectangle) (terrain.Map, l
 // the room.
 func centredLandscape(s *sheet.Sheet, sc Scene, room vg.Rectangle) (terrain.Map, landscape.Plane) {
 	f, p := placeLandscape(s, sc, room)
-	spare := (room.Max.X - p.Max.X - landscape.ColourBarRoom(s, f, p.Height())) / 2
+	spare := (room.Max.X - p.Max.X - sc.besideMap(s, f, p.Rectangle.Size())) / 2
 	p.Min.X, p.Max.X = p.Min.X+spare, p.Max.X+spare
 	return f, p
 }
@@ -234,7 +238,7 @@ func drawPanel(s *sheet.Sheet, p landscape.Plane, f terrain.Map, sc Scene, style
 	if over.above != nil {
 		over.above(s, p, f)
 	}
-	sc.drawInset(s, p, f, styles)
+	sc.drawInset(s, p, f, styles, over.beside)
 	sc.markMap(s, p)
 }
 

@@ -93,6 +93,10 @@ func isFilm(d document.Document, formats []string) bool {
 
 // animate makes the film of a document, and its numbers.
 func animate(cmd *cobra.Command, d document.Document, o plotOptions) error {
+	if d.Frames != nil && !o.quiet {
+		note(cmd, "frames has no effect: they are of pictures, this is a film")
+	}
+	d.Frames = nil
 	return making{
 		cmd: cmd, makingFlags: o.makingFlags, given: d, formats: figure.FilmFormats(), images: shoot,
 		byDefault: func(g *drawing.Drawing) target {

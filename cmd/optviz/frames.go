@@ -82,7 +82,7 @@ func (f frames) of(t target, place float64) target {
 // number of slides.
 func (f frames) draw(ctx context.Context, g *drawing.Drawing, ts []target, drawn func(place float64, i, n int, slide render.Figure)) ([]file, error) {
 	presentations, others := splitDecks(ts, hasSlides)
-	overlaid, others := splitOverlays(others)
+	overlaid, others := splitOverlays(others, f.places)
 	several := collections{presentations, overlaid}
 	all, err := f.drawOnto(ctx, g, several, others, drawn)
 	if err != nil {

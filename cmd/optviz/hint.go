@@ -29,7 +29,7 @@ var otherwise = map[string]meant{
 	"xscale": {flag: "x-axis", value: "log"}, "yscale": {flag: "y-axis", value: "log"}, "logx": {flag: "x-axis", value: "log"}, "logy": {flag: "y-axis", value: "log"},
 	"log": {flag: "y-axis", value: "log"}, "linear": {flag: "y-axis", value: "linear"},
 	"xticks": {flag: "x-axis", value: "ticks=0/10/50"}, "yticks": {flag: "y-axis", value: "ticks=0/10/50"},
-	"bounds": {flag: "window"}, "zoom": {say: "did you mean --inset X0,X1,Y0,Y1, a part in a corner, or --window X0,X1,Y0,Y1?"},
+	"bounds": {flag: "window"}, "zoom": {say: "did you mean --inset X0,X1,Y0,Y1, a part drawn larger, or --window X0,X1,Y0,Y1?"},
 	"width": {flag: "size", value: "WxH"}, "height": {flag: "size", value: "WxH"}, "figsize": {flag: "size"}, "aspect": {flag: "size", value: "WxH"}, "resolution": {flag: "size"},
 	"x0": {flag: "start"}, "init": {flag: "start"}, "dark": {flag: "theme", value: "dark"}, "style": {flag: "theme"},
 	"transparent": {flag: "background", value: "transparent"}, "bg": {flag: "background"},

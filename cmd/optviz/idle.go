@@ -8,7 +8,7 @@ import (
 
 // outputFlagNames lists the flags of what a command writes, none of which matters where
 // nothing is drawn.
-var outputFlagNames = []string{"out", "format", "frames", "data", "summary", "tol", "shard", "resume"}
+var outputFlagNames = []string{"out", "format", "data", "summary", "tol", "shard", "resume"}
 
 // noteIdle prints which of some flags are given though they change nothing, and why.
 func noteIdle(cmd *cobra.Command, why string, names ...string) {

@@ -65,7 +65,6 @@ func TestIdleFlags(t *testing.T) {
 		{"basins himmelblau --optimizer sgd --grid 3 --steps 3 --seed 3 --noise 1", "", ""},
 		{"plot saddle --print-spec -o x.png", "--out", drawn},
 		{"plot saddle --print-spec --data x.csv", "--data", drawn},
-		{"plot saddle --print-spec --frames 0,10", "--frames", drawn},
 		{"plot saddle --print-spec --summary", "--summary", drawn},
 		{"sweep saddle --optimizer sgd --x lr=0.1/0.2 --print-spec -o x.png", "--out", drawn},
 		{"animate saddle --print-spec -o x.gif", "--out", drawn},

@@ -123,7 +123,7 @@ func runLecture(cmd *cobra.Command, args []string, o lectureOptions) error {
 	switch {
 	case o.list:
 		if !o.quiet {
-			noteIdle(cmd, "--list draws nothing", slices.Concat(outputFlagNames, []string{"print-spec", "columns", "figure"}, appearanceFlagNames)...)
+			noteIdle(cmd, "--list draws nothing", slices.Concat(outputFlagNames, []string{"frames", "print-spec", "columns", "figure"}, appearanceFlagNames)...)
 		}
 		return listLecture(cmd.OutOrStdout(), figures, o.appearance.Lang)
 	case o.spec:
@@ -158,6 +158,7 @@ func printLecture(cmd *cobra.Command, figures []lecture.Figure, o lectureOptions
 	if _, err := drawing.Resolve(cmd.Context(), d, measure.Texts{}); err != nil {
 		return err
 	}
+	d.Frames = o.frames.places
 	return printSpec(cmd, d, o.quiet)
 }
 

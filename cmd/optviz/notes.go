@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
+	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/cmd/internal/notes"
 	"github.com/optviz/optviz/cmd/internal/printing"
 )
@@ -19,6 +20,7 @@ var errStale = errors.New("is not current")
 // notesOptions holds the flags of notes.
 type notesOptions struct {
 	notes.Options
+	theme        document.Theme // as it is typed, which --watch reads again
 	watch, quiet bool
 }
 
@@ -87,6 +89,11 @@ The exit code is 1 if a block could not be drawn, 2 if no note has a block, and
 	f.BoolVar(&o.Inline, "inline", false, "put the SVG itself into the note, as HTML, in place of a link")
 	f.StringVar(&o.IDPrefix, "id-prefix", "optviz-", "`TEXT` before the ids of figures in the note")
 	declareAppearance(cmd, &o.Appearance)
+	read := cmd.PreRunE
+	cmd.PreRunE = func(cmd *cobra.Command, args []string) error {
+		o.theme = o.Appearance.Theme
+		return read(cmd, args)
+	}
 	declareAnywhere(cmd, &o.ReadAnywhere)
 	f.BoolVar(&o.Check, "check", false, "write nothing: tell what is not current, and exit with 3 if anything is")
 	f.BoolVar(&o.watch, "watch", false, "go on, and draw again what is saved, until Ctrl-C")

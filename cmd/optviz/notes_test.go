@@ -174,6 +174,20 @@ func TestNotesWatchNothing(t *testing.T) {
 	}
 }
 
+// waiting returns what waits until something is there, which a command that goes on makes.
+func waiting(t *testing.T, stdout, stderr *heard) func(what string, there func() bool) {
+	return func(what string, there func() bool) {
+		t.Helper()
+		for range 600 { // a minute, against hangs
+			if there() {
+				return
+			}
+			time.Sleep(100 * time.Millisecond)
+		}
+		t.Fatalf("no %s; stdout %q, stderr %q", what, stdout.b.String(), stderr.b.String())
+	}
+}
+
 // --watch draws what is saved, goes on after an error and shows it, and ends on Ctrl-C.
 func TestNotesWatch(t *testing.T) {
 	t.Chdir(t.TempDir())
@@ -191,16 +205,7 @@ func TestNotesWatch(t *testing.T) {
 	var stdout, stderr heard
 	ended := make(chan int)
 	go func() { ended <- runContext(ctx, []string{"notes", "n.md", "--watch"}, nil, &stdout, &stderr) }()
-	wait := func(what string, there func() bool) {
-		t.Helper()
-		for range 600 { // a minute, against hangs
-			if there() {
-				return
-			}
-			time.Sleep(100 * time.Millisecond)
-		}
-		t.Fatalf("no %s; stdout %q, stderr %q", what, stdout.b.String(), stderr.b.String())
-	}
+	wait := waiting(t, &stdout, &stderr)
 	wait("figure", func() bool { return stdout.has("saddle.svg\nn.md\n") })
 	save("```optviz id=next\nplot saddle --optimizer momentm\n```\n")
 	wait("error", func() bool { return stderr.has("did you mean momentum?") && stderr.has("waiting for the next save") })
@@ -215,6 +220,41 @@ func TestNotesWatch(t *testing.T) {
 		data, err := os.ReadFile(filepath.Join("figures", "themed.svg"))
 		return err == nil && strings.Contains(string(data), "#123456")
 	})
+	stop()
+	if code := <-ended; code != interrupted {
+		t.Errorf("exit %d", code)
+	}
+}
+
+// --watch reads --theme again when one of its files is saved, and keeps the figures while something is
+// wrong in it.
+func TestNotesWatchTheme(t *testing.T) {
+	t.Chdir(t.TempDir())
+	writeFile(t, "base.yaml", "ink: navy\n")
+	writeFile(t, "mine.yaml", "base: base.yaml\n")
+	writeFile(t, "n.md", "```optviz id=themed\nplot saddle --steps 3\n```\n")
+	ctx, stop := context.WithCancel(t.Context())
+	var stdout, stderr heard
+	ended := make(chan int)
+	go func() {
+		ended <- runContext(ctx, []string{"notes", "n.md", "--watch", "--theme", "mine.yaml"}, nil, &stdout, &stderr)
+	}()
+	wait := waiting(t, &stdout, &stderr)
+	has := func(ink string) func() bool {
+		return func() bool {
+			data, err := os.ReadFile(filepath.Join("figures", "themed.svg"))
+			return err == nil && strings.Contains(string(data), ink)
+		}
+	}
+	wait("figure", has("#000080"))
+	writeFile(t, "base.yaml", "ink: '#123456'\n")
+	wait("figure in a theme whose base is saved", has("#123456"))
+	writeFile(t, "mine.yaml", "base: base.yaml\nink: gren\n")
+	wait("error", func() bool {
+		return stderr.has("did you mean green?") && stderr.has("waiting for the next save of the theme")
+	})
+	writeFile(t, "mine.yaml", "base: base.yaml\nink: '#654321'\n")
+	wait("figure in a mended theme", has("#654321"))
 	stop()
 	if code := <-ended; code != interrupted {
 		t.Errorf("exit %d", code)

@@ -10,10 +10,11 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/optviz/optviz/cmd/internal/input"
 	"github.com/optviz/optviz/cmd/internal/notes"
 )
 
-// watcher draws notes again whenever a note, or a file that its figures are drawn from, is
+// watcher draws notes again whenever a note, or a file that its figures are drawn from, or one of --theme, is
 // saved. It polls times and sizes, which works on any file system.
 type watcher struct {
 	cmd    *cobra.Command
@@ -22,6 +23,8 @@ type watcher struct {
 	data   map[string][]string // the files from which each note's figures are drawn
 	blocks map[string]int      // the number of blocks in each note
 	said   string              // the last message about the arguments
+	themes []string            // the files of --theme
+	themed string              // the state in which these were read
 }
 
 // watchNotes draws notes until the command is interrupted.
@@ -30,7 +33,11 @@ func watchNotes(cmd *cobra.Command, paths []string, o notesOptions) error {
 	if _, err := noteArgs(paths); err != nil {
 		return err
 	}
+	w.readTheme()
 	for {
+		if stampOf(w.themes) != w.themed {
+			w.readTheme()
+		}
 		args, err := noteArgs(paths)
 		for _, a := range args {
 			for _, file := range a.files {
@@ -49,6 +56,22 @@ func watchNotes(cmd *cobra.Command, paths []string, o notesOptions) error {
 		case <-time.After(often):
 		}
 	}
+}
+
+// readTheme reads --theme. One in which something is wrong leaves figures as they are.
+func (w *watcher) readTheme() {
+	w.themed = stampOf(w.themes) // before, since it may be saved meanwhile
+	theme, files, err := w.o.theme.Read(w.cmd.Context(), input.Anywhere)
+	if !slices.Equal(files, w.themes) {
+		w.themes = files
+		w.readTheme()
+		return
+	}
+	if err != nil {
+		note(w.cmd, fmt.Sprintf("%v; waiting for the next save of the theme", err))
+		return
+	}
+	w.o.Appearance.Theme = theme
 }
 
 // redrawIfChanged draws a note if the note or a file of its figures has changed since it was
@@ -76,8 +99,10 @@ func (w *watcher) redrawIfChanged(file string) {
 	w.seen[file] = w.stamp(file) // with its own changes
 }
 
-// stamp returns the state of a note and of the files from which its figures are drawn.
-func (w *watcher) stamp(file string) string { return stampOf(append([]string{file}, w.data[file]...)) }
+// stamp returns the state of a note, of the files from which its figures are drawn and of --theme.
+func (w *watcher) stamp(file string) string {
+	return stampOf(append([]string{file}, w.data[file]...)) + w.themed
+}
 
 // say prints the errors of the arguments unless it has just printed the same.
 func (w *watcher) say(args []*noteArg, err error) {

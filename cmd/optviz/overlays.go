@@ -10,17 +10,20 @@ import (
 // overlays holds files for LaTeX while their figures are drawn.
 type overlays []*overlay
 
-// overlay is a file for LaTeX, or one for each slide of a drawing, whose figures lie over each other.
+// overlay is a file for LaTeX, or one for each slide of a drawing, whose figures, those of some places, lie
+// over each other.
 type overlay struct {
 	target
+	places []float64
 	slides []*figure.Overlays
 }
 
-// splitOverlays returns the files for LaTeX that targets ask for, and the other targets.
-func splitOverlays(ts []target) (os overlays, others []target) {
+// splitOverlays returns the files for LaTeX that targets ask for, of figures of some places, and the other
+// targets.
+func splitOverlays(ts []target, places []float64) (os overlays, others []target) {
 	for _, t := range ts {
 		if figure.FormatNamed(t.format).Overlays {
-			os = append(os, &overlay{target: t})
+			os = append(os, &overlay{target: t, places: places})
 		} else {
 			others = append(others, t)
 		}
@@ -30,11 +33,12 @@ func splitOverlays(ts []target) (os overlays, others []target) {
 
 func (os overlays) isEmpty() bool { return len(os) == 0 }
 
-// add adds a figure. A file holds the document from which --frames draws all of its figures.
+// add adds a figure. A file holds the document of all of its figures.
 func (os overlays) add(s slide, f render.Figure) error {
 	whole := s.Source()
 	whole.Until = nil
 	for _, o := range os {
+		whole.Frames = o.places
 		if len(o.slides) == s.i {
 			o.slides = append(o.slides, new(figure.Overlays))
 		}

@@ -179,13 +179,16 @@ func (o *plotOptions) declare(cmd *cobra.Command) {
 
 // plot writes the figure of a document, or its slides or frames, and its numbers.
 func plot(cmd *cobra.Command, d document.Document, o plotOptions) error {
-	m := making{cmd: cmd, makingFlags: o.makingFlags, given: d, formats: render.Formats(), images: drawPages, more: o.summaryOf}
+	m := making{cmd: cmd, makingFlags: o.makingFlags, formats: render.Formats(), images: drawPages, more: o.summaryOf}
 	if o.frames.places != nil {
-		d.Until = &o.frames.places[0]
+		d.Until, d.Frames = nil, o.frames.places
+	}
+	m.given = d
+	if len(d.Frames) > 0 {
 		if err := d.CheckMoving(); err != nil {
 			return err
 		}
-		d.Until = nil // the numbers are of all
+		o.frames.places, d.Frames = d.Frames, nil // the numbers are of all
 		m.images = o.frames.images
 	}
 	m.byDefault = func(g *drawing.Drawing) target {

@@ -42,7 +42,7 @@ func renderCommand() *cobra.Command {
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if schema {
 				if !o.quiet {
-					noteIdle(cmd, "--schema draws nothing", slices.Concat(outputFlagNames, appearanceFlagNames, []string{"print-spec", "lang", "read-anywhere"})...)
+					noteIdle(cmd, "--schema draws nothing", slices.Concat(outputFlagNames, appearanceFlagNames, []string{"frames", "print-spec", "lang", "read-anywhere"})...)
 				}
 				return emit(cmd.OutOrStdout(), string(document.Schema()))
 			}
@@ -145,7 +145,7 @@ func declareAppearance(cmd *cobra.Command, l *document.Appearance) {
 			return err
 		}
 		var err error
-		l.Theme, err = l.Theme.Read(cmd.Context(), input.Anywhere) // a path that the user typed
+		l.Theme, _, err = l.Theme.Read(cmd.Context(), input.Anywhere) // a path that the user typed
 		return err
 	}
 }

@@ -257,7 +257,7 @@ var wrong = []struct {
 	{"plot|--font|Lato", `(the key fonts of a theme file: optviz list themes --print-theme light begins one, --theme FILE takes it)`},
 	{"plot|--palette|x", `(the key runs of a theme file`},
 	{"plot|--fontsize|9", `(the key text of a theme file`},
-	{"plot|--zoom|2", `(did you mean --inset X0,X1,Y0,Y1, a part in a corner, or --window X0,X1,Y0,Y1?)`},
+	{"plot|--zoom|2", `(did you mean --inset X0,X1,Y0,Y1, a part drawn larger, or --window X0,X1,Y0,Y1?)`},
 	{"plot|--annotate|x", `(did you mean --mark 'X,Y:TEXT'?)`},
 	{"plot|--aspect|1", `(did you mean --size WxH?)`},
 	{"plot|--pdf", `(did you mean --out FILE.pdf?)`},

@@ -143,9 +143,8 @@ func negative(ticks []Tick) []Tick {
 
 // powers returns the ticks at 0 and at powers of ten.
 func (s SymLog) powers(most int) []Tick {
-	first := int(math.Round(math.Log10(s.Unit)))
-	below, above := powersTo(-s.Lo, first), powersTo(s.Hi, first)
-	every := max(1, (below+above+max(most, 1)-1)/max(most, 1))
+	below, above := s.powersIn(-s.Hi, -s.Lo), s.powersIn(s.Lo, s.Hi)
+	every := max(1, (below.count()+above.count()+max(most, 1)-1)/max(most, 1))
 	var ticks []Tick
 	zero, apart := s.At(0), 0.5/float64(max(most, 1))
 	add := func(v float64, labelled bool, text string) {
@@ -158,20 +157,30 @@ func (s SymLog) powers(most int) []Tick {
 		}
 		ticks = append(ticks, Tick{Value: v, Label: text})
 	}
-	for e := first + below - 1; e >= first; e-- {
-		add(-math.Pow(10, float64(e)), (first+below-1-e)%every == 0, "−"+Power(e))
+	for e := below.last; e >= below.first; e-- {
+		add(-math.Pow(10, float64(e)), (below.last-e)%every == 0, "−"+Power(e))
 	}
 	add(0, true, "0")
-	for e := first; e < first+above; e++ {
-		add(math.Pow(10, float64(e)), (first+above-1-e)%every == 0, Power(e))
+	for e := above.first; e <= above.last; e++ {
+		add(math.Pow(10, float64(e)), (above.last-e)%every == 0, Power(e))
 	}
 	return ticks
 }
 
-// powersTo counts the powers of ten from exponent first up to v.
-func powersTo(v float64, first int) int {
-	if v <= 0 {
-		return 0
+// exponents are those of powers of ten, of none where the first is above the last.
+type exponents struct{ first, last int }
+
+func (e exponents) count() int { return max(0, e.last-e.first+1) }
+
+// powersIn returns the powers of ten from Unit on that lie in an interval.
+func (s SymLog) powersIn(lo, hi float64) exponents {
+	e := exponents{first: int(math.Round(math.Log10(s.Unit)))}
+	if hi <= 0 {
+		return exponents{first: 1}
 	}
-	return max(0, int(math.Floor(math.Log10(v)+1e-9))-first+1)
+	if lo > 0 {
+		e.first = max(e.first, int(math.Ceil(math.Log10(lo)-1e-9)))
+	}
+	e.last = int(math.Floor(math.Log10(hi) + 1e-9))
+	return e
 }

@@ -14,6 +14,7 @@ import (
 // drawn anew at each place on the axis. All frames have the axes of the whole runs.
 type Film struct {
 	figure.Film         // without Frames and Late
+	First       float64 // the place where the runs begin, or where curves that begin later do if nothing else moves
 	Last        float64 // the place where the furthest run ends: a step, an epoch, a number of evaluations
 
 	sheet *Sheet
@@ -34,9 +35,9 @@ func (f *Film) Add(part Film, corner vg.Point) {
 		return
 	}
 	if f.sheet == nil {
-		f.sheet, f.Axis, f.Lang, f.Words = part.sheet, part.Axis, part.Lang, part.Words
+		f.sheet, f.Axis, f.Lang, f.Words, f.First = part.sheet, part.Axis, part.Lang, part.Words, part.First
 	}
-	f.Last = max(f.Last, part.Last)
+	f.First, f.Last = min(f.First, part.First), max(f.Last, part.Last)
 	for _, m := range part.moves {
 		f.moves = append(f.moves, move{trail: m.trail, draw: func(s *Sheet, until float64) {
 			own := *part.sheet

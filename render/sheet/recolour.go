@@ -160,7 +160,7 @@ func (t Theme) OnBackground(c color.RGBA) Theme {
 		t = t.OnDark()
 	case !dark && t.IsDark():
 		light := lightTheme()
-		t.Background, t.Ink, t.Soft, t.Grid, t.Map = light.Background, light.Ink, light.Soft, light.Grid, light.Map
+		t.Background, t.Ink, t.Soft, t.Grid, t.Map = light.Background, light.Ink, light.Soft, light.Grid, t.Map.in(light.Map.Name)
 	}
 	g := ground{paper: colour.InOklab(t.Background), ink: colour.InOklab(t.Ink), from: t.Background, to: c}
 	for i, v := range colour.InOklab(c) {

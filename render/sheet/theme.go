@@ -83,7 +83,7 @@ func lightTheme() Theme {
 // their colours on maps.
 func (t Theme) OnDark() Theme {
 	t.Background, t.Ink, t.Soft, t.Grid = RGB(0x161616), RGB(0xdce1e7), RGB(0x818d96), RGB(0x222526)
-	t.Map = MapStyle{Name: "night", Heat: usualHeat}
+	t.Map = t.Map.in("night")
 	if len(t.Runs) > 0 {
 		t.Runs = t.hues()[:len(t.Runs)]
 		for i, h := range t.Runs {
@@ -91,6 +91,11 @@ func (t Theme) OnDark() Theme {
 		}
 	}
 	return t
+}
+
+// in returns the built-in map of a name, with the heat maps that the theme has: these suit any background.
+func (m MapStyle) in(name string) MapStyle {
+	return MapStyle{Name: name, Heat: cmp.Or(m.Heat, usualHeat)}
 }
 
 // onSlides returns a theme for slides of 16:9.

@@ -3,6 +3,7 @@ package sheet
 import (
 	"image/color"
 	"math"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -46,6 +47,28 @@ func TestOnBackground(t *testing.T) {
 					t.Errorf("%s on %06x: the text of run %d has a contrast of %.2f", name, hex, n, got)
 				}
 			}
+		}
+	}
+}
+
+// A theme on a dark or a light background has the map for it, and keeps the heat maps that it has, or the
+// usual ones.
+func TestHeatOnBackground(t *testing.T) {
+	for _, c := range []struct {
+		theme      string
+		heat       string
+		background uint32
+		want       MapStyle
+	}{
+		{"light", "magma", 0x101010, MapStyle{Name: "night", Heat: "magma"}},
+		{"dark", "magma", 0xffffff, MapStyle{Name: "deep", Heat: "magma"}},
+		{"dark", "", 0xffffff, MapStyle{Name: "deep", Heat: usualHeat}},
+		{"light", "", 0x101010, MapStyle{Name: "night", Heat: usualHeat}},
+	} {
+		theme := MustTheme(c.theme)
+		theme.Map.Heat = c.heat
+		if got := theme.OnBackground(RGB(c.background)).Map; !reflect.DeepEqual(got, c.want) {
+			t.Errorf("%s with %q on %06x has %+v", c.theme, c.heat, c.background, got)
 		}
 	}
 }

@@ -81,10 +81,10 @@ func (d Document) checkMovable() error {
 	return nil
 }
 
-// CheckMoving refuses animate and until on a document that cannot be animated, and values
+// CheckMoving refuses animate, until and frames on a document that cannot be animated, and values
 // of these keys out of range.
 func (d Document) CheckMoving() error {
-	if d.Animate == nil && d.Until == nil {
+	if d.Animate == nil && d.Until == nil && d.Frames == nil {
 		return nil
 	}
 	if err := d.checkMovable(); err != nil {
@@ -92,6 +92,9 @@ func (d Document) CheckMoving() error {
 	}
 	if d.Until != nil && !(*d.Until >= 0) {
 		return catalog.Blame("until", catalog.FormatNumber(*d.Until), errors.New("must be at least 0"))
+	}
+	if d.Until != nil && d.Frames != nil {
+		return catalog.Blame("until", catalog.FormatNumber(*d.Until), errors.New("is one place, frames are several: leave one out"))
 	}
 	if d.Animate != nil {
 		return d.Animate.check()

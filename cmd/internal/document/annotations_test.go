@@ -64,12 +64,13 @@ func TestNoteFlagsRefused(t *testing.T) {
 
 func TestInsetFlag(t *testing.T) {
 	for _, c := range []struct{ value, want string }{
-		{"0,1,-2,3", ""}, {"0,1,-2,3:top-left", ""},
+		{"0,1,-2,3", ""}, {"0,1,-2,3:top-left", ""}, {"0,1,-2,3:beside", ""},
 		{"0,1,2", "3 numbers: a window is x0,x1,y0,y1"},
 		{"1,0,0,1", "1 must be below 0"},
 		{"0,1,0,nan", "not a finite number"},
 		{"", "not a number"},
 		{"0,1,0,1:top", "did you mean top-right?"},
+		{"0,1,0,1:besid", "(did you mean beside?); choose from top-right, top-left, bottom-right, bottom-left, beside"},
 	} {
 		var z Zoom
 		fs := pflag.NewFlagSet("", pflag.ContinueOnError)

@@ -15,13 +15,19 @@ import (
 // AxisRange holds the low and the high end of an axis. An infinite end follows the values; nil: both do.
 type AxisRange []float64
 
+// openRange returns a range of which both ends follow the values.
+func openRange() AxisRange { return AxisRange{math.Inf(-1), math.Inf(1)} }
+
+// errNoEnd is the error of a range of which both ends follow the values.
+var errNoEnd = errors.New("a range has at least one end, as in 0: or :50")
+
 // parseAxisRange reads LO:HI, of which one end may be left out.
 func parseAxisRange(text string) (AxisRange, error) {
 	typed := strings.Split(text, ":")
 	if len(typed) != 2 {
 		return nil, fmt.Errorf("%s is no range: that is LO:HI, as in 0:50", printing.Quote(strings.TrimSpace(text)))
 	}
-	r := AxisRange{math.Inf(-1), math.Inf(1)}
+	r := openRange()
 	for i, end := range typed {
 		if isBlank(end) {
 			continue
@@ -32,7 +38,7 @@ func parseAxisRange(text string) (AxisRange, error) {
 		}
 	}
 	if isBlank(typed[0]) && isBlank(typed[1]) {
-		return nil, errors.New("a range has at least one end, as in 0: or :50")
+		return nil, errNoEnd
 	}
 	return r, nil
 }
@@ -43,19 +49,40 @@ func setAxisRange(r *AxisRange, key string, n yamltree.Node) (err error) {
 	case yamltree.Scalar:
 		*r, err = parseAxisRange(n.Text)
 	case yamltree.List:
-		*r = nil
-		for _, item := range n.Items {
-			v, err := catalog.ParseNumber(item.Text)
-			if err != nil {
-				return item.Place.Errorf("%s: %s: %w", key, printing.Quote(item.Text), err)
-			}
-			*r = append(*r, v)
-		}
+		return setRangeEnds(r, key, n)
 	default:
-		err = errors.New("two numbers are wanted, as in [0, 50], or one end, as in \"0:\"")
+		err = errNoRange
 	}
 	if err != nil {
 		return n.Place.Errorf("%s: %w", key, err)
+	}
+	return nil
+}
+
+// errNoRange is the error of a value that is no range.
+var errNoRange = errors.New("two numbers are wanted, as in [0, 50], or one end, as in \"0:\"")
+
+// setRangeEnds stores a list of two numbers, of which one may be null: that end follows the values.
+func setRangeEnds(r *AxisRange, key string, n yamltree.Node) error {
+	if len(n.Items) != 2 {
+		return n.Place.Errorf("%s: %w, not %s", key, errNoRange, catalog.Count(len(n.Items), "value"))
+	}
+	*r = openRange()
+	for i, item := range n.Items {
+		switch item.Kind {
+		case yamltree.Null:
+			continue
+		case yamltree.List, yamltree.Mapping:
+			return item.Place.Errorf("%s: %w", key, errNoRange)
+		}
+		v, err := catalog.ParseNumber(item.Text)
+		if err != nil {
+			return item.Place.Errorf("%s: %s: %w", key, printing.Quote(item.Text), err)
+		}
+		(*r)[i] = v
+	}
+	if math.IsInf((*r)[0], 0) && math.IsInf((*r)[1], 0) {
+		return n.Place.Errorf("%s: %w", key, errNoEnd)
 	}
 	return nil
 }
@@ -107,11 +134,9 @@ func (r AxisRange) EndsOr(lo, hi float64) (low, high float64) {
 
 // check refuses a range without two ascending ends that an axis of the kind can have.
 func (r AxisRange) check(kind scale.Kind) error {
-	switch n := len(r); {
-	case n == 0:
+	switch {
+	case len(r) == 0:
 		return nil
-	case n != 2:
-		return fmt.Errorf("a range is a low and a high end, not %s", catalog.Count(n, "number"))
 	case r[0] > r[1]:
 		return fmt.Errorf("the range is the wrong way round (did you mean %s:%s?)", catalog.FormatNumber(r[1]), catalog.FormatNumber(r[0]))
 	}

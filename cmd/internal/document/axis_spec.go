@@ -13,7 +13,7 @@ import (
 // AxisSpec is an axis as a file or a flag describes it.
 type AxisSpec struct {
 	Name  Text      `yaml:"name" doc:"markup, with mathematics between dollar signs"`
-	Range AxisRange `yaml:"range" doc:"low and high end; without, as far as the values go; \"0:\" and \":50\" give one end alone"`
+	Range AxisRange `yaml:"range" doc:"low and high end; without, as far as the values go; \"0:\" and \":50\", or [0, null] and [null, 50], give one end alone"`
 	Scale string    `yaml:"scale" doc:"linear, log or symmetric: logarithmic in both directions from 0"`
 	Log   bool      `yaml:"log" doc:"the same as scale: log"`
 	Whole bool      `yaml:"whole" doc:"ticks at whole numbers only"`

@@ -116,6 +116,7 @@ func TestLevels(t *testing.T) {
 	}
 	for text, want := range map[string]string{
 		"levels: [10, 1, 1]": "1:9: levels: levels ascend, but 1 comes after 10 (did you mean 1,10?)",
+		"levels: [1, [2]]":   "1:13: levels: a number of levels or a list of them is wanted",
 		"levels: 0":          "1:9: levels: a number of levels must be at least 1",
 		"levels: 101":        "101 levels are too many to tell apart: at most 100",
 		"levels: [1, nan]":   "nan",
@@ -154,7 +155,14 @@ func TestAxisRangeInYAML(t *testing.T) {
 			t.Errorf("%s is written as %s", text, written)
 		}
 	}
-	for text, want := range map[string]string{"[0, x]": `3:21: range: "x": not a number`, "[[1], 2]": "range: ", "{lo: 1}": "two numbers are wanted"} {
+	for text, want := range map[string]string{"[0, null]": "0:", "[~, 50]": ":50"} {
+		d, err := ParseYAML([]byte("surface: saddle\nview: loss\ny-axis: {range: "+text+"}\n"), nil)
+		if err != nil || d.YAxis.Range.String() != want {
+			t.Errorf("%s: %v, %v, want %s", text, d.YAxis.Range, err, want)
+		}
+	}
+	for text, want := range map[string]string{"[0, x]": `3:21: range: "x": not a number`, "[[1], 2]": `3:18: range: two numbers are wanted`, "[0, {a: 1}]": `3:21: range: two numbers are wanted`,
+		"[1, 2, 3]": `3:17: range: two numbers are wanted, as in [0, 50], or one end, as in "0:", not 3 values`, "[1]": "not 1 value", "[~, null]": "3:17: range: a range has at least one end", "{lo: 1}": "two numbers are wanted"} {
 		if _, err := ParseYAML([]byte("surface: saddle\nview: loss\ny-axis: {range: "+text+"}\n"), nil); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: %v, want %q", text, err, want)
 		}

@@ -30,6 +30,7 @@ type Document struct {
 
 	Animate *Animation `yaml:"animate"` // lengths of an animation; nil: the defaults
 	Until   *float64   `yaml:"until"`   // how far along their axis runs are drawn; nil: to their ends
+	Frames  []float64  `yaml:"frames"`  // places on their axis up to which runs are drawn, a figure for each; none: one figure
 
 	Stories []Story `yaml:"stories"` // of the live page of the figure
 }

@@ -3,6 +3,7 @@ package document
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/pflag"
@@ -13,32 +14,38 @@ import (
 	"github.com/optviz/optviz/surfaces"
 )
 
-// Zoom holds the key of a part of a map that is drawn larger in a corner of the map.
+// Zoom holds the key of a part of a map that is drawn larger.
 type Zoom struct {
-	Inset *InsetSpec `yaml:"inset" doc:"a part of the map, drawn larger in a corner of the map"`
+	Inset *InsetSpec `yaml:"inset" doc:"a part of the map, drawn larger in a corner of the map or beside it"`
 }
 
 // InsetSpec is a part of a map.
 type InsetSpec struct {
 	Window []float64 `yaml:"window" doc:"x0, x1, y0, y1 of the part"`
-	Corner string    `yaml:"corner" doc:"without, where there is most room"`
-	Size   float64   `yaml:"size" doc:"as a part of the map's shorter side, 0.1 to 0.7"`
+	Corner string    `yaml:"corner" takes:"places" doc:"a corner of the map, or beside the map; without, the corner with most room"`
+	Size   float64   `yaml:"size" doc:"as a part of the map's shorter side, 0.1 to 0.7, beside the map to 1"`
 }
+
+// beside is the place of an inset beside the map.
+const beside = "beside"
+
+// Places lists the values of the key corner of insets.
+var Places = append(slices.Clone(Corners), beside)
 
 // InsetFlag declares the flag of a part of the map that is drawn larger.
 func (z *Zoom) InsetFlag(fs *pflag.FlagSet) {
-	fs.Var(newValue("X0,X1,Y0,Y1[:CORNER]", "", func(t string) error {
+	fs.Var(newValue("X0,X1,Y0,Y1[:PLACE]", "", func(t string) error {
 		in, err := parseInset(t)
 		z.Inset = &in
 		return err
-	}), "inset", "part of the map, drawn larger in a corner of --view compare or trajectory: "+strings.Join(Corners, ", ")+" (default where there is room)")
+	}), "inset", "part of the map, drawn larger in --view compare or trajectory; places: "+strings.Join(Corners, ", ")+" (default the corner with most room) and "+beside+" (right of the map)")
 }
 
-// parseInset reads an inset as its flag has it: X0,X1,Y0,Y1:CORNER.
+// parseInset reads an inset as its flag has it: X0,X1,Y0,Y1:PLACE.
 func parseInset(text string) (InsetSpec, error) {
-	window, corner, _ := strings.Cut(text, ":")
+	window, place, _ := strings.Cut(text, ":")
 	x, err := catalog.ParseNumbers(window)
-	in := InsetSpec{Window: x, Corner: strings.TrimSpace(corner)}
+	in := InsetSpec{Window: x, Corner: strings.TrimSpace(place)}
 	if err == nil {
 		_, err = in.Drawn()
 	}
@@ -64,14 +71,17 @@ func (in InsetSpec) Drawn() (*render.Inset, error) {
 			return nil, err
 		}
 	}
-	corner := sheet.Corner(in.Corner)
-	if corner.Check() != nil {
-		return nil, catalog.Blame("corner", in.Corner, catalog.Unknown("corner", in.Corner, Corners))
+	drawn := &render.Inset{Window: surfaces.Window{{w[0], w[1]}, {w[2], w[3]}}, Beside: in.Corner == beside, Size: in.Size}
+	if !drawn.Beside {
+		drawn.Corner = sheet.Corner(in.Corner)
 	}
-	if in.Size != 0 && !(in.Size >= render.LeastInset && in.Size <= render.MostInset) {
-		return nil, catalog.Blame("size", catalog.FormatNumber(in.Size), fmt.Errorf("must be in [%g,%g]", render.LeastInset, render.MostInset))
+	if drawn.Corner.Check() != nil {
+		return nil, catalog.Blame("corner", in.Corner, catalog.Unknown("corner", in.Corner, Places))
 	}
-	return &render.Inset{Window: surfaces.Window{{w[0], w[1]}, {w[2], w[3]}}, Corner: corner, Size: in.Size}, nil
+	if in.Size != 0 && !(in.Size >= render.LeastInset && in.Size <= drawn.MostSize()) {
+		return nil, catalog.Blame("size", catalog.FormatNumber(in.Size), fmt.Errorf("must be in [%g,%g]", render.LeastInset, drawn.MostSize()))
+	}
+	return drawn, nil
 }
 
 // CheckInset refuses an inset in a view that shows none, and one that no map can have.

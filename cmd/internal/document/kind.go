@@ -101,9 +101,9 @@ func (m GridSpec) IsGrid() bool {
 
 // Keys that several kinds take; runKeys are the keys of runs that are not flags.
 var (
-	pageKeys    = append([]string{"figures", "columns", "only", "animate", "until"}, figureKeys...)
+	pageKeys    = append([]string{"figures", "columns", "only", "animate", "until", "frames"}, figureKeys...)
 	figureKeys  = []string{"kind", "title", "subtitle", "legend", "note", "caption", "size", "dpi", "lang", "theme", "text"}
-	runKeys     = []string{"names", "alike", "animate", "until", "marks", "lines", "inset", "x-axis", "y-axis", "stories"}
+	runKeys     = []string{"names", "alike", "animate", "until", "frames", "marks", "lines", "inset", "x-axis", "y-axis", "stories"}
 	axesKeys    = keysOf[AxesSpec]()
 	surfaceKeys = []string{"surface", "formula", "param", "points", "labels", "l1", "l2", "start"}
 )

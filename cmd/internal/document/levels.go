@@ -68,12 +68,18 @@ func levelsText(l *Levels) string {
 	return l.String()
 }
 
+// errNoLevels is the error of a value that is no levels.
+var errNoLevels = errors.New("a number of levels or a list of them is wanted, as in [0.1, 1, 10]")
+
 // setLevels reads the value of a key levels: a number, or a list.
 func setLevels(l *Levels, key string, n yamltree.Node) error {
 	text := n.Text
 	if n.Kind == yamltree.List {
 		var items []string
 		for _, item := range n.Items {
+			if item.Kind != yamltree.Scalar {
+				return item.Place.Errorf("%s: %w", key, errNoLevels)
+			}
 			items = append(items, item.Text)
 		}
 		if text = strings.Join(items, ","); len(items) == 1 { // which is no number of levels
@@ -84,7 +90,7 @@ func setLevels(l *Levels, key string, n yamltree.Node) error {
 		}
 	}
 	if n.Kind == yamltree.Mapping {
-		return n.Place.Errorf("%s: a number of levels or a list of them is wanted, as in [0.1, 1, 10]", key)
+		return n.Place.Errorf("%s: %w", key, errNoLevels)
 	}
 	var err error
 	if *l, err = ParseLevels(text); err != nil {

@@ -139,6 +139,7 @@ func (d Document) checkParts(n yamltree.Node, whole Appearance) error {
 			same bool // as the whole page has it, as in what the program writes
 		}{
 			{"size", false},
+			{"frames", false},
 			{"dpi", f.DPI == whole.DPI},
 			{"theme", f.Theme.equal(whole.Theme)},
 			{"lang", f.Language() == cmp.Or(whole.Lang, Languages[0])},

@@ -1,6 +1,7 @@
 package document
 
 import (
+	"cmp"
 	"encoding/json"
 	"reflect"
 	"slices"
@@ -29,6 +30,7 @@ func Schema() []byte {
 		"animate":      "how the runs move, in a film",
 		"stories":      "texts in steps, each with what optviz explore's page shows beside it",
 		"until":        "how far along their axis, in steps unless another is given, runs are drawn",
+		"frames":       "a figure for each of these steps, or places on the axis, with the runs up to there: files, slides of a presentation, or overlays of beamer",
 	}
 	var d Document
 	for _, declare := range []func(*pflag.FlagSet){d.PlotFlags, d.SweepFlags, d.BasinFlags} {
@@ -67,11 +69,11 @@ func Schema() []byte {
 	return append(text, '\n')
 }
 
-// choicesOf returns the words that a key takes; nil for a key that takes other values.
+// choicesOf returns the words that a key, or a field with the tag takes, takes; nil for other values.
 func choicesOf(key string) []string {
 	return map[string][]string{
 		"kind": KindNames, "order": setup.Orders, "panels": PanelKinds, "arrows": ArrowKinds, "axis": Axes(),
-		"plane": Planes, "as": SeriesKinds, "view": Views(), "over": Overs, "heading": Headings, "corner": Corners, "heat": sheet.MapNames(), "lang": Languages, "text": TextForms, "legend": Shown, "formula-text": Shown,
+		"plane": Planes, "as": SeriesKinds, "view": Views(), "over": Overs, "heading": Headings, "corner": Corners, "places": Places, "heat": sheet.MapNames(), "lang": Languages, "text": TextForms, "legend": Shown, "formula-text": Shown,
 	}[key]
 }
 
@@ -99,7 +101,7 @@ func schemaOf(t reflect.Type) map[string]any {
 	}
 	if t == reflect.TypeFor[AxisRange]() {
 		return map[string]any{"oneOf": []any{
-			map[string]any{"type": "array", "items": map[string]any{"type": "number"}},
+			map[string]any{"type": "array", "items": map[string]any{"type": []string{"number", "null"}}, "minItems": 2, "maxItems": 2},
 			map[string]any{"type": "string", "description": "as the flag takes it"},
 		}}
 	}
@@ -154,7 +156,7 @@ func structSchema(t reflect.Type) map[string]any {
 		if doc := f.Tag.Get("doc"); doc != "" {
 			p["description"] = doc
 		}
-		if choices := choicesOf(key); choices != nil && f.Type.Kind() == reflect.String {
+		if choices := choicesOf(cmp.Or(f.Tag.Get("takes"), key)); choices != nil && f.Type.Kind() == reflect.String {
 			p["enum"] = choices
 		}
 		properties[key] = p

@@ -196,7 +196,7 @@ func setTheme(t *Theme, n yamltree.Node) error {
 }
 
 // DarkVariant returns a dark theme for a figure that a light theme suits elsewhere: a theme for slides
-// becomes one, too, and others keep their runs, fonts, sizes and widths. A dark theme stays as it is, and
+// becomes one, too, and others keep their runs, heat maps, fonts, sizes and widths. A dark theme stays as it is, and
 // so does one that is not read.
 func (t Theme) DarkVariant() Theme {
 	made, ok := t.look()
@@ -213,7 +213,7 @@ func (t Theme) DarkVariant() Theme {
 	}
 	made = made.OnDark()
 	keys := own.over(keysOfTheme(startOf(own.Base)))
-	keys.Background, keys.Ink, keys.Soft, keys.Grid, keys.Map = "", "", "", "", nil
+	keys.Background, keys.Ink, keys.Soft, keys.Grid, keys.Map = "", "", "", "", &ThemeMap{Heat: made.Map.Heat}
 	if made.Transparent {
 		keys.Background = transparent
 	}

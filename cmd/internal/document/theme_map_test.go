@@ -33,7 +33,7 @@ func TestMapOfHeatMaps(t *testing.T) {
 			t.Errorf("%s: %v", text, err)
 			continue
 		}
-		read, err := d.Theme.Read(t.Context(), input.Anywhere)
+		read, _, err := d.Theme.Read(t.Context(), input.Anywhere)
 		if err != nil {
 			t.Errorf("%s: %v", text, err)
 			continue

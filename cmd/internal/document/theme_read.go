@@ -40,7 +40,7 @@ func (r *themesReader) read(d Document) (Document, error) {
 	if !ok {
 		var err error
 		var files []string
-		read, files, err = d.Theme.readFiles(r.ctx, d.From)
+		read, files, err = d.Theme.Read(r.ctx, d.From)
 		r.files = append(r.files, files...)
 		if err != nil {
 			return d, err
@@ -60,13 +60,8 @@ func (r *themesReader) read(d Document) (Document, error) {
 
 // Read returns the theme with what the files that it names hold. Errors name the file and, where it
 // is one of its values that is wrong, the place in the file. A theme for that of a document waits for it.
-func (t Theme) Read(ctx context.Context, files input.Files) (Theme, error) {
-	read, _, err := t.readFiles(ctx, files)
-	return read, err
-}
-
-// readFiles does what Read does, and returns the paths of the files that it has read, or tried to.
-func (t Theme) readFiles(ctx context.Context, files input.Files) (Theme, []string, error) {
+// It also returns the paths of the files that it has read, or tried to.
+func (t Theme) Read(ctx context.Context, files input.Files) (Theme, []string, error) {
 	if t.read != nil || t.backs || t.Keys == nil && !isFile(t.Name) {
 		return t, nil, nil
 	}

@@ -21,7 +21,8 @@ func themeIn(t *testing.T, text string) (Theme, error) {
 	t.Helper()
 	t.Chdir(t.TempDir())
 	write(t, "mine.yaml", text)
-	return Theme{Name: "mine.yaml"}.Read(t.Context(), input.Anywhere)
+	read, _, err := Theme{Name: "mine.yaml"}.Read(t.Context(), input.Anywhere)
+	return read, err
 }
 
 func write(t *testing.T, path, text string) {
@@ -156,7 +157,7 @@ func TestThemeFontsWithoutBold(t *testing.T) {
 		sans, bold, italic, both bool
 	}{{"sans: a.ttf", true, true, false, false}, {"italic: a.ttf", false, false, true, true}, {"bold: a.ttf", false, true, false, false}} {
 		write(t, "mine.yaml", "fonts: {"+c.keys+"}\n")
-		got, err := Theme{Name: "mine.yaml"}.Read(t.Context(), input.Anywhere)
+		got, _, err := Theme{Name: "mine.yaml"}.Read(t.Context(), input.Anywhere)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -173,7 +174,7 @@ func TestThemeChain(t *testing.T) {
 	t.Chdir(t.TempDir())
 	write(t, "a/mine.yaml", "base: ../b/house.yaml\nlines: {runs: 2}\nruns: [red]\nbackground: transparent\n")
 	write(t, "b/house.yaml", "base: slides\nink: navy\nbackground: beige\nlines: {axes: 3}\nruns: [blue, lime]\nmap-runs: [cyan, gold]\n")
-	got, err := Theme{Name: "a/mine.yaml"}.Read(t.Context(), input.Anywhere)
+	got, _, err := Theme{Name: "a/mine.yaml"}.Read(t.Context(), input.Anywhere)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -186,12 +187,12 @@ func TestThemeChain(t *testing.T) {
 	if _, files, err := d.ReadThemes(t.Context()); err != nil || !slices.Equal(files, []string{"a/mine.yaml", "b/house.yaml"}) {
 		t.Errorf("read %v: %v", files, err)
 	}
-	if _, err := (Theme{Name: "a/mine.yaml"}).Read(t.Context(), input.Below("a")); err == nil || !strings.Contains(err.Error(), input.ErrOutside.Error()) {
+	if _, _, err := (Theme{Name: "a/mine.yaml"}).Read(t.Context(), input.Below("a")); err == nil || !strings.Contains(err.Error(), input.ErrOutside.Error()) {
 		t.Errorf("a file outside is read: %v", err)
 	}
 	write(t, "a/plain.yaml", "base: ../b/fonts.yaml\nink: red\n")
 	write(t, "b/fonts.yaml", "base: slides\nfonts:\n  italic: none.ttf\n")
-	if _, err := (Theme{Name: "a/plain.yaml"}).Read(t.Context(), input.Anywhere); err == nil || !strings.Contains(err.Error(), `b/fonts.yaml:3:11: the font "b/none.ttf"`) {
+	if _, _, err := (Theme{Name: "a/plain.yaml"}).Read(t.Context(), input.Anywhere); err == nil || !strings.Contains(err.Error(), `b/fonts.yaml:3:11: the font "b/none.ttf"`) {
 		t.Errorf("a font of the base that is missing: %v", err)
 	}
 	write(t, "x.yaml", "base: y.yaml\n")
@@ -200,13 +201,13 @@ func TestThemeChain(t *testing.T) {
 	if _, files, err := d.ReadThemes(t.Context()); err == nil || !slices.Equal(files, []string{"a/plain.yaml", "b/fonts.yaml", "b/none.ttf"}) {
 		t.Errorf("read %v of a theme whose font is missing: %v", files, err)
 	}
-	if _, err := (Theme{Name: "x.yaml"}).Read(t.Context(), input.Anywhere); err == nil || !strings.Contains(err.Error(), "includes itself: x.yaml, base y.yaml, base x.yaml") {
+	if _, _, err := (Theme{Name: "x.yaml"}).Read(t.Context(), input.Anywhere); err == nil || !strings.Contains(err.Error(), "includes itself: x.yaml, base y.yaml, base x.yaml") {
 		t.Errorf("a circle: %v", err)
 	}
 	for i := range 12 {
 		write(t, "n"+string(rune('a'+i))+".yaml", "base: n"+string(rune('b'+i))+".yaml\n")
 	}
-	if _, err := (Theme{Name: "na.yaml"}).Read(t.Context(), input.Anywhere); err == nil || !strings.Contains(err.Error(), "more than 7 others") {
+	if _, _, err := (Theme{Name: "na.yaml"}).Read(t.Context(), input.Anywhere); err == nil || !strings.Contains(err.Error(), "more than 7 others") {
 		t.Errorf("a long chain: %v", err)
 	}
 }
@@ -269,6 +270,23 @@ func TestDarkVariant(t *testing.T) {
 	}
 	if again := dark.DarkVariant(); !again.equal(dark) {
 		t.Errorf("twice: %s", again.text())
+	}
+	for text, want := range map[string]string{"map: {heat: magma}\n": "magma", "map: deep\n": "viridis", "map: {deep: ['#ffffff', '#ffff00', '#ff0000']}\n": "viridis", "base: print\nmap: {heat: grey}\n": "grey"} {
+		light, err := themeIn(t, text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		dark := light.DarkVariant()
+		if m := mustLook(t, dark).Map; m.Name != "night" || m.Heat != want {
+			t.Errorf("%q in the dark has the map %+v", text, m)
+		}
+		again := Theme{Keys: dark.Keys}
+		if dark.Keys == nil {
+			again.Name = dark.Name
+		}
+		if m := mustLook(t, again).Map; m.Heat != want {
+			t.Errorf("%q in the dark is written as %s", text, dark.text())
+		}
 	}
 	for _, name := range ThemeNames() {
 		d := Document{GridSpec: GridSpec{Spec: Default()}}

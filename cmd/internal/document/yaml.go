@@ -231,6 +231,9 @@ func unknownKey(key string, known []string) string {
 
 // set stores the value of a key, or an item of the value, in a variable.
 func (c decoder) set(v reflect.Value, key string, n yamltree.Node) error {
+	if n.Kind == yamltree.Null {
+		return n.Place.Errorf("%s: has no value: write one, or leave it out", key)
+	}
 	var err error
 	switch dst := v.Addr().Interface().(type) {
 	case *Document:

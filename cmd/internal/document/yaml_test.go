@@ -72,7 +72,7 @@ func TestYAMLKeysAreFlags(t *testing.T) {
 	d.FigureFlags(fs)
 	m.SweepFlags(maps)
 	m.BasinFlags(maps)
-	want := []string{"surface", "kind", "names", "note", "caption", "columns", "only", "figures", "animate", "until", "alike", "formula-text", "stories"} // the argument, the command, and what a line has not or says by another flag
+	want := []string{"surface", "kind", "names", "note", "caption", "columns", "only", "figures", "animate", "until", "frames", "alike", "formula-text", "stories"} // the argument, the command, and what a line has not or says by another flag
 	want = append(want, keysOf[Kinds]()...)
 	for _, set := range []*pflag.FlagSet{fs, maps} {
 		set.VisitAll(func(f *pflag.Flag) { want = append(want, f.Name) })
@@ -129,6 +129,10 @@ func TestYAMLErrors(t *testing.T) {
 		{"text: real\nfigures: [{figures: [{text: outlines}]}]\n", "2:29: text: is a key of the whole page"},
 		{"surface: sphere\nonly: [1]\n", "2:1: only is a key of pages of figures"},
 		{"figures: []\n", "1:10: figures has none: write each after a dash"},
+		{"optimizer: [sgd, ~]\n", "1:18: optimizer: has no value: write one, or leave it out"},
+		{"start: [[1, null]]\n", "1:13: start: has no value: write one, or leave it out"},
+		{"figures: [null]\n", "1:11: figures: has no value"},
+		{"theme: {runs: [red, null]}\n", "1:21: runs: has no value"},
 		{"figures:\n", "1:9: figures: has no value: write one, or leave the key out"},
 		{"", "is empty: write what to draw"},
 		{"# nothing\n", "is empty: write what to draw"},

@@ -3,6 +3,9 @@ package drawing
 import (
 	"context"
 	"errors"
+	"fmt"
+	"strconv"
+	"strings"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/document"
@@ -25,11 +28,8 @@ func (r *Diagram) resolve(_ context.Context, g *Drawing) error {
 	}
 	r.Title = d.GridSpec.Title
 	for i, l := range d.Layers {
-		if l.Width < 1 {
-			return catalog.Usage("layer %d has %d nodes, must have at least 1", i+1, l.Width)
-		}
-		if n := len(l.Weights); n > 0 && (i == 0 || n != l.Width*d.Layers[i-1].Width) {
-			return catalog.Usage("layer %d has %s; it takes one an edge from the layer before", i+1, catalog.Count(n, "weight"))
+		if err := checkLayer(d, i); err != nil {
+			return &document.NumberedError{Key: "layers", What: "layer", Index: i, Err: err}
 		}
 		r.Layers = append(r.Layers, chart.LayerDiagram{Width: l.Width, Name: d.Words(l.Name), Detail: d.Words(l.Detail), Symbol: l.Symbol, Edges: d.Words(l.Edges), Weights: l.Weights})
 	}
@@ -44,11 +44,23 @@ func (r *Diagram) resolve(_ context.Context, g *Drawing) error {
 	return r.setNeuron(d)
 }
 
+// checkLayer refuses a layer without nodes, and one with other weights than it has edges.
+func checkLayer(d document.Document, i int) error {
+	l := d.Layers[i]
+	if l.Width < 1 {
+		return catalog.Blame("width", strconv.Itoa(l.Width), errors.New("must be at least 1"))
+	}
+	if n := len(l.Weights); n > 0 && (i == 0 || n != l.Width*d.Layers[i-1].Width) {
+		return catalog.Blame("weights", strings.Join(l.Weights, ","), fmt.Errorf("%s: it takes one an edge from the layer before", catalog.Count(n, "weight")))
+	}
+	return nil
+}
+
 // setNeuron reads the neuron.
 func (r *Diagram) setNeuron(d document.Document) error {
 	n := d.Neuron
 	if len(n.Inputs) == 0 || len(n.Inputs) != len(n.Weights) {
-		return catalog.Usage("neuron: %d inputs and %d weights; as many of both are wanted, and at least one", len(n.Inputs), len(n.Weights))
+		return catalog.Blame("neuron", strings.Join(n.Weights, ","), fmt.Errorf("%s and %s; as many of both are wanted, and at least one", catalog.Count(len(n.Inputs), "input"), catalog.Count(len(n.Weights), "weight")))
 	}
 	r.Neuron = &chart.NeuronDiagram{
 		Inputs: n.Inputs, Weights: n.Weights, Bias: n.Bias, Sum: n.Sum, Activation: n.Activation, Output: n.Output,
@@ -62,10 +74,10 @@ func (r *Diagram) setNeuron(d document.Document) error {
 	}
 	f, err := formula.Parse(n.Curve, nil)
 	if err != nil {
-		return setup.Setup{Formula: n.Curve}.BlameFormula(err)
+		return catalog.Blame("neuron", n.Curve, setup.Setup{Formula: n.Curve}.HintFormula(err))
 	}
 	if f.Meta().Dim != 1 {
-		return catalog.Blame("curve", n.Curve, errors.New("an activation is of x alone"))
+		return catalog.Blame("neuron", n.Curve, errors.New("an activation is of x alone"))
 	}
 	r.Neuron.Curve = func(z float64) float64 { return f.Func([]float64{z}) }
 	return nil

@@ -32,13 +32,14 @@ func (g *Drawing) Film() (figure.Film, error) {
 	a = a.WithDefaults()
 	n := max(1, min(int(math.Round(a.Seconds*a.FPS)), int(a.Seconds*document.MaxFPS+1e-9)))
 	if g.bySteps() {
-		n = max(1, min(n, int(film.Last))) // there is nothing between steps
+		n = max(1, min(n, int(film.Last-film.First))) // there is nothing between steps
 	}
 	out := film.Film
 	out.Frames = make([]figure.Frame, n+1)
 	places := make([]float64, n+1)
 	for i := range out.Frames {
-		places[i] = film.Last * (float64(i) / float64(n)) // exactly the end at the last
+		part := float64(i) / float64(n)
+		places[i] = film.First*(1-part) + film.Last*part // exactly the end at the last
 		out.Frames[i] = figure.Frame{Marks: film.Marks(places[i]), Seconds: a.Seconds / float64(n), Place: places[i]}
 	}
 	out.Frames[n].Seconds = a.Pause
@@ -49,7 +50,7 @@ func (g *Drawing) Film() (figure.Film, error) {
 // Until returns the drawing with its runs up to a place on their axis.
 func (g *Drawing) Until(place float64) *Drawing {
 	until := *g
-	until.Document.Until = &place
+	until.Document.Until, until.Document.Frames = &place, nil
 	return &until
 }
 
@@ -100,10 +101,14 @@ func (g *Drawing) frame(film sheet.Film) (render.Figure, error) {
 	if !film.Moves() {
 		return render.Figure{}, catalog.Usage("%w", errStill)
 	}
-	if end := g.end(film); *g.Document.Until > end {
-		return render.Figure{}, pastEnd(*g.Document.Until, end)
+	until := *g.Document.Until
+	if end := g.end(film); until > end {
+		return render.Figure{}, pastEnd(until, end)
 	}
-	return film.Frame(*g.Document.Until), nil
+	if until < film.First {
+		return render.Figure{}, blameUntil(until, fmt.Errorf("is before the curves on the x axis, which begin at %s", catalog.FormatNumber(film.First)))
+	}
+	return film.Frame(until), nil
 }
 
 // end returns where the longest run ends, or would if none diverged.
@@ -117,15 +122,20 @@ func (g *Drawing) end(film sheet.Film) float64 {
 // CheckUntil refuses a document's place past the end of all runs, which steps count.
 func (g *Drawing) CheckUntil() error {
 	until := g.Document.Until
-	if until == nil || !g.bySteps() || *until <= g.lastStep() {
-		return nil
+	if all := g.wholePage(); until != nil && all.bySteps() && *until > all.lastStep() {
+		return pastEnd(*until, all.lastStep())
 	}
-	return pastEnd(*until, g.lastStep())
+	return nil
 }
 
 // pastEnd returns the error of a place past the end of the runs.
 func pastEnd(until, end float64) error {
-	return catalog.Blame("until", catalog.FormatNumber(until), fmt.Errorf("is past the end of the runs, %s", catalog.FormatNumber(end)))
+	return blameUntil(until, fmt.Errorf("is past the end of the runs, %s", catalog.FormatNumber(end)))
+}
+
+// blameUntil returns an error that names the place up to which runs are drawn, which err is about.
+func blameUntil(until float64, err error) error {
+	return catalog.Blame("until", catalog.FormatNumber(until), err)
 }
 
 // lastStep returns the number of steps of the longest run.

@@ -57,7 +57,7 @@ func (f *Functions) resolve(ctx context.Context, g *Drawing) error {
 			one.X, one.Y, err = readCurve(ctx, d, c.File)
 		}
 		if err != nil {
-			return fmt.Errorf("curve %d: %w", i+1, err)
+			return document.InCurve(i, err)
 		}
 		f.Curves = append(f.Curves, one)
 	}
@@ -95,11 +95,11 @@ func resolveCurve(d document.Document, c document.CurveSpec) (Curve, error) {
 	case c.Formula != "":
 		return out, readCurveOf(d, &out, c)
 	case c.At != nil:
-		return out, catalog.Usage("at goes with a formula")
+		return out, catalog.Blame("at", catalog.JoinNumbers(c.At), errors.New("goes with a formula"))
 	case c.File != "":
 		return out, nil // resolve reads the file
 	case len(c.X) != len(c.Y):
-		return out, catalog.Usage("%d values of x and %d of y", len(c.X), len(c.Y))
+		return out, catalog.Usage("%s of x and %d of y", catalog.Count(len(c.X), "value"), len(c.Y))
 	}
 	out.X, out.Y = c.X, c.Y
 	return out, nil
@@ -208,7 +208,7 @@ func (f *Functions) series(g *Drawing) ([]chart.Series, error) {
 		for k, t := range []document.Text{s.Label, s.Detail} {
 			var err error
 			if words[k], err = g.words(t); err != nil {
-				return nil, fmt.Errorf("curve %d: %w", i+1, err)
+				return nil, document.InCurve(i, err)
 			}
 		}
 		all = append(all, chart.Series{Label: words[0], Detail: words[1], Subject: f.subject(g, i), Same: s.Same, X: c.X, Y: c.Y, Kind: c.as})

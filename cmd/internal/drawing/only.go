@@ -1,6 +1,7 @@
 package drawing
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -80,6 +81,9 @@ func (g *Drawing) afterWhole(do func(whole *Drawing) error) error {
 	*g = *again
 	return nil
 }
+
+// wholePage returns the page of which only some figures are drawn, or else the drawing itself.
+func (g *Drawing) wholePage() *Drawing { return cmp.Or(g.whole, g) }
 
 // Source returns the document from which the drawing is made again: where it is a part of a page, that
 // page.

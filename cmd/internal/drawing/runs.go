@@ -47,7 +47,7 @@ func (r *Runs) resolve(ctx context.Context, g *Drawing) (err error) {
 		return err
 	}
 	if d.SharedStyle && !r.view.SharesStyle {
-		return catalog.Usage("alike goes with view: %s, not %s", document.ViewList(func(v render.View) bool { return v.SharesStyle }), r.view.Name)
+		return catalog.Blame("alike", "true", fmt.Errorf("goes with view: %s, not %s", document.ViewList(func(v render.View) bool { return v.SharesStyle }), r.view.Name))
 	}
 	if err := cmp.Or(runs.CheckCentre(d.GridSpec.Spec, r.view), g.Plan.CheckExact()); err != nil {
 		return catalog.Blame("--over", d.Over, err)

@@ -46,9 +46,7 @@ func (g *Drawing) Builds(places []float64) [][]*Drawing {
 		var build []*Drawing
 		for _, place := range places {
 			until := slide.Until(place)
-			if slide != g {
-				until.untilEnd(g)
-			}
+			until.untilEnd(g.wholePage())
 			build = append(build, until)
 		}
 		builds = append(builds, build)

@@ -46,8 +46,12 @@ func (m *Sweep) resolve(ctx context.Context, g *Drawing) (err error) {
 
 // checkMap refuses what neither a heat map nor the curves of a sweep over one axis have.
 func (m *Sweep) checkMap(g *Drawing) error {
-	if len(g.Document.Slopes)+len(g.Document.Curves) > 0 {
-		return catalog.Usage("slopes and curves are for sweeps over one key of the surface or the start, or with tune over one axis")
+	err := catalog.Usage("slopes and curves are for sweeps over one key of the surface or the start, or with tune over one axis")
+	switch d := g.Document; {
+	case len(d.Curves) > 0:
+		return document.InCurve(0, err)
+	case len(d.Slopes) > 0:
+		return d.BlameSlope(0, err)
 	}
 	if err := g.Document.CheckAxes(); err != nil || len(m.Y.Values) == 0 {
 		return err

@@ -2,7 +2,6 @@ package drawing
 
 import (
 	"cmp"
-	"fmt"
 	"math"
 	"slices"
 
@@ -152,7 +151,7 @@ func (m *Sweep) checkLaws(g *Drawing) error {
 			err := g.Document.CheckMeasuring(text, document.Languages[0])
 			return measurePattern().ReplaceAllString(text, "1"), err
 		}); err != nil {
-			return fmt.Errorf("curve %d: %w", i+1, err)
+			return document.InCurve(i, err)
 		}
 	}
 	return nil
@@ -164,7 +163,7 @@ func (m *Sweep) lawSeries(g *Drawing) ([]chart.Series, error) {
 	for i, c := range g.Document.Curves {
 		one, err := m.resolveLaw(g.Document, c, func(text string) (string, error) { return g.filler.Fill(text, document.Languages[0]) })
 		if err != nil {
-			return nil, fmt.Errorf("curve %d: %w", i+1, err)
+			return nil, document.InCurve(i, err)
 		}
 		f.Curves = append(f.Curves, one)
 	}

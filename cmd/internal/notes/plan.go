@@ -14,6 +14,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/cmd/internal/input"
 	"github.com/optviz/optviz/cmd/internal/measure"
@@ -133,6 +134,9 @@ func (p *plan) describe(ctx context.Context) error {
 	}
 	if err != nil {
 		return p.options.unreadable(file, err)
+	}
+	if d.Frames != nil {
+		return catalog.Blame("frames", catalog.JoinNumbers(d.Frames), errors.New("are several figures, a note shows one: until draws the runs up to one place"))
 	}
 	p.files = append(p.files, d.Files()...)
 	d, ofThemes, err := d.WithFiles(p.options.reads()).ReadThemes(ctx)

@@ -17,13 +17,22 @@ const UsualSurface = "rosenbrock"
 func (s Setup) BlameFormula(err error) error {
 	var text *formula.Error
 	if errors.As(err, &text) {
-		return catalog.Usage("--formula: %w%s", text, s.formulaHint(text))
+		return catalog.Usage("--formula: %w", s.HintFormula(err))
 	}
 	var param *formula.ParamError
 	if errors.As(err, &param) {
 		return catalog.Blame("--param", param.Name+"="+catalog.FormatNumber(s.Params[param.Name]), errors.New(param.Reason))
 	}
 	return catalog.Blame("--formula", s.Formula, err)
+}
+
+// HintFormula returns the error of a formula with what may be meant by it.
+func (s Setup) HintFormula(err error) error {
+	var text *formula.Error
+	if !errors.As(err, &text) {
+		return err
+	}
+	return fmt.Errorf("%w%s", text, s.formulaHint(text))
 }
 
 // formulaHint returns what may be meant by a formula with a mistake.

@@ -130,7 +130,8 @@ func (e *expander) expand(n *yaml.Node, depth int) (Node, error) {
 	case n.Style&yaml.TaggedStyle != 0:
 		return out, at.Errorf("a tag has no meaning here: leave out %s", printing.Quote(n.Tag))
 	case isNull(n):
-		return out, at.Errorf("has no value: write one, or leave the key out")
+		out.Kind = Null
+		return out, nil
 	}
 	switch n.Kind {
 	case yaml.AliasNode:
@@ -177,15 +178,14 @@ func (e *expander) fill(out *Node, mapping *yaml.Node, depth int) error {
 			return &Error{at, &TwiceError{key.Value, first}}
 		}
 		given[key.Value] = at
-		if isNull(value) && mapping.Style&yaml.FlowStyle != 0 {
-			return placeOf(value).Errorf("%s: has no value: write one, leave the key out, or put a text with a comma in quotes", name(key.Value))
-		}
-		if isNull(value) {
-			return placeOf(value).Errorf("%s: has no value: write one, or leave the key out", name(key.Value))
-		}
 		v, err := e.expand(value, depth+1)
-		if err != nil {
+		switch {
+		case err != nil:
 			return err
+		case v.Kind == Null && mapping.Style&yaml.FlowStyle != 0:
+			return placeOf(value).Errorf("%s: has no value: write one, leave the key out, or put a text with a comma in quotes", name(key.Value))
+		case v.Kind == Null:
+			return placeOf(value).Errorf("%s: has no value: write one, or leave the key out", name(key.Value))
 		}
 		out.Pairs = append(out.Pairs, Pair{key.Value, at, v})
 	}

@@ -82,7 +82,7 @@ func TestParseErrors(t *testing.T) {
 		{"a: {b: }\n", "1:8: b: has no value: write one, leave the key out"},
 		{"a: {b: 2,5}\n", "1:11: 5: has no value: write one, leave the key out, or put a text with a comma in quotes"},
 		{"a: ~\n", "1:4: a: has no value"},
-		{"a: [1, null]\n", "1:8: has no value"},
+		{"b: [&a ~]\na: *a\n", "2:4: a: has no value"},
 		{"a: !!str 5\n", `1:4: a tag has no meaning here: leave out "!!str"`},
 		{"!x a: 5\n", `1:1: a key is a word`},
 		{"? [a, b]\n: 5\n", "1:3: a key is a word"},

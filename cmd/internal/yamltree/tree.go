@@ -1,5 +1,5 @@
 // Package yamltree reads YAML, and so JSON, into a plain tree of lists, mappings and texts.
-// It expands aliases and merge keys, and refuses tags, nulls and keys given twice. The text
+// It expands aliases and merge keys, and refuses tags, keys without a value and keys given twice. The text
 // is not trusted: its size, its nesting and the number of values that its aliases make are
 // bounded, and the time is proportional to its length.
 package yamltree
@@ -13,7 +13,7 @@ const (
 	maxCopied = 100_000   // values that aliases make
 )
 
-// Kind tells a scalar, a list and a mapping apart.
+// Kind tells a scalar, a list, a mapping and a null apart.
 type Kind int
 
 // The kinds of a Node.
@@ -21,6 +21,7 @@ const (
 	Scalar Kind = iota
 	List
 	Mapping
+	Null // an item of a list, in place of a value
 )
 
 // Node is a value of the tree.
