@@ -146,6 +146,11 @@ function saySoon() {
   clearTimeout(saying);
   saying = setTimeout(() => say(answer.runs.slice(0, 6).map(r => `${r.label}: ${r.verdict}`).join("; ")), 600);
 }
+function sayStep() {
+  clearTimeout(saying);
+  const k = Math.min(frame, lastStep());
+  saying = setTimeout(() => say(`${word("step")} ${k}: ` + answer.runs.slice(0, 6).map(r => `${r.label}: ${word("lossWord")} ${shown(r.loss[Math.min(k, lastOf(r))])}`).join("; ")), 300);
+}
 function say(t, seen) {
   at("said").textContent = t;
   if (!seen) return;
@@ -174,7 +179,7 @@ function setTheme() {
 // fillKey explains the marks on the map.
 function fillKey() {
   const root = at("key"), kinds = new Map();
-  for (const p of answer.points) { const kind = markOf(p, answer.points); kinds.set(kind, kind === "minimum" ? word("localMinimum") : p.name); }
+  if (mapFrame) for (const [mark, points] of markedPoints(answer, windowNow())) kinds.set(points.length > mostLarge ? "many" : mark, mark === "minimum" ? word("localMinimum") : points[0].name);
   const id = JSON.stringify([...kinds, state.lang]);
   if (root.dataset.of === id) return;
   root.dataset.of = id;
@@ -231,7 +236,7 @@ async function buildAll() {
     make("p", {id: "said", class: "unseen", role: "status", "aria-live": "polite"}), make("p", {id: "toast", hidden: true}));
   at("problemGroup").open = matchMedia("(min-width: 900px)").matches;
   player = transport({last: lastStep, frame: () => Math.min(frame, lastStep()), show, pause: 1, rate: () => Math.max(8, lastStep() / 8),
-    words: () => ({play: word("play"), pause: word("pause")}), stopped: () => saySoon()});
+    words: () => ({play: word("play"), pause: word("pause")}), stopped: sayStep});
   watchMap(); watchChart();
   fillStory();
   showState();

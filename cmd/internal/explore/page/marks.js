@@ -33,6 +33,7 @@ function drawPoint(c, name, x, y, unit) {
   case "minimum": return mapMark(c, path(disc, 6.4), aura, unit, 1);
   case "saddle": return mapMark(c, path(plus, 3, 45), aura, unit);
   case "maximum": return mapMark(c, path(triangle, 2.8), aura, unit);
+  case "many": return mapMark(c, path(disc, 1.7), aura, unit);
   default: return mapMark(c, path(plus, 3), aura, unit);
   }
 }
