@@ -226,6 +226,50 @@ func TestLiveLinks(t *testing.T) {
 	}
 }
 
+// Without scripts, and on paper, the page is the still figure.
+func TestLiveIsStill(t *testing.T) {
+	ctx := browser(t)
+	const shown = `["still", "live"].map(id => document.getElementById(id).checkVisibility()).join()`
+	do(t, ctx, emulation.SetScriptExecutionDisabled(true))
+	t.Chdir(t.TempDir())
+	must(t, "explore", "-q", "--optimizer", "adam:lr=0.05", "-o", "page.html")
+	path, err := filepath.Abs("page.html")
+	if err != nil {
+		t.Fatal(err)
+	}
+	do(t, ctx, chromedp.Navigate("file://"+path), chromedp.WaitVisible("#still svg", chromedp.ByQuery), emulation.SetScriptExecutionDisabled(false))
+	if got := eval[string](t, ctx, shown); got != "true,false" {
+		t.Errorf("without scripts, still and live are shown: %s", got)
+	}
+	do(t, ctx, chromedp.Reload(), chromedp.WaitVisible("#live", chromedp.ByQuery))
+	if got := eval[string](t, ctx, shown); got != "false,true" {
+		t.Errorf("with scripts, still and live are shown: %s", got)
+	}
+	do(t, ctx, emulation.SetEmulatedMedia().WithMedia("print"))
+	if got := eval[string](t, ctx, shown); got != "true,false" {
+		t.Errorf("on paper, still and live are shown: %s", got)
+	}
+}
+
+// A story goes on and back, each step with its state, in the reader's language.
+func TestLiveStory(t *testing.T) {
+	ctx := browser(t)
+	openLive(t, ctx, "", "--story", "momentum", "--lang", "de")
+	wait(t, ctx, settled)
+	told := func() string { return eval[string](t, ctx, `document.querySelector("#story p").textContent`) }
+	first := told()
+	if first != eval[string](t, ctx, `data.stories[0].steps[0].say.de`) {
+		t.Errorf("the story begins with %q", first)
+	}
+	do(t, ctx, chromedp.Click("#story .main", chromedp.ByQuery))
+	wait(t, ctx, `JSON.stringify(state.optimizer) === JSON.stringify(data.stories[0].steps[1].state.optimizer) && `+settled)
+	if told() == first || eval[string](t, ctx, `document.querySelector("#story .count").textContent`) != fmt.Sprintf("2 / %d", eval[int](t, ctx, `data.stories[0].steps.length`)) {
+		t.Errorf("the second step says %q", told())
+	}
+	do(t, ctx, chromedp.Click(`#story [data-name="before"]`, chromedp.ByQuery))
+	wait(t, ctx, `document.querySelector("#story p").textContent === `+strconv.Quote(first))
+}
+
 // A state goes through the address unchanged.
 func TestLiveFragment(t *testing.T) {
 	ctx := browser(t)

@@ -196,8 +196,10 @@ function fillTitle() {
   document.title = answer.surface.title;
 }
 
+const heavy = ["network", "random-features"]; // surfaces that a page computes too slowly to offer them
+
 function fillHeader() {
-  const surfaces = catalog.surfaces.map(s => [s.name, s.title]), own = ["", word("own")];
+  const surfaces = catalog.surfaces.filter(s => !heavy.includes(s.name) || s.name === ruleName(state.surface ?? "")).map(s => [s.name, s.title]), own = ["", word("own")];
   at("tools").replaceChildren(
     choice(word("surface"), [own, ...surfaces], state.formula ? "" : ruleName(state.surface), v => {
       if (v) return setSurface(v);
