@@ -197,6 +197,18 @@ func TestLiveNames(t *testing.T) {
 	}
 }
 
+// Another language changes the words and nothing else: keys still go one step.
+func TestLiveLanguage(t *testing.T) {
+	ctx := browser(t)
+	openLive(t, ctx, "", "ravine", "--optimizer", "adam:lr=0.05", "--steps", "50")
+	for _, lang := range []string{"de", "en", "de"} {
+		do(t, ctx, chromedp.Evaluate(`(s => { s.value = "`+lang+`"; s.dispatchEvent(new Event("change")) })(document.getElementById("language"))`, nil))
+		wait(t, ctx, `document.documentElement.lang === "`+lang+`" && answer.state.lang === "`+lang+`" && document.getElementById("where").textContent !== ""`)
+	}
+	do(t, ctx, chromedp.KeyEvent(kb.ArrowLeft), chromedp.KeyEvent(kb.ArrowLeft))
+	wait(t, ctx, `document.getElementById("where").textContent === "Schritt 48 / 50"`)
+}
+
 // A link from an attacker shows text, or what is wrong with it, and never markup.
 func TestLiveLinks(t *testing.T) {
 	ctx := browser(t)

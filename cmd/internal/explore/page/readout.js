@@ -22,7 +22,8 @@ const mostOf = first => 1e5 * Math.max(...answer.runs.map(first).filter(Number.i
 // charts returns what to draw in a tab.
 const charts = {
   loss() {
-    const floor = answer.surface.floor, lows = answer.runs.map(r => extent(r.loss)[0] ?? Infinity), above = Number.isFinite(floor) && Math.min(...lows) >= floor - 1e-9 * Math.max(1, Math.abs(floor));
+    const floor = answer.surface.floor, least = Math.min(...answer.runs.map(r => extent(r.loss)[0] ?? Infinity));
+    const above = Number.isFinite(floor) && least >= floor - 1e-9 * Math.max(1, Math.abs(floor));
     const by = above ? floor : 0;
     return {curves: answer.runs.map((r, i) => curveOf(i, by ? r.loss.map(v => v - by) : r.loss)), title: by ? word("aboveLeast") : word("lossOf"), wantsLog: above, floor: 1e-10, most: above ? mostOf(r => r.loss[0] - by) : undefined};
   },
