@@ -50,7 +50,8 @@ tells a built-in one, which optviz list stories has and --print-spec prints.`,
   optviz explore -f '(x^2-a)^2 + y^2 + x/2' --param a=2 -o own.html
   optviz explore 10.1 --figure 1 -o example.html
   optviz explore --story momentum -o momentum.html
-  optviz explore figure.png --theme dark --lang de -o figur.html`,
+  optviz plot beale --optimizer adam:lr=0.1 -o beale.png
+  optviz explore beale.png --theme dark --lang de -o beale.html`,
 		Args:              oneToExplore,
 		ValidArgsFunction: completeSurfaces,
 	}

@@ -197,6 +197,18 @@ func TestLiveNames(t *testing.T) {
 	}
 }
 
+// Another language changes the words and nothing else: keys still go one step.
+func TestLiveLanguage(t *testing.T) {
+	ctx := browser(t)
+	openLive(t, ctx, "", "ravine", "--optimizer", "adam:lr=0.05", "--steps", "50")
+	for _, lang := range []string{"de", "en", "de"} {
+		do(t, ctx, chromedp.Evaluate(`(s => { s.value = "`+lang+`"; s.dispatchEvent(new Event("change")) })(document.getElementById("language"))`, nil))
+		wait(t, ctx, `document.documentElement.lang === "`+lang+`" && answer.state.lang === "`+lang+`" && document.getElementById("where").textContent !== ""`)
+	}
+	do(t, ctx, chromedp.KeyEvent(kb.ArrowLeft), chromedp.KeyEvent(kb.ArrowLeft))
+	wait(t, ctx, `document.getElementById("where").textContent === "Schritt 48 / 50"`)
+}
+
 // A link from an attacker shows text, or what is wrong with it, and never markup.
 func TestLiveLinks(t *testing.T) {
 	ctx := browser(t)
@@ -224,6 +236,50 @@ func TestLiveLinks(t *testing.T) {
 		do(t, ctx, chromedp.Evaluate(`setSurface("himmelblau")`, nil)) // the page lives on
 		wait(t, ctx, `answer && answer.surface.name === "himmelblau"`)
 	}
+}
+
+// Without scripts, and on paper, the page is the still figure.
+func TestLiveIsStill(t *testing.T) {
+	ctx := browser(t)
+	const shown = `["still", "live"].map(id => document.getElementById(id).checkVisibility()).join()`
+	do(t, ctx, emulation.SetScriptExecutionDisabled(true))
+	t.Chdir(t.TempDir())
+	must(t, "explore", "-q", "--optimizer", "adam:lr=0.05", "-o", "page.html")
+	path, err := filepath.Abs("page.html")
+	if err != nil {
+		t.Fatal(err)
+	}
+	do(t, ctx, chromedp.Navigate("file://"+path), chromedp.WaitVisible("#still svg", chromedp.ByQuery), emulation.SetScriptExecutionDisabled(false))
+	if got := eval[string](t, ctx, shown); got != "true,false" {
+		t.Errorf("without scripts, still and live are shown: %s", got)
+	}
+	do(t, ctx, chromedp.Reload(), chromedp.WaitVisible("#live", chromedp.ByQuery))
+	if got := eval[string](t, ctx, shown); got != "false,true" {
+		t.Errorf("with scripts, still and live are shown: %s", got)
+	}
+	do(t, ctx, emulation.SetEmulatedMedia().WithMedia("print"))
+	if got := eval[string](t, ctx, shown); got != "true,false" {
+		t.Errorf("on paper, still and live are shown: %s", got)
+	}
+}
+
+// A story goes on and back, each step with its state, in the reader's language.
+func TestLiveStory(t *testing.T) {
+	ctx := browser(t)
+	openLive(t, ctx, "", "--story", "momentum", "--lang", "de")
+	wait(t, ctx, settled)
+	told := func() string { return eval[string](t, ctx, `document.querySelector("#story p").textContent`) }
+	first := told()
+	if first != eval[string](t, ctx, `data.stories[0].steps[0].say.de`) {
+		t.Errorf("the story begins with %q", first)
+	}
+	do(t, ctx, chromedp.Click("#story .main", chromedp.ByQuery))
+	wait(t, ctx, `JSON.stringify(state.optimizer) === JSON.stringify(data.stories[0].steps[1].state.optimizer) && `+settled)
+	if told() == first || eval[string](t, ctx, `document.querySelector("#story .count").textContent`) != fmt.Sprintf("2 / %d", eval[int](t, ctx, `data.stories[0].steps.length`)) {
+		t.Errorf("the second step says %q", told())
+	}
+	do(t, ctx, chromedp.Click(`#story [data-name="before"]`, chromedp.ByQuery))
+	wait(t, ctx, `document.querySelector("#story p").textContent === `+strconv.Quote(first))
 }
 
 // A state goes through the address unchanged.

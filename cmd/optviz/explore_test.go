@@ -85,7 +85,7 @@ type writtenPage struct {
 		Stories []map[string]any
 		Marks   struct {
 			Rules  map[string]int
-			Styles []map[string]string
+			Styles []map[string]any
 		}
 	}
 }

@@ -4,8 +4,8 @@
 const at = id => document.getElementById(id);
 
 // transport plays frames 0 to last() by show(k), rate() a second, waits pause seconds at the end and
-// begins again, and calls stopped() where the reader stops it.
-function transport({last, frame, show, pause, rate, words, stopped}) {
+// begins again, and calls stopped() where the reader stops it. It listens to keys until the signal, if any.
+function transport({last, frame, show, pause, rate, words, stopped, signal}) {
   let playing = false, started = 0, from = 0;
   const speed = () => +at("speed").value;
   const go = k => show(Math.max(0, Math.min(last(), k)));
@@ -53,6 +53,6 @@ function transport({last, frame, show, pause, rate, words, stopped}) {
       "+": () => faster(1), "-": () => faster(-1),
     }[e.key];
     if (act) { e.preventDefault(); act(); }
-  });
+  }, {signal});
   return {play, step};
 }

@@ -44,11 +44,16 @@ func TestYAMLRoundTrip(t *testing.T) {
 	basins.Surface, basins.Grid = "himmelblau", "51x31"
 	fullest := titled("Verlust: \"Täler\" & Sättel\ttab, λ [ ] {}")
 	fullest.Spec, fullest.SharedStyle, fullest.Names = full(), true, []Text{Plain("one, alone"), {"en": "two", "de": "zwei"}}
+	told := titled("A story")
+	told.Surface, told.Stories = "beale", []Story{{Title: Text{"en": "One: a", "de": "Eins"}, Steps: []StoryStep{
+		{Say: Plain("Look, {this}."), State: setup.Setup{Surface: "ravine:kappa=25,angle=0", Optimizers: []string{"adam:lr=0.1 cosine"}, Starts: [][]float64{{1, -2}}, Noise: 0.5, Steps: new(30)}, At: new(0)},
+		{Say: Text{"en": "b", "de": "c"}, State: setup.Setup{Formula: "a*x^2", Params: map[string]float64{"a": 2}, Window: []float64{-1, 1}}},
+	}}}
 	part := fullest.withoutPageKeys()
 	page := titled("A page")
 	page.Columns, page.Figures, page.Caption = 1, []Document{swept, titled("no: true"), {GridSpec: GridSpec{Spec: Default()}, Figures: []Document{basins, part}}}, Plain("{{n (.Loss 1)}} and more")
 	for name, d := range map[string]Document{
-		"default": titled(""), "full": fullest, "title": titled("no: true"), "number": titled("1e3"), "null": titled("~"), "dash": titled("- a"),
+		"default": titled(""), "story": told, "full": fullest, "title": titled("no: true"), "number": titled("1e3"), "null": titled("~"), "dash": titled("- a"),
 		"sweep": swept, "basins": basins, "page": page, "untitled": {GridSpec: GridSpec{Spec: Default()}, Title: Text{"": ""}, Subtitle: Text{"": ""}},
 	} {
 		text := d.YAML()

@@ -2,11 +2,13 @@ package explore
 
 import (
 	"fmt"
+	"math"
 	"strings"
 
 	"gonum.org/v1/plot/vg"
 
 	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/render/colour"
 	"github.com/optviz/optviz/render/figure"
 	"github.com/optviz/optviz/render/landscape"
 	"github.com/optviz/optviz/render/shape"
@@ -48,7 +50,8 @@ func toneTable(t terrain.ToneScale, m sheet.MapColours) []byte {
 }
 
 // marks returns the number of each rule's style by the rule's name, and all styles: colours of lines
-// and texts in each theme, of lines on the map, and the marker around 0 of radius 1 as path data, y down.
+// and texts in each theme, of lines on the map, chroma and hue of which shades are made, and the marker
+// around 0 of radius 1 as path data, y down.
 func marks() map[string]any {
 	byName := map[string]int{}
 	most := 0
@@ -56,10 +59,12 @@ func marks() map[string]any {
 		byName[e.Name] = e.Style
 		most = max(most, e.Style)
 	}
-	styles := make([]map[string]string, most+1)
+	styles := make([]map[string]any, most+1)
 	for n := range styles {
 		s := sheet.LineStyleAt(n)
-		styles[n] = map[string]string{
+		_, a, b := colour.Oklab(s.Color)
+		styles[n] = map[string]any{
+			"chroma": math.Round(1000*math.Hypot(a, b)) / 1000, "hue": math.Round(math.Atan2(b, a) * 180 / math.Pi),
 			"light": figure.Hex(s.Color), "lightText": figure.Hex(s.TextColour()), "dark": figure.Hex(s.Bright), "map": figure.Hex(s.Bright), "marker": markerPath(s.Marker),
 		}
 	}

@@ -6,7 +6,7 @@ import "github.com/optviz/optviz/render/words"
 func wordsIn(l words.Language) map[string]string {
 	said := map[string]string{
 		"play": l.Play(), "pause": l.Pause(), "first": l.ToStart(), "scrub": l.Scrub(), "speed": l.Speed(), "runs": l.Runs(),
-		"step": l.Step(), "length": l.StepLength(), "norm": l.GradientNorm(), "constant": l.ConstantRate(),
+		"step": l.Step(), "length": l.StepLength(), "norm": l.GradientNorm(),
 	}
 	for key, text := range liveWords {
 		said[key] = text.In(l)
@@ -29,7 +29,7 @@ var liveWords = map[string]words.Text{
 	"command": {"Copy the command", "Befehl kopieren"}, "yaml": {"Copy YAML", "YAML kopieren"}, "link": {"Copy the link", "Link kopieren"}, "png": {"Save PNG", "PNG sichern"}, "copied": {"Copied", "Kopiert"},
 	"dark": {"Dark", "Dunkel"}, "light": {"Light", "Hell"}, "language": {"Language", "Sprache"}, "aboveLeast": {"loss above its least", "Verlust über dem kleinsten"},
 	"position": {"position", "Ort"}, "along": {"along the line from start to minimum", "auf der Strecke vom Start zum Minimum"}, "window": {"Window", "Fenster"},
-	"none": {"none", "keine"}, "noMap": {"Only surfaces of two coordinates have a map.", "Nur Funktionen zweier Koordinaten haben eine Karte."},
+	"noMap": {"Only surfaces of two coordinates have a map.", "Nur Funktionen zweier Koordinaten haben eine Karte."},
 	"share": {"Share", "Teilen"}, "problem": {"Surface and starts", "Funktion und Starts"}, "further": {"Noise, penalties, batches", "Rauschen, Strafen, Batches"}, "all": {"all", "alle"}, "order": {"Order", "Reihenfolge"},
 	"stories": {"Stories", "Geschichten"}, "storyHint": {"A story shows one idea, step by step.", "Eine Geschichte zeigt eine Idee, Schritt für Schritt."}, "before": {"Back", "Zurück"}, "on": {"Next", "Weiter"},
 	"closer": {"Zoom in", "Vergrößern"}, "farther": {"Zoom out", "Verkleinern"}, "curves": {"Curves", "Kurven"}, "phase": {"Phase", "Phase"},

@@ -112,7 +112,7 @@ func (s Shown) link(style string) string {
 	case "html":
 		return fmt.Sprintf(`<figure><img alt="%s" src="%s"><figcaption>%s</figcaption></figure>`, part(partAlt), part(partPath), part(partCaption))
 	case embedded:
-		return fmt.Sprintf(`<iframe src="%s" title="%s" width="100%%" height="800" loading="lazy"></iframe>`, part(partPath), part(partAlt))
+		return fmt.Sprintf(`<iframe src="%s" title="%s" width="100%%" height="800" loading="lazy" style="border:0"></iframe>`, part(partPath), part(partAlt))
 	case "latex":
 		return `\includegraphics[width=\linewidth]{` + part(partPath) + `}`
 	}
@@ -150,7 +150,7 @@ var forms = map[string]func() *regexp.Regexp{
 	"obsidian": pattern.Lazy(`^!\[\[[^\]|]+\]\]$`),
 	"html":     pattern.Lazy(`^<figure><img alt="[^"]*" src="[^"]*"><figcaption>[^<]*</figcaption></figure>$`),
 	"latex":    pattern.Lazy(`^\\includegraphics\[width=\\linewidth\]\{[^}]+\}$`),
-	embedded:   pattern.Lazy(`^<iframe src="[^"]*" title="[^"]*" width="100%" height="800" loading="lazy"></iframe>$`),
+	embedded:   pattern.Lazy(`^<iframe src="[^"]*" title="[^"]*" width="100%" height="800" loading="lazy" style="border:0"></iframe>$`),
 	inline:     pattern.Lazy(`^<figure id="[^"]*" class="optviz"><svg .*</svg><figcaption>[^<]*</figcaption></figure>$`),
 }
 

@@ -180,7 +180,7 @@ func combinations(s setup.Setup, land setup.Landscape) ([]setup.Combination, err
 	all := setup.Product(rules, scheds, at)
 	longest := slices.MaxFunc(sizes, func(a, b setup.Batches) int { return a.Steps - b.Steps }).Steps
 	if most := min(mostSteps, mostWork/max(1, len(all)*land.Meta.Dim)); longest > most {
-		return nil, catalog.Blame("--steps", fmt.Sprint(longest), fmt.Errorf("are too many for a page of %d runs: at most %d", len(all), most))
+		return nil, catalog.Blame("--steps", fmt.Sprint(longest), fmt.Errorf("are too many for a page of %s: at most %d", catalog.Count(len(all), "run"), most))
 	}
 	return all, nil
 }

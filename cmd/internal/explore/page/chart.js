@@ -1,12 +1,12 @@
 // Curves beside the map.
 
 // drawChart draws curves [{xs, ys, colour, dash, name, run}] and returns its scales, for the pointer.
-// The y axis is logarithmic if asked for and possible. near is an iterate {run, k} to mark.
-function drawChart(canvas, {curves, title, axis, wantsLog, floor, low, marks = [], near}) {
+// The y axis is logarithmic if asked for and possible, and ends at most at a number. near is an iterate {run, k} to mark.
+function drawChart(canvas, {curves, title, axis, wantsLog, floor, low, most = Infinity, marks = [], near}) {
   const {c, width, height} = fitted(canvas);
   const names = namesOf(c, curves, width), box = {left: 62, right: width - (names.length ? Math.max(...names.map(n => n.wide)) + 24 : 16), top: 30, bottom: height - 40};
   const x = scale(...rangeOf(curves.flatMap(s => [extent(s.xs)]).flat(), false), box.left, box.right);
-  const values = curves.flatMap(s => extent(s.ys, wantsLog)), isLog = wantsLog && values.some(v => v > 0);
+  const values = curves.flatMap(s => extent(s.ys, wantsLog)).map(v => Math.min(v, most)), isLog = wantsLog && values.some(v => v > 0);
   if (!values.length) return null;
   const y = scale(...rangeOf(values, isLog, floor, low), box.bottom, box.top, isLog);
   drawChartAxes(c, box, x, y, title, axis);
@@ -14,7 +14,7 @@ function drawChart(canvas, {curves, title, axis, wantsLog, floor, low, marks = [
   c.beginPath(); c.rect(box.left - 1, box.top - 4, box.right - box.left + 8, box.bottom - box.top + 10); c.clip();
   for (const s of curves) drawCurve(c, s, x, y);
   c.restore();
-  for (const m of marks) marker(c, x.at(m.x), clamped(y, m.y), m);
+  for (const m of marks) if (!(m.y > y.high)) marker(c, x.at(m.x), clamped(y, m.y), m);
   if (near !== undefined) drawNear(c, box, x, near);
   placeNames(c, names, box, y);
   return {box, x, y, curves};

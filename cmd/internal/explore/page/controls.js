@@ -25,7 +25,8 @@ function icon(name) {
     for (const [key, v] of Object.entries(attributes)) e.setAttribute(key, v);
     return e;
   };
-  const svg = part("svg", {viewBox: "0 0 20 20", width: 18, height: 18, fill: "none", stroke: "currentColor", "stroke-width": 1.7, "stroke-linecap": "round", "stroke-linejoin": "round", "aria-hidden": "true"});
+  const strokes = {fill: "none", stroke: "currentColor", "stroke-width": 1.7, "stroke-linecap": "round", "stroke-linejoin": "round"};
+  const svg = part("svg", {viewBox: "0 0 20 20", width: 18, height: 18, "aria-hidden": "true", ...strokes});
   svg.append(part("path", {d: icons[name]}));
   return svg;
 }
@@ -90,9 +91,10 @@ function paramControl(p, act) {
     whole.append(choice(name, p.choices.map(c => [c, c]), p.value, act));
     return whole;
   }
-  const {low, high, openLow, openHigh} = bounds(p.in), isNumber = p.value !== "" && Number.isFinite(+p.value) && !(p.value === "0" && /[^\d.e+-]/.test(p.default ?? "0"));
-  if (!isNumber) { // a list, or a number relative to the run
-    whole.append(make("input", {type: "text", class: "short", "aria-label": name, value: p.value === "0" ? "" : p.value, placeholder: p.default, onchange: e => act(e.target.value || p.default)}));
+  const {low, high, openLow, openHigh} = bounds(p.in), isRelative = p.value === "0" && /[^\d.e+-]/.test(p.default ?? "0");
+  if (p.value === "" || isRelative || !Number.isFinite(+p.value)) { // a list, or relative to the run
+    const value = isRelative ? "" : p.value;
+    whole.append(make("input", {type: "text", class: "short", "aria-label": name, value, placeholder: p.default, onchange: e => act(e.target.value || p.default)}));
     return whole;
   }
   if (low !== null && high === null && +p.value > 0 && !p.whole) {
@@ -106,11 +108,6 @@ function paramControl(p, act) {
   if (slider) slider.oninput = () => { const v = +(+slider.value).toPrecision(6); if (within(v)) { field.value = v; act(String(v)); } };
   whole.append(...slider ? [slider, field] : [field]);
   return whole;
-}
-
-// group is a part of the page that can be closed.
-function group(name, open, ...children) {
-  return make("details", {open, class: "group"}, make("summary", {}, name), ...children);
 }
 
 // rebuilt replaces the children of an element and gives the focus back to what had it.

@@ -4,7 +4,6 @@ let frame = stories[story]?.steps[chapter].at ?? Infinity; // the step that is s
 let near = null; // the iterate below the pointer
 let catalog = null; // of surfaces, rules and schedules
 let mapFrame = null; // where the map lies on its canvas, null without a map
-let player = null;
 
 let notice = ""; // what was wrong with the link: said until the next change
 
@@ -146,6 +145,11 @@ function saySoon() {
   clearTimeout(saying);
   saying = setTimeout(() => say(answer.runs.slice(0, 6).map(r => `${r.label}: ${r.verdict}`).join("; ")), 600);
 }
+function sayStep() {
+  clearTimeout(saying);
+  const k = Math.min(frame, lastStep());
+  saying = setTimeout(() => say(`${word("step")} ${k}: ` + answer.runs.slice(0, 6).map(r => `${r.label}: ${word("lossWord")} ${shown(r.loss[Math.min(k, lastOf(r))])}`).join("; ")), 300);
+}
 function say(t, seen) {
   at("said").textContent = t;
   if (!seen) return;
@@ -161,86 +165,6 @@ function showError(out) {
   if (isFormula) caret.replaceChildren(...out.at >= 0 ? [make("pre", {}, out.value + "\n" + " ".repeat(out.at) + "^")] : [], out.reason);
   else box.textContent = out ? out.error : "";
   if (out) reveal();
-}
-
-function setTheme() {
-  const root = document.documentElement, {paper, ink, soft, grid} = theme();
-  root.lang = state.lang;
-  root.style.colorScheme = isDark() ? "dark" : "light";
-  for (const [name, v] of Object.entries({paper, ink, soft, grid})) root.style.setProperty("--" + name, v);
-  root.style.setProperty("--accent", isDark() ? "#58aee8" : "#0072b2");
-}
-
-// fillKey explains the marks on the map.
-function fillKey() {
-  const root = at("key"), kinds = new Map();
-  for (const p of answer.points) { const kind = markOf(p, answer.points); kinds.set(kind, kind === "minimum" ? word("localMinimum") : p.name); }
-  const id = JSON.stringify([...kinds, state.lang]);
-  if (root.dataset.of === id) return;
-  root.dataset.of = id;
-  const item = (draw, name) => make("span", {}, sample(draw, 22), name);
-  root.replaceChildren(item(drawStart, word("startMark")), ...[...kinds].map(([kind, name]) => item((c, x, y, unit) => drawPoint(c, kind, x, y, kind === "best" || kind === "minimum" ? unit * 0.8 : unit), name)));
-}
-
-function fillTitle() {
-  const title = at("heading"), key = answer.surface.title + answer.surface.formula + state.lang;
-  if (title.dataset.of === key) return;
-  title.dataset.of = key;
-  title.replaceChildren(answer.surface.title);
-  at("equation").replaceChildren(mathText(answer.surface.formula));
-  document.title = answer.surface.title;
-}
-
-function fillHeader() {
-  const surfaces = catalog.surfaces.map(s => [s.name, s.title]), own = ["", word("own")];
-  at("tools").replaceChildren(
-    choice(word("surface"), [own, ...surfaces], state.formula ? "" : ruleName(state.surface), v => {
-      if (v) return setSurface(v);
-      at("problemGroup").open = true; at("formula").focus();
-    }, {id: "surface"}),
-    choice(word("language"), Object.keys(data.words).sort().map(l => [l, l.toUpperCase()]), state.lang, v => { state.lang = v; buildAll(); }, {id: "language"}),
-    button(isDark() ? word("light") : word("dark"), icon(isDark() ? "sun" : "moon"), () => { state.theme = isDark() ? "light" : "dark"; showState(); }, {class: "icon", id: "theme"}),
-    shareMenu());
-}
-
-// buildAll makes the page anew, in the language of the state.
-async function buildAll() {
-  catalog = await ask("catalog", state);
-  cards.length = 0;
-  const step = (id, key, sign) => button(word(key), sign, null, {id});
-  const zooming = (sign, key, act) => button(word(key), icon(sign), act, {class: "icon"});
-  at("live").replaceChildren(
-    make("header", {}, make("div", {class: "titles"}, make("h1", {id: "heading"}), make("p", {id: "equation"})), make("div", {id: "tools"})),
-    make("section", {id: "story", "aria-label": word("stories"), hidden: true}),
-    make("p", {id: "message", role: "alert", hidden: true}),
-    make("div", {id: "columns"},
-      make("section", {id: "left", "aria-label": word("map")},
-        make("div", {id: "map"}, make("canvas", {id: "ground", class: "layer"}), make("canvas", {id: "over", class: "layer", role: "img", "aria-label": word("map")}),
-          make("p", {id: "hint"}, word("drag")), make("p", {id: "tip", hidden: true})),
-        make("div", {id: "below"}, make("p", {id: "key"}), zooming("plus", "closer", () => zoomMiddle(1 / 1.5)), zooming("minus", "farther", () => zoomMiddle(1.5)), zooming("whole", "whole", wholeWindow)),
-        make("p", {id: "noMap", hidden: true}, word("noMap")),
-        make("div", {id: "controls"}, step("first", "first", "▏◀◀"), step("back", "back", "◀"), step("play", "play", "▶"), step("next", "next", "▶▏"),
-          make("input", {type: "range", id: "scrub", min: 0, value: 0, "aria-label": word("scrub")}), make("span", {id: "where"}),
-          choice(word("speed"), ["0.25", "0.5", "1", "2", "4"].map(v => [v, digits(+v) + "×"]), "1", () => {}, {id: "speed"}))),
-      make("div", {id: "right"},
-        make("section", {id: "curves", "aria-label": word("curves")}, buildTabs(), make("canvas", {id: "chart", role: "img", "aria-label": word("curves")}),
-          make("div", {class: "scroll"}, make("table", {}, make("caption", {id: "readoutStep"}),
-            make("thead", {}, make("tr", {}, ...readoutColumns.map(key => make("th", {scope: "col"}, word(key))))), make("tbody", {id: "readout"}))), make("p", {id: "memory"})),
-        group(word("runs"), true, make("div", {id: "cards"}), make("div", {class: "row buttons"}, button(word("add"), "+ " + word("add"), addRule), button(word("suit"), word("suit"), suitRates))),
-        make("details", {id: "problemGroup", class: "group", open: true}, make("summary", {}, word("problem")), make("div", {id: "problem"})))),
-    make("p", {id: "said", class: "unseen", role: "status", "aria-live": "polite"}), make("p", {id: "toast", hidden: true}));
-  at("problemGroup").open = matchMedia("(min-width: 900px)").matches;
-  player = transport({last: lastStep, frame: () => Math.min(frame, lastStep()), show, pause: 1, rate: () => Math.max(8, lastStep() / 8),
-    words: () => ({play: word("play"), pause: word("pause")}), stopped: () => saySoon()});
-  watchMap(); watchChart();
-  fillStory();
-  showState();
-  if (refused.length) notice = word("refused") + refused.join(", ");
-  const sizes = new ResizeObserver(() => {
-    document.documentElement.style.setProperty("--head", at("columns").offsetTop + "px");
-    later();
-  });
-  for (const e of [at("map"), at("story"), at("message"), at("live").firstChild]) sizes.observe(e);
 }
 
 addEventListener("hashchange", () => { const given = fromFragment(); if (given) { state = given; buildAll(); } });

@@ -136,13 +136,23 @@ function drawBar(c, {box}) {
   c.font = "13px system-ui, sans-serif";
 }
 
-const mostPoints = 60; // more marks would cover the map
+const mostMarks = 30, mostLarge = 16; // more critical points would cover the map, and more of a kind are small
 
-// markOf returns which mark a critical point has: the lowest minima have another than the rest.
-function markOf(p, all) {
-  if (p.kind !== "minimum") return p.kind;
-  const best = Math.min(...all.filter(q => q.kind === "minimum").map(q => q.value));
-  return p.value <= best + 1e-9 * Math.max(1, Math.abs(best)) ? "best" : "minimum";
+// markedPoints returns the critical points in the window that are marked, by which mark they have: the
+// lowest minima have another than the rest. Of too many, saddles and maxima are left out, and then all
+// minima but the lowest.
+function markedPoints({points}, [x0, x1, y0, y1]) {
+  const lowest = Math.min(...points.filter(p => p.kind === "minimum").map(p => p.value)), groups = new Map([["best", []], ["minimum", []]]);
+  for (const p of points) {
+    if (p.x[0] < x0 || p.x[0] > x1 || p.x.length > 1 && (p.x[1] < y0 || p.x[1] > y1)) continue;
+    const mark = p.kind === "minimum" && p.value <= lowest + 1e-9 * Math.max(1, Math.abs(lowest)) ? "best" : p.kind;
+    if (!groups.has(mark)) groups.set(mark, []);
+    groups.get(mark).push(p);
+  }
+  const count = () => [...groups.values()].reduce((sum, g) => sum + g.length, 0);
+  for (const kept of [["best", "minimum"], ["best"]]) if (count() > mostMarks) for (const mark of groups.keys()) if (!kept.includes(mark)) groups.delete(mark);
+  for (const [mark, g] of groups) if (!g.length) groups.delete(mark);
+  return groups;
 }
 
 // drawRuns draws the critical points and, up to step k, the runs, whose looks are given.
@@ -151,7 +161,9 @@ function drawRuns(canvas, f, answer, looks, k, near) {
   c.save();
   c.beginPath(); c.rect(box.left, box.top, box.right - box.left, box.bottom - box.top); c.clip();
   if (answer.surface.dim === 2) for (const curve of answer.curves) drawCurveOfPoints(c, f, curve);
-  for (const p of answer.points.slice(0, mostPoints)) drawPoint(c, markOf(p, answer.points), f.x.at(p.x[0]), f.y.at(p.x.length > 1 ? p.x[1] : p.value), unit);
+  for (const [mark, points] of markedPoints(answer, windowNow())) {
+    for (const p of points) drawPoint(c, points.length > mostLarge ? "many" : mark, f.x.at(p.x[0]), f.y.at(p.x.length > 1 ? p.x[1] : p.value), unit);
+  }
   const lines = answer.runs.map(r => lineOf(r, f, k));
   lines.forEach((line, i) => drawPath(c, line, looks[i], unit));
   const ends = lines.map((line, i) => drawEnd(c, line, looks[i], f));
@@ -186,7 +198,7 @@ function lineOf(run, f, k) {
 
 // drawPath draws a line through the iterates, and dots where they lie apart.
 function drawPath(c, line, look, unit) {
-  const path = new Path2D(), dots = new Path2D(), beads = new Path2D();
+  const path = new Path2D(), dots = new Path2D();
   const every = line.length <= 60 ? 1 : niceStep(line.length / 40), apart = 4 * unit;
   let drawn = null, dotted = null;
   line.forEach(([x, y], i) => {
@@ -194,12 +206,11 @@ function drawPath(c, line, look, unit) {
     if (!drawn || Math.hypot(x - drawn[0], y - drawn[1]) > 0.4 || i === line.length - 1) { path.lineTo(x, y); drawn = [x, y]; }
     if (i === 0 || i % every || dotted && Math.hypot(x - dotted[0], y - dotted[1]) < apart) return;
     dotted = [x, y];
-    dots.addPath(placed(disc, x, y, 1.9 * unit));
-    beads.addPath(placed(disc, x, y, 0.8 * unit));
+    dots.moveTo(x, y); dots.lineTo(x + 0.01, y); // with round ends, a disc
   });
   mapMark(c, path, look.map, unit, 1.7);
-  mapMark(c, dots, look.map, unit);
-  c.fillStyle = edge; c.fill(beads);
+  mapMark(c, dots, look.map, unit, 3.8);
+  c.strokeStyle = edge; c.lineWidth = 1.6 * unit; c.stroke(dots);
 }
 const niceStep = n => { const unit = 10 ** Math.floor(Math.log10(n)); return [1, 2, 5, 10].map(m => m * unit).find(v => v >= n); };
 

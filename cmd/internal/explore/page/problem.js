@@ -62,7 +62,9 @@ async function setSurface(name, {formula, param, known} = {}) {
 function fillSurfaceParams() {
   const root = at("surfaceParams");
   if (state.formula) {
-    root.replaceChildren(...Object.entries(state.param ?? {}).map(([key, v]) => paramControl({key, title: key, value: String(v), choices: [], in: `[${Math.min(-10, 2 * v)},${Math.max(10, 2 * v)}]`}, n => { state.param[key] = +n; changed(); })));
+    const within = v => `[${Math.min(-10, 2 * v)},${Math.max(10, 2 * v)}]`;
+    root.replaceChildren(...Object.entries(state.param ?? {}).map(([key, v]) =>
+      paramControl({key, title: key, value: String(v), choices: [], in: within(v)}, n => { state.param[key] = +n; changed(); })));
     return;
   }
   const text = state.surface, entry = catalog.surfaces.find(s => s.name === ruleName(text)), given = textKeys(text);

@@ -15,18 +15,23 @@ function stepsTo(n) {
 const curveOf = (i, ys, more = {}) => ({xs: stepsTo(ys.length), ys, run: i, colour: looks[i].line, text: looks[i].text, name: answer.runs[i].label, dense: true, ...more});
 const column = (r, k) => Float64Array.from({length: r.x.length / r.dim}, (_, i) => r.x[i * r.dim + k]);
 
+// mostOf returns where an axis ends at the latest, far above where the runs begin: a run that diverges
+// leaves it.
+const mostOf = first => 1e5 * Math.max(...answer.runs.map(first).filter(Number.isFinite), 1e-6);
+
 // charts returns what to draw in a tab.
 const charts = {
   loss() {
-    const floor = answer.surface.floor, lows = answer.runs.map(r => extent(r.loss)[0] ?? Infinity), above = Number.isFinite(floor) && Math.min(...lows) >= floor - 1e-9 * Math.max(1, Math.abs(floor));
+    const floor = answer.surface.floor, least = Math.min(...answer.runs.map(r => extent(r.loss)[0] ?? Infinity));
+    const above = Number.isFinite(floor) && least >= floor - 1e-9 * Math.max(1, Math.abs(floor));
     const by = above ? floor : 0;
-    return {curves: answer.runs.map((r, i) => curveOf(i, by ? r.loss.map(v => v - by) : r.loss)), title: by ? word("aboveLeast") : word("lossOf"), wantsLog: above, floor: 1e-10};
+    return {curves: answer.runs.map((r, i) => curveOf(i, by ? r.loss.map(v => v - by) : r.loss)), title: by ? word("aboveLeast") : word("lossOf"), wantsLog: above, floor: 1e-10, most: above ? mostOf(r => r.loss[0] - by) : undefined};
   },
   rate() {
     const values = answer.runs.flatMap(r => extent(r.rates, true)), wide = values.length && Math.max(...values) > 30 * Math.min(...values);
     return {curves: answer.runs.map((r, i) => curveOf(i, r.rates)), title: word("learning") + " η", wantsLog: wide, low: 0};
   },
-  gradient: () => ({curves: answer.runs.map((r, i) => curveOf(i, r.gradnorm)), title: word("norm"), wantsLog: true, floor: 1e-10}),
+  gradient: () => ({curves: answer.runs.map((r, i) => curveOf(i, r.gradnorm)), title: word("norm"), wantsLog: true, floor: 1e-10, most: mostOf(r => r.gradnorm[0])}),
   coordinates() {
     const count = Math.min(4, answer.surface.dim), dashes = [[], [6, 4], [2, 3], [9, 3, 2, 3]];
     const curves = answer.runs.flatMap((r, i) => Array.from({length: count}, (_, k) => curveOf(i, column(r, k), {dash: dashes[k], name: k ? "" : r.label})));

@@ -19,7 +19,7 @@ function shareMenu() {
     make("summary", {}, word("share")), make("div", {class: "items"},
       item("link", () => copy(location.href.split("#")[0] + fragment())), item("command", () => copy(asCommand(state))),
       item("yaml", () => copy(asYAML(state))), item("png", savePNG)));
-  addEventListener("pointerdown", e => { if (!menu.contains(e.target)) menu.open = false; });
+  addEventListener("pointerdown", e => { if (!menu.contains(e.target)) menu.open = false; }, {signal: listening.signal});
   return menu;
 }
 

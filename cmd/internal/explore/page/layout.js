@@ -1,0 +1,115 @@
+// What the page is made of: the parts that stand still, and the texts of the head.
+let player = null; // the transport
+let listening = null; // ends what the last layout listened to
+
+function setTheme() {
+  const root = document.documentElement, {paper, ink, soft, grid} = theme();
+  root.lang = state.lang;
+  root.style.colorScheme = isDark() ? "dark" : "light";
+  for (const [name, v] of Object.entries({paper, ink, soft, grid})) root.style.setProperty("--" + name, v);
+  root.style.setProperty("--accent", isDark() ? "#58aee8" : "#0072b2");
+}
+
+// fillKey explains the marks on the map.
+function fillKey() {
+  const root = at("key"), kinds = new Map();
+  for (const [mark, points] of mapFrame ? markedPoints(answer, windowNow()) : []) {
+    kinds.set(points.length > mostLarge ? "many" : mark, mark === "minimum" ? word("localMinimum") : points[0].name);
+  }
+  const id = JSON.stringify([...kinds, state.lang]);
+  if (root.dataset.of === id) return;
+  root.dataset.of = id;
+  const item = (draw, name) => make("span", {}, sample(draw, 22), name);
+  const smaller = kind => kind === "best" || kind === "minimum" ? 0.8 : 1;
+  root.replaceChildren(item(drawStart, word("startMark")),
+    ...[...kinds].map(([kind, name]) => item((c, x, y, unit) => drawPoint(c, kind, x, y, smaller(kind) * unit), name)));
+}
+
+function fillTitle() {
+  const title = at("heading"), key = answer.surface.title + answer.surface.formula + state.lang;
+  if (title.dataset.of === key) return;
+  title.dataset.of = key;
+  title.replaceChildren(answer.surface.title);
+  at("equation").replaceChildren(mathText(answer.surface.formula));
+  document.title = answer.surface.title;
+}
+
+const heavy = ["network", "random-features"]; // surfaces that a page computes too slowly to offer them
+
+function fillHeader() {
+  const now = state.formula ? "" : ruleName(state.surface), surfaces = catalog.surfaces.filter(s => !heavy.includes(s.name) || s.name === now);
+  at("tools").replaceChildren(
+    choice(word("surface"), [["", word("own")], ...surfaces.map(s => [s.name, s.title])], now, v => {
+      if (v) return setSurface(v);
+      at("problemGroup").open = true; at("formula").focus();
+    }, {id: "surface"}),
+    choice(word("language"), Object.keys(data.words).sort().map(l => [l, l.toUpperCase()]), state.lang, v => { state.lang = v; buildAll(); }, {id: "language"}),
+    button(word(isDark() ? "light" : "dark"), icon(isDark() ? "sun" : "moon"), () => { state.theme = isDark() ? "light" : "dark"; showState(); }, {class: "icon", id: "theme"}),
+    shareMenu());
+}
+
+// mapPart makes the map, with its key and what moves the iterates below.
+function mapPart() {
+  const step = (id, sign) => button(word(id), sign, null, {id});
+  const zooming = (sign, key, act) => button(word(key), icon(sign), act, {class: "icon"});
+  const speeds = ["0.25", "0.5", "1", "2", "4"].map(v => [v, digits(+v) + "×"]);
+  return make("section", {id: "left", "aria-label": word("map")},
+    make("div", {id: "map"},
+      make("canvas", {id: "ground", class: "layer"}), make("canvas", {id: "over", class: "layer", role: "img", "aria-label": word("map")}),
+      make("p", {id: "hint"}, word("drag")), make("p", {id: "tip", hidden: true})),
+    make("div", {id: "below"}, make("p", {id: "key"}),
+      zooming("plus", "closer", () => zoomMiddle(1 / 1.5)), zooming("minus", "farther", () => zoomMiddle(1.5)), zooming("whole", "whole", wholeWindow)),
+    make("p", {id: "noMap", hidden: true}, word("noMap")),
+    make("div", {id: "controls"}, step("first", "▏◀◀"), step("back", "◀"), step("play", "▶"), step("next", "▶▏"),
+      make("input", {type: "range", id: "scrub", min: 0, value: 0, "aria-label": word("scrub")}), make("span", {id: "where"}),
+      choice(word("speed"), speeds, "1", () => {}, {id: "speed"})));
+}
+
+// curvesPart makes the curves in their tabs, and the numbers of a step.
+function curvesPart() {
+  const head = make("tr", {}, ...readoutColumns.map(key => make("th", {scope: "col"}, word(key))));
+  return make("section", {id: "curves", "aria-label": word("curves")},
+    buildTabs(), make("canvas", {id: "chart", role: "img", "aria-label": word("curves")}),
+    make("div", {class: "scroll"}, make("table", {}, make("caption", {id: "readoutStep"}), make("thead", {}, head), make("tbody", {id: "readout"}))),
+    make("p", {id: "memory"}));
+}
+
+// settingsParts make the cards of the rules, and the problem.
+function settingsParts() {
+  const group = (id, name, open, ...children) => make("details", {id, class: "group", open}, make("summary", {}, name), ...children);
+  return [
+    group("runsGroup", word("runs"), true, make("div", {id: "cards"}),
+      make("div", {class: "row buttons"}, button(word("add"), "+ " + word("add"), addRule), button(word("suit"), word("suit"), suitRates))),
+    group("problemGroup", word("problem"), matchMedia("(min-width: 900px)").matches, make("div", {id: "problem"})),
+  ];
+}
+
+// buildAll makes the page anew, in the language of the state.
+async function buildAll() {
+  catalog = await ask("catalog", state);
+  cards.length = 0;
+  listening?.abort();
+  listening = new AbortController();
+  at("live").replaceChildren(
+    make("header", {}, make("div", {class: "titles"}, make("h1", {id: "heading"}), make("p", {id: "equation"})), make("div", {id: "tools"})),
+    make("section", {id: "story", "aria-label": word("stories"), hidden: true}),
+    make("p", {id: "message", role: "alert", hidden: true}),
+    make("div", {id: "columns"}, mapPart(), make("div", {id: "right"}, curvesPart(), ...settingsParts())),
+    make("p", {id: "said", class: "unseen", role: "status", "aria-live": "polite"}), make("p", {id: "toast", hidden: true}));
+  player = transport({last: lastStep, frame: () => Math.min(frame, lastStep()), show, pause: 1, rate: () => Math.max(8, lastStep() / 8),
+    words: () => ({play: word("play"), pause: word("pause")}), stopped: sayStep, signal: listening.signal});
+  watchMap(); watchChart(); watchSizes();
+  fillStory();
+  showState();
+  if (refused.length) notice = word("refused") + refused.join(", ");
+}
+
+// watchSizes draws anew where a part gets another size, and lets the map end with the window.
+function watchSizes() {
+  const sizes = new ResizeObserver(() => {
+    document.documentElement.style.setProperty("--head", at("columns").offsetTop + "px");
+    later();
+  });
+  for (const e of [at("map"), at("chart"), at("story"), at("message"), at("live").firstChild]) sizes.observe(e);
+  listening.signal.addEventListener("abort", () => sizes.disconnect());
+}
