@@ -80,7 +80,9 @@ var claims = map[string][]func(s shown) bool{
 			return math.Abs(s.x(0, 1, 1)) < 1e-12 && math.Abs(s.x(0, 1, 0)) > 3.8 && math.Abs(s.x(0, 50, 1)) < 1e-12
 		},
 		func(s shown) bool { return s.crosses(1, 100) && s.loss(1, 100) < s.loss(0, 100)/1000 },
-		func(s shown) bool { return s.crosses(0, 30) && math.Abs(math.Abs(s.x(0, 30, 1))-1) < 1e-9 },
+		func(s shown) bool {
+			return s.crosses(0, 80) && math.Abs(math.Abs(s.x(0, 80, 1))-1) < 1e-9 && s[0].Trajectory.Verdict.Outcome == optimizers.Oscillating
+		},
 		func(s shown) bool { return s.crosses(0, 30) && math.Abs(s.x(0, 30, 1)) > 10 },
 	},
 	"newton": {
