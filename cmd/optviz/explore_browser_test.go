@@ -197,6 +197,38 @@ func TestLiveNames(t *testing.T) {
 	}
 }
 
+// Whatever a reader does, in whatever order and however fast, no script fails and the page goes on.
+func TestLiveHaste(t *testing.T) {
+	ctx := browser(t)
+	openLive(t, ctx, "", "--optimizer", "adam:lr=0.05", "--optimizer", "sgd:lr=0.001", "--steps", "60")
+	do(t, ctx, chromedp.Evaluate(`window.over = false; (async () => {
+		let seed = 5;
+		const random = n => { seed = (seed * 1103515245 + 12345) % 2147483648; return Math.floor(seed / 65536) % n; };
+		const pick = s => { const all = [...document.querySelectorAll(s)].filter(e => e.checkVisibility() && !e.disabled); return all[random(Math.max(1, all.length))]; };
+		const change = (e, value, type) => { if (e) { e.value = value; e.dispatchEvent(new Event(type, {bubbles: true})); } };
+		const acts = [
+			() => { const e = pick("#live select"); change(e, e.options[random(e.options.length)].value, "change"); },
+			() => { const e = pick("#live input[type=range]"); change(e, +e.min + (+e.max - +e.min) * random(101) / 100, "input"); },
+			() => { const e = pick("#right button, #left button:not(.start)"); if (state.optimizer.length < 7 && state.start.length < 3 || /✕|emove|ntfernen/.test(e.ariaLabel)) e.click(); },
+			() => change(pick("#live input[type=number]"), [0, 1, -1, 0.5, 1e-3, 7, 100, 1e9, ""][random(9)], "input"),
+			() => change(at("formula"), ["x^2+y^2", "x^4 - x^2", "log(x)", "1/0", "x^2 + x3^2", "(", "a*x^2 + y^2", ""][random(8)], "input"),
+			() => pick("#live details > summary").click(),
+			() => { if (mapFrame) zoomMiddle([0.3, 3, 0.8][random(3)]); },
+			() => moveStart(0, random(100) / 25 - 2, random(100) / 25 - 2),
+		];
+		for (let i = 0; i < 200; i++) {
+			acts[random(acts.length)]();
+			await new Promise(r => setTimeout(r, random(4) ? 20 : 150));
+		}
+		state = checked(data.state); // and back to where it began
+		await edit(showState);
+		over = true;
+	})(); 0`, nil))
+	if err := chromedp.Run(ctx, chromedp.Poll(`over && document.getElementById("message").hidden && `+settled, nil, chromedp.WithPollingTimeout(80*time.Second))); err != nil {
+		t.Errorf("%v; the page says %q", err, eval[string](t, ctx, `document.getElementById("message").textContent + JSON.stringify(state)`))
+	}
+}
+
 // Another language changes the words and nothing else: keys still go one step.
 func TestLiveLanguage(t *testing.T) {
 	ctx := browser(t)

@@ -29,6 +29,26 @@ async function ask(name, state, more = {}) {
   });
 }
 
+// edit makes a change of the state that waits for answers, after those before it: none finds another's
+// half done.
+let editing = Promise.resolve();
+function edit(act) {
+  editing = editing.then(act).catch(reportError);
+  return editing;
+}
+
+// editNewest makes a change with a value. While another edit is under way, only the newest value waits.
+const valuesWaiting = new Map();
+function editNewest(id, value, act) {
+  const waits = valuesWaiting.has(id);
+  valuesWaiting.set(id, value);
+  if (!waits) edit(() => {
+    const newest = valuesWaiting.get(id);
+    valuesWaiting.delete(id);
+    return act(newest);
+  });
+}
+
 // newest returns a function that asks and shows the answer. While an answer is on its way only the
 // newest question waits: those that it replaces are never asked.
 function newest(name, show) {

@@ -21,7 +21,7 @@ function setWindow(w) {
 
 // placeStarts lays a button over each start on the map.
 function placeStarts() {
-  const root = at("map"), all = [...root.querySelectorAll(".start")], starts = mapFrame ? state.start : [];
+  const root = at("map"), all = [...root.querySelectorAll(".start")], starts = mapFrame ? state.start.filter(x => x.length === answer.surface.dim) : [];
   for (const extra of all.slice(starts.length)) extra.remove();
   starts.forEach((x, i) => {
     const e = all[i] ?? root.appendChild(startButton(i));
@@ -44,7 +44,7 @@ function startButton(i) {
   const e = make("button", {type: "button", class: "start", "aria-describedby": "hint"});
   let held = null;
   e.onpointerdown = p => {
-    if (p.button) return;
+    if (p.button || !state.start[i]) return;
     e.setPointerCapture(p.pointerId);
     const [sx, sy] = placeOfStart(state.start[i]), [px, py] = placeOf(p);
     held = [sx - px, sy - py];
@@ -58,7 +58,7 @@ function startButton(i) {
   e.onpointerup = e.onpointercancel = e.onlostpointercapture = () => { held = null; };
   e.onkeydown = k => {
     const by = {ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1]}[k.key];
-    if (!by) return;
+    if (!by || !state.start[i]) return;
     k.preventDefault();
     const [x0, x1, y0, y1] = windowNow(), part = k.shiftKey ? 500 : 50, [x, y = 0] = state.start[i];
     moveStart(i, x + by[0] * (x1 - x0) / part, y + by[1] * (y1 - y0) / part);
@@ -68,6 +68,7 @@ function startButton(i) {
 
 // moveStart moves a start, but not out of sight.
 function moveStart(i, x, y) {
+  if (!mapFrame || state.start[i]?.length !== answer.surface.dim) return;
   const [x0, x1, y0, y1] = windowNow(), within = (v, a, b) => Math.max(a, Math.min(b, v));
   state.start[i] = [round(within(x, x0, x1), x1 - x0), round(within(y, y0, y1), y1 - y0)].slice(0, state.start[i].length);
   placeStarts();

@@ -40,11 +40,11 @@ function fillHeader() {
   const now = state.formula ? "" : ruleName(state.surface), surfaces = catalog.surfaces.filter(s => !heavy.includes(s.name) || s.name === now);
   at("tools").replaceChildren(
     choice(word("surface"), [["", word("own")], ...surfaces.map(s => [s.name, s.title])], now, v => {
-      if (v) return setSurface(v);
+      if (v) return edit(() => setSurface(v));
       at("problemGroup").open = true; at("formula").focus();
     }, {id: "surface"}),
-    choice(word("language"), Object.keys(data.words).sort().map(l => [l, l.toUpperCase()]), state.lang, v => { state.lang = v; buildAll(); }, {id: "language"}),
-    button(word(isDark() ? "light" : "dark"), icon(isDark() ? "sun" : "moon"), () => { state.theme = isDark() ? "light" : "dark"; showState(); }, {class: "icon", id: "theme"}),
+    choice(word("language"), Object.keys(data.words).sort().map(l => [l, l.toUpperCase()]), state.lang, v => edit(() => { state.lang = v; return buildAll(); }), {id: "language"}),
+    button(word(isDark() ? "light" : "dark"), icon(isDark() ? "sun" : "moon"), () => edit(() => { state.theme = isDark() ? "light" : "dark"; showState(); }), {class: "icon", id: "theme"}),
     shareMenu());
 }
 
@@ -79,14 +79,14 @@ function settingsParts() {
   const group = (id, name, open, ...children) => make("details", {id, class: "group", open}, make("summary", {}, name), ...children);
   return [
     group("runsGroup", word("runs"), true, make("div", {id: "cards"}),
-      make("div", {class: "row buttons"}, button(word("add"), "+ " + word("add"), addRule), button(word("suit"), word("suit"), suitRates))),
+      make("div", {class: "row buttons"}, button(word("add"), "+ " + word("add"), () => edit(addRule)), button(word("suit"), word("suit"), () => edit(suitRates)))),
     group("problemGroup", word("problem"), matchMedia("(min-width: 900px)").matches, make("div", {id: "problem"})),
   ];
 }
 
 // buildAll makes the page anew, in the language of the state.
 async function buildAll() {
-  catalog = await ask("catalog", state);
+  catalog = await ask("catalog", {lang: state.lang});
   cards.length = 0;
   listening?.abort();
   listening = new AbortController();

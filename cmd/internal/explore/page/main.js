@@ -167,13 +167,13 @@ function showError(out) {
   if (out) reveal();
 }
 
-addEventListener("hashchange", () => { const given = fromFragment(); if (given) { state = given; buildAll(); } });
+addEventListener("hashchange", () => { const given = fromFragment(); if (given) edit(() => { state = given; return buildAll(); }); });
 addEventListener("resize", later);
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { if (!state.theme) showState(); });
 setTheme();
 const loading = make("p", {id: "loading", role: "status"}, word("loading"));
 at("still").before(loading);
-ready.then(buildAll, err => {
+ready.then(() => edit(buildAll), err => {
   const p = make("p", {role: "alert"}, word("ended") + err.message);
   loading.replaceWith(p);
 });

@@ -28,7 +28,7 @@ function buildProblem() {
 let typing = 0;
 function typeFormula(text, constants = state.param ?? {}) {
   clearTimeout(typing);
-  typing = setTimeout(async () => {
+  typing = setTimeout(() => edit(async () => {
     if (!text.trim()) return setSurface(data.state.surface ?? "rosenbrock");
     const param = Object.fromEntries(Object.entries(constants).filter(([name]) => new RegExp(`(?<![\\w.])${name}(?!\\w)`).test(text)));
     const next = {...state, formula: text, param, start: [], optimizer: []};
@@ -39,17 +39,17 @@ function typeFormula(text, constants = state.param ?? {}) {
     showError(out);
     const name = /^unknown name (\w+)/.exec(out.reason)?.[1];
     if (name) at("caret").append(" ", make("button", {type: "button", onclick: () => typeFormula(text, {...param, [name]: 1})}, `${name} = 1`));
-  }, 150);
+  }), 150);
 }
 
 // setSurface shows another surface, with its own start and window, and rates that suit it.
 async function setSurface(name, {formula, param, known} = {}) {
   const next = {...state, surface: name, formula, param};
   for (const key of ["surface", "formula", "param"]) if (!next[key] || key === "param" && !Object.keys(param).length) delete next[key];
-  delete next.window;
+  for (const key of ["window", "batch", "order"]) delete next[key];
   next.start = [];
   const land = known ?? await ask("run", {...next, optimizer: []}, {moving: true});
-  if (land.error) return showError(land);
+  if (land.error) { fillHeader(); return showError(land); }
   next.optimizer = (await suited(next)).optimizer ?? next.optimizer;
   next.start = [land.surface.start]; next.window = land.window;
   if (land.surface.dim > 2) delete next.window;
@@ -68,13 +68,17 @@ function fillSurfaceParams() {
     return;
   }
   const text = state.surface, entry = catalog.surfaces.find(s => s.name === ruleName(text)), given = textKeys(text);
-  root.replaceChildren(...(entry?.params ?? []).map(p => paramControl({...p, value: given[p.key] ?? p.value}, async v => {
-    const out = await ask("set", {}, {of: "surface", text: state.surface, key: p.key, value: v});
-    if (out.error) return showError(out);
-    state.surface = out.text;
-    if (["n", "dim"].includes(p.key)) return setSurface(out.text); // another dimension
-    changed();
-  })));
+  root.replaceChildren(...(entry?.params ?? []).map(p => paramControl({...p, value: given[p.key] ?? p.value}, v => editNewest(`surface ${p.key}`, v, v => setSurfaceKey(p.key, v)))));
+}
+
+// setSurfaceKey sets a parameter of the surface; another dimension needs other starts.
+async function setSurfaceKey(key, value) {
+  if (state.formula) return;
+  const out = await ask("set", {}, {of: "surface", text: state.surface, key, value});
+  if (out.error) return showError(out);
+  if (key === "n") return setSurface(out.text);
+  state.surface = out.text;
+  changed();
 }
 
 // fillStarts shows a row of numbers for each start.
@@ -82,9 +86,9 @@ function fillStarts() {
   const root = at("starts");
   if (!root) return;
   const rows = state.start.map((x, i) => make("div", {class: "row"}, make("span", {class: "name"}, state.start.length > 1 ? `${word("start")} ${i + 1}` : word("start")),
-    ...x.slice(0, 8).map((v, k) => numberField(`${word("start")} ${i + 1}, ${coordinate(k)}`, +v.toPrecision(6), n => { state.start[i][k] = n; changed(); }, {class: "short", "data-name": `start ${i} ${k}`})),
-    state.start.length > 1 ? button(word("lessStart"), icon("remove"), () => { state.start.splice(i, 1); changedRules(); }, {class: "icon"}) : null));
-  rebuilt(root, [...rows, button(word("newStart"), "+ " + word("newStart"), addStart, {class: "small"})]);
+    ...x.slice(0, 8).map((v, k) => numberField(`${word("start")} ${i + 1}, ${coordinate(k)}`, +v.toPrecision(6), n => { if (state.start[i]) state.start[i][k] = n; changed(); }, {class: "short", "data-name": `start ${i} ${k}`})),
+    state.start.length > 1 ? button(word("lessStart"), icon("remove"), () => edit(() => { state.start.splice(i, 1); changedRules(); }), {class: "icon"}) : null));
+  rebuilt(root, [...rows, button(word("newStart"), "+ " + word("newStart"), () => edit(addStart), {class: "small"})]);
 }
 
 const coordinate = k => answer && answer.surface.dim > 2 ? `x${k + 1}` : "xy"[k];
@@ -117,7 +121,7 @@ function syncProblem() {
   if (at("windowFields").querySelectorAll("input").length !== (answer.surface.dim <= 2 ? 2 * answer.surface.dim : 0)) fillWindow();
   for (const e of document.querySelectorAll("#starts [data-name]")) {
     const [, i, k] = e.dataset.name.split(" ");
-    if (state.start[i]) setValue(e, +state.start[i][k].toPrecision(6));
+    if (k in (state.start[i] ?? [])) setValue(e, +state.start[i][k].toPrecision(6));
   }
   for (const e of document.querySelectorAll("#windowFields [data-name]")) setValue(e, +windowNow()[e.dataset.name.split(" ")[1]].toPrecision(5));
   for (const e of document.querySelectorAll("#problem input[data-name=steps]")) setValue(e, state.steps ?? "");

@@ -8,23 +8,16 @@ function runsOf(i, of) {
   return Array.from({length: count(of.optimizer[i])}, (_, k) => from + k);
 }
 
-// setKey sets a key of the rule or of the schedule of card i. While the worker answers, only the
-// newest value waits.
-const keysWaiting = new Map();
-async function setKey(i, of, key, value) {
-  const id = `${i} ${of} ${key}`, waits = keysWaiting.has(id);
-  keysWaiting.set(id, value);
-  if (waits) return;
-  const t = state.optimizer[i], part = of === "schedule" ? scheduleOf(t) : withoutSchedule(t);
-  await null; // what is typed at once is one change
-  const last = keysWaiting.get(id);
-  const out = await ask("set", {}, {of, text: part, key, value: String(last)});
-  const newer = keysWaiting.get(id);
-  keysWaiting.delete(id);
-  if (out.error) return showError(out);
-  state.optimizer[i] = of === "schedule" ? joined(withoutSchedule(t), out.text) : joined(out.text, scheduleOf(t));
-  changed();
-  if (newer !== last) setKey(i, of, key, newer);
+// setKey sets a key of the rule or of the schedule of card i.
+function setKey(i, of, key, value) {
+  editNewest(`${i} ${of} ${key}`, value, async v => {
+    const t = state.optimizer[i] ?? "", text = of === "schedule" ? scheduleOf(t) : withoutSchedule(t);
+    if (!text) return; // the card is gone
+    const out = await ask("set", {}, {of, text, key, value: String(v)});
+    if (out.error) return showError(out);
+    state.optimizer[i] = of === "schedule" ? joined(withoutSchedule(t), out.text) : joined(out.text, scheduleOf(t));
+    changed();
+  });
 }
 
 const cards = []; // of the rules, with what updates them
@@ -59,11 +52,11 @@ function fillCard(i) {
   card.verdict = make("p", {class: "verdict"});
   card.params = make("div", {class: "params"});
   card.element.append(...[
-    make("div", {class: "head"}, card.marks, choice(say("rule"), rules, ruleName(t), v => setRule(i, v))),
-    inner ? labelled(word("around"), choice(say("around"), plain, ruleName(inner), v => setRule(i, ruleName(state.optimizer[i]), v))) : null,
+    make("div", {class: "head"}, card.marks, choice(say("rule"), rules, ruleName(t), v => edit(() => setRule(i, v)))),
+    inner ? labelled(word("around"), choice(say("around"), plain, ruleName(inner), v => edit(() => setRule(i, ruleName(state.optimizer[i]), v)))) : null,
     card.rateRow, card.verdict,
-    make("div", {class: "acts"}, button(say("duplicate"), icon("copy"), () => duplicate(i), {class: "icon"}),
-      state.optimizer.length > 1 ? button(say("remove"), icon("remove"), () => removeRule(i), {class: "icon"}) : null),
+    make("div", {class: "acts"}, button(say("duplicate"), icon("copy"), () => edit(() => duplicate(i)), {class: "icon"}),
+      state.optimizer.length > 1 ? button(say("remove"), icon("remove"), () => edit(() => removeRule(i)), {class: "icon"}) : null),
     make("details", {"data-name": `params ${i}`, ontoggle: () => fillParams(i)}, make("summary", {}, word("more")), card.params),
   ].filter(Boolean));
 }
@@ -78,7 +71,7 @@ function fillParams(i) {
   const given = textKeys(scheduleOf(t));
   card.params.replaceChildren(
     ...run.params.filter(p => p.key !== "lr").map(p => paramControl(p, v => setKey(i, "optimizer", p.key, v))),
-    labelled(word("schedule"), choice(word("schedule"), catalog.schedules.map(s => [s.name, s.title[0].toUpperCase() + s.title.slice(1)]), name, v => setSchedule(i, v))),
+    labelled(word("schedule"), choice(word("schedule"), catalog.schedules.map(s => [s.name, s.title[0].toUpperCase() + s.title.slice(1)]), name, v => edit(() => setSchedule(i, v)))),
     ...(schedule?.params ?? []).map(p => paramControl({...p, value: given[p.key] ?? p.value}, v => setKey(i, "schedule", p.key, v))));
 }
 
@@ -126,7 +119,8 @@ const lookSample = look => sample(c => {
 const wrappers = ["lookahead", "projected", "averaging"]; // rules around another
 
 // setRule gives card i another rule, at a rate that suits the surface.
-async function setRule(i, name, around = ruleName(innerRule(state.optimizer[i])) || "sgd") {
+async function setRule(i, name, around = ruleName(innerRule(state.optimizer[i] ?? "")) || "sgd") {
+  if (i >= state.optimizer.length) return;
   const text = wrappers.includes(name) ? `${name}(${around})` : name;
   const out = await ask("suit", {...state, optimizer: [text]});
   const next = joined(out.optimizer?.[0] ?? text, scheduleOf(state.optimizer[i]));
@@ -135,6 +129,7 @@ async function setRule(i, name, around = ruleName(innerRule(state.optimizer[i]))
 }
 
 function setSchedule(i, name) {
+  if (i >= state.optimizer.length) return;
   state.optimizer[i] = joined(withoutSchedule(state.optimizer[i]), name === "constant" && !(state.schedule?.length) ? "" : name);
   changedRules();
 }
@@ -151,12 +146,14 @@ async function apart(t, others) {
 
 // duplicate puts the rule of card i beside it.
 async function duplicate(i) {
+  if (i >= state.optimizer.length) return;
   state.optimizer.splice(i + 1, 0, await apart(state.optimizer[i], state.optimizer));
   changedRules();
   cards[i + 1].element.querySelector("select").focus();
 }
 
 function removeRule(i) {
+  if (i >= state.optimizer.length || state.optimizer.length === 1) return;
   state.optimizer.splice(i, 1);
   changedRules();
   cards[Math.min(i, cards.length - 1)].element.querySelector("select").focus();

@@ -11,11 +11,11 @@ function fillStory() {
   const open = stories[story], steps = open?.steps ?? [];
   const names = [["-1", word("stories")], ...stories.map((s, i) => [String(i), told(s.title)])];
   rebuilt(root, [
-    choice(word("stories"), names, String(story), v => tell(+v, 0), {"data-name": "which"}),
+    choice(word("stories"), names, String(story), v => edit(() => tell(+v, 0)), {"data-name": "which"}),
     make("p", {"aria-live": "polite"}, open ? told(steps[chapter]?.say) : word("storyHint")),
     ...open ? [make("span", {class: "count"}, `${chapter + 1} / ${steps.length}`),
-      make("button", {type: "button", disabled: chapter === 0, onclick: () => tell(story, chapter - 1), "data-name": "before"}, word("before")),
-      make("button", {type: "button", class: "main", disabled: chapter >= steps.length - 1, onclick: () => tell(story, chapter + 1), "data-name": "on"}, word("on"))] : [],
+      make("button", {type: "button", disabled: chapter === 0, onclick: () => edit(() => tell(story, chapter - 1)), "data-name": "before"}, word("before")),
+      make("button", {type: "button", class: "main", disabled: chapter >= steps.length - 1, onclick: () => edit(() => tell(story, chapter + 1)), "data-name": "on"}, word("on"))] : [],
   ]);
 }
 
