@@ -25,7 +25,7 @@ import (
 var files embed.FS
 
 // scripts lists the scripts of the page in the order in which they run: each uses those before.
-var scripts = []string{"ask.js", "state.js", "scale.js", "controls.js", "marks.js", "map.js", "chart.js", "runs.js", "problem.js", "drag.js", "readout.js", "slice.js", "share.js", "story.js", "layout.js", "main.js"}
+var scripts = []string{"ask.js", "state.js", "edit.js", "scale.js", "controls.js", "marks.js", "map.js", "chart.js", "runs.js", "problem.js", "drag.js", "readout.js", "slice.js", "share.js", "story.js", "layout.js", "main.js"}
 
 // Page is what a live page begins with.
 type Page struct {

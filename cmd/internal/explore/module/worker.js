@@ -8,7 +8,7 @@ onmessage = async first => {
     const unpacked = packed.pipeThrough(new DecompressionStream("gzip"));
     module = await WebAssembly.compileStreaming(new Response(unpacked, {headers: {"Content-Type": "application/wasm"}})); // while it unpacks
     await start();
-    onmessage = e => { last = last.then(() => answer(e.data)); };
+    onmessage = e => { last = last.then(() => answer(e.data)).catch(err => postMessage({id: e.data.id, out: failure(String(err))})); };
     postMessage({ready: true});
   } catch (err) {
     postMessage({broken: String(err)});
@@ -43,7 +43,11 @@ function bytesOf(text) {
   return bytes;
 }
 
-// answer answers a question. A module that ended, for want of memory, starts anew.
+// failure is an answer to a question that none can be given to.
+const failure = error => ({error, flag: "", value: "", reason: "", at: -1});
+
+// answer answers a question. A module that ended, for want of memory, starts anew; if even that fails, with
+// the next question.
 async function answer({id, name, state, more}) {
   let out;
   try {
@@ -52,8 +56,8 @@ async function answer({id, name, state, more}) {
     console.error(err);
   }
   if (!out) {
-    out = {error: "the computation ended, perhaps for want of memory", flag: "", value: "", reason: "", at: -1};
-    await start();
+    out = failure("the computation ended, perhaps for want of memory");
+    await start().catch(console.error);
   }
   const buffers = [];
   collect(out, buffers);

@@ -2,50 +2,60 @@
 const text = id => document.getElementById(id).textContent;
 const data = JSON.parse(text("data"));
 
-const worker = new Worker(URL.createObjectURL(new Blob([text("worker")], {type: "text/javascript"})));
+let worker, ready; // the worker, and what waits until it answers
 const waiting = new Map(); // who waits for an answer, by the number of the question
 let asked = 0;
+startWorker();
 
-const ready = new Promise((resolve, reject) => {
-  worker.onmessage = first => {
-    if (first.data.broken) return reject(new Error(first.data.broken));
-    worker.onmessage = e => {
-      const answered = waiting.get(e.data.id);
-      waiting.delete(e.data.id);
-      answered(e.data.out);
+function startWorker() {
+  const address = URL.createObjectURL(new Blob([text("worker")], {type: "text/javascript"}));
+  worker = new Worker(address);
+  ready = new Promise((resolve, reject) => {
+    worker.onmessage = first => {
+      URL.revokeObjectURL(address);
+      if (first.data.broken) return reject(new Error(first.data.broken));
+      worker.onmessage = e => take(e.data.id, e.data.out);
+      worker.onerror = worker.onmessageerror = () => startAnew("restarted");
+      resolve();
     };
-    resolve();
-  };
-  worker.onerror = e => reject(new Error(e.message));
-  worker.postMessage(text("module"));
-});
-
-// ask returns the answer to a question about a state.
-async function ask(name, state, more = {}) {
-  await ready;
-  return new Promise(resolve => {
-    waiting.set(++asked, resolve);
-    worker.postMessage({id: asked, name, state, more});
+    worker.onerror = e => reject(new Error(e.message));
+    worker.postMessage(text("module"));
   });
 }
 
-// edit makes a change of the state that waits for answers, after those before it: none finds another's
-// half done.
-let editing = Promise.resolve();
-function edit(act) {
-  editing = editing.then(act).catch(reportError);
-  return editing;
+function take(id, out) {
+  const answered = waiting.get(id);
+  waiting.delete(id);
+  limitWait();
+  answered?.(out);
 }
 
-// editNewest makes a change with a value. While another edit is under way, only the newest value waits.
-const valuesWaiting = new Map();
-function editNewest(id, value, act) {
-  const waits = valuesWaiting.has(id);
-  valuesWaiting.set(id, value);
-  if (!waits) edit(() => {
-    const newest = valuesWaiting.get(id);
-    valuesWaiting.delete(id);
-    return act(newest);
+// limitWait ends a worker that is silent for too long, be it that a link asks for too much or that the
+// browser ended the worker, which no event tells.
+let longest = 30_000, silence = 0; // milliseconds
+function limitWait() {
+  clearTimeout(silence);
+  if (waiting.size) silence = setTimeout(startAnew, longest, "tookLong");
+}
+
+// startAnew puts another worker in place of one that failed, and tells why to all who wait.
+function startAnew(why) {
+  worker.terminate();
+  startWorker();
+  for (const id of [...waiting.keys()]) take(id, {error: word(why), flag: "", value: "", reason: "", at: -1});
+}
+
+// ask returns the answer to a question about a state.
+async function ask(name, state, more = {}) {
+  try {
+    await ready;
+  } catch (err) {
+    return {error: word("ended") + err.message, flag: "", value: "", reason: "", at: -1};
+  }
+  return new Promise(resolve => {
+    waiting.set(++asked, resolve);
+    if (waiting.size === 1) limitWait();
+    worker.postMessage({id: asked, name, state, more});
   });
 }
 
@@ -60,7 +70,11 @@ function newest(name, show) {
     while (next) {
       const [of, more] = next;
       next = null;
-      show(await ask(name, of, more), of, more);
+      try {
+        show(await ask(name, of, more), of, more);
+      } catch (err) { // the next question is answered all the same
+        reportError(err);
+      }
     }
     busy = false;
   };

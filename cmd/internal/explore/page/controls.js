@@ -59,9 +59,9 @@ function numberField(label, value, act, more = {}) {
 const labelled = (name, ...controls) => make("label", {class: "row"}, make("span", {class: "name"}, name), ...controls);
 
 // logSlider is a slider on a logarithmic scale with a field for the exact number; its set shows a number.
-function logSlider(label, value, act, least = 1e-6) {
-  const slider = make("input", {type: "range", min: -6, max: 1, step: 0.01, "aria-label": label});
-  const field = numberField(label, value, v => { if (v > 0) { place(v); act(v); } }, {min: 0, class: "short"});
+function logSlider(label, value, act, least = 1e-6, name) {
+  const slider = make("input", {type: "range", min: -6, max: 1, step: 0.01, "aria-label": label, "data-name": name && name + " slider"});
+  const field = numberField(label, value, v => { if (v > 0) { place(v); act(v); } }, {min: 0, class: "short", "data-name": name});
   const place = v => {
     slider.min = Math.min(Math.log10(least), Math.floor(Math.log10(v))); slider.max = Math.max(1, Math.ceil(Math.log10(v)));
     slider.value = Math.log10(v); slider.setAttribute("aria-valuetext", shown(v));
@@ -82,33 +82,47 @@ function bounds(text) {
   return m ? {low: end(m[2]), high: end(m[3]), openLow: m[1] === "(", openHigh: m[4] === ")"} : {low: null, high: null};
 }
 
-// paramControl is a control for a parameter of the catalogue, with its range.
-function paramControl(p, act) {
-  const name = p.title, title = state.lang === "en" ? p.doc : undefined;
-  const whole = labelled(name);
-  whole.title = title ?? "";
-  if (p.choices.length) {
-    whole.append(choice(name, p.choices.map(c => [c, c]), p.value, act));
-    return whole;
-  }
-  const {low, high, openLow, openHigh} = bounds(p.in), isRelative = p.value === "0" && /[^\d.e+-]/.test(p.default ?? "0");
-  if (p.value === "" || isRelative || !Number.isFinite(+p.value)) { // a list, or relative to the run
-    const value = isRelative ? "" : p.value;
-    whole.append(make("input", {type: "text", class: "short", "aria-label": name, value, placeholder: p.default, onchange: e => act(e.target.value || p.default)}));
-    return whole;
-  }
-  if (low !== null && high === null && +p.value > 0 && !p.whole) {
-    whole.append(...logSlider(name, +p.value, v => act(String(Math.max(low, v))), low || undefined).parts);
-    return whole;
-  }
-  const within = v => !(openLow && v === low) && !(openHigh && v === high);
-  const field = numberField(name, +p.value, v => { if (within(v)) { if (slider) slider.value = v; act(String(v)); } },
-    {step: p.whole ? 1 : "any", min: low, max: high, class: "short"});
-  const slider = low !== null && high !== null && high - low <= 100 ? make("input", {type: "range", "aria-label": name, min: low, max: high, step: p.whole ? 1 : (high - low) / 1000, value: p.value}) : null;
-  if (slider) slider.oninput = () => { const v = +(+slider.value).toPrecision(6); if (within(v)) { field.value = v; act(String(v)); } };
-  whole.append(...slider ? [slider, field] : [field]);
-  return whole;
+// controlKind returns what a parameter of the catalogue is set with.
+function controlKind(p) {
+  if (p.choices.length) return "choice";
+  if (p.value === "" || isRelative(p) || !Number.isFinite(+p.value)) return "text"; // a list, or relative to the run
+  const {low, high} = bounds(p.in);
+  return low !== null && high === null && +p.value > 0 && !p.whole ? "log" : "number";
 }
+const isRelative = p => p.value === "0" && /[^\d.e+-]/.test(p.default ?? "0");
+
+// paramControl is a control for a parameter of the catalogue, with its range; its set shows another value.
+function paramControl(p, act, name) {
+  const element = labelled(p.title), {parts, set} = controls[controlKind(p)](p, act, name);
+  element.title = state.lang === "en" ? p.doc ?? "" : "";
+  element.append(...parts);
+  return {element, set};
+}
+
+const controls = {
+  choice(p, act, name) {
+    const e = choice(p.title, p.choices.map(c => [c, c]), p.value, act, {"data-name": name});
+    return {parts: [e], set: p => setValue(e, p.value)};
+  },
+  text(p, act, name) {
+    const typed = p => isRelative(p) ? "" : p.value;
+    const e = make("input", {type: "text", class: "short", "aria-label": p.title, value: typed(p), placeholder: p.default, onchange: () => act(e.value || p.default), "data-name": name});
+    return {parts: [e], set: p => setValue(e, typed(p))};
+  },
+  log(p, act, name) {
+    const {low} = bounds(p.in), {parts, set} = logSlider(p.title, +p.value, v => act(String(Math.max(low, v))), low || undefined, name);
+    return {parts, set: p => set(+p.value)};
+  },
+  number(p, act, name) {
+    const {low, high, openLow, openHigh} = bounds(p.in), within = v => !(openLow && v === low) && !(openHigh && v === high);
+    const field = numberField(p.title, +p.value, v => { if (within(v)) { if (slider) slider.value = v; act(String(v)); } },
+      {step: p.whole ? 1 : "any", min: low, max: high, class: "short", "data-name": name});
+    const slider = low !== null && high !== null && high - low <= 100 ? make("input", {type: "range", "aria-label": p.title, min: low, max: high, step: p.whole ? 1 : (high - low) / 1000, value: p.value, "data-name": name && name + " slider"}) : null;
+    if (slider) slider.oninput = () => { const v = +(+slider.value).toPrecision(6); if (within(v)) { field.value = v; act(String(v)); } };
+    const parts = slider ? [slider, field] : [field];
+    return {parts, set: p => parts.forEach(e => setValue(e, +p.value))};
+  },
+};
 
 // rebuilt replaces the children of an element and gives the focus back to what had it.
 function rebuilt(root, children) {

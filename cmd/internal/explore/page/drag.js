@@ -12,16 +12,18 @@ function windowNow() {
 const round = (v, side) => { const unit = 10 ** Math.floor(Math.log10(side / 2000)); return +(Math.round(v / unit) * unit).toPrecision(12); };
 
 function setWindow(w) {
-  const wide = w[1] - w[0], high = w[3] - w[2], most = Math.max(...w.map(Math.abs));
-  if (!(wide > most * 1e-9 && high > most * 1e-9 && most < 1e9)) return;
-  state.window = w.slice(0, 2 * Math.min(2, answer.surface.dim)).map((v, i) => round(v, i < 2 ? wide : high));
-  later();
-  changed({moving: true});
+  const own = w.slice(0, 2 * Math.min(2, answer.surface.dim)), sideOf = i => own[i | 1] - own[i & ~1], most = Math.max(...own.map(Math.abs));
+  if (!own.every((_, i) => sideOf(i) > most * 1e-9) || !(most < 1e9)) return;
+  const surface = surfaceOf(answer.state), rounded = own.map((v, i) => round(v, sideOf(i)));
+  editNewest("window", rounded, (draft, newest) => {
+    if (surfaceOf(draft) !== surface) return false; // another has its own
+    draft.window = newest;
+  }, () => { later(); changed({moving: true}); });
 }
 
 // placeStarts lays a button over each start on the map.
 function placeStarts() {
-  const root = at("map"), all = [...root.querySelectorAll(".start")], starts = mapFrame ? state.start.filter(x => x.length === answer.surface.dim) : [];
+  const root = at("map"), all = [...root.querySelectorAll(".start")], starts = mapFrame ? startsNow().filter(x => x.length === answer.surface.dim) : [];
   for (const extra of all.slice(starts.length)) extra.remove();
   starts.forEach((x, i) => {
     const e = all[i] ?? root.appendChild(startButton(i));
@@ -44,23 +46,27 @@ function startButton(i) {
   const e = make("button", {type: "button", class: "start", "aria-describedby": "hint"});
   let held = null;
   e.onpointerdown = p => {
-    if (p.button || !state.start[i]) return;
+    const start = startsNow()[i];
+    if (p.button || !start) return;
+    setNear(null);
     e.setPointerCapture(p.pointerId);
-    const [sx, sy] = placeOfStart(state.start[i]), [px, py] = placeOf(p);
+    const [sx, sy] = placeOfStart(start), [px, py] = placeOf(p);
     held = [sx - px, sy - py];
     p.stopPropagation();
   };
   e.onpointermove = p => {
     if (!held) return;
+    p.stopPropagation(); // what is held is no look at an iterate
     const [px, py] = placeOf(p);
     moveStart(i, mapFrame.x.back(px + held[0]), mapFrame.y.back(py + held[1]));
   };
   e.onpointerup = e.onpointercancel = e.onlostpointercapture = () => { held = null; };
   e.onkeydown = k => {
     const by = {ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1]}[k.key];
-    if (!by || !state.start[i]) return;
+    const start = startsNow()[i];
+    if (!by || !start) return;
     k.preventDefault();
-    const [x0, x1, y0, y1] = windowNow(), part = k.shiftKey ? 500 : 50, [x, y = 0] = state.start[i];
+    const [x0, x1, y0, y1] = windowNow(), part = k.shiftKey ? 500 : 50, [x, y = 0] = start;
     moveStart(i, x + by[0] * (x1 - x0) / part, y + by[1] * (y1 - y0) / part);
   };
   return e;
@@ -68,11 +74,15 @@ function startButton(i) {
 
 // moveStart moves a start, but not out of sight.
 function moveStart(i, x, y) {
-  if (!mapFrame || state.start[i]?.length !== answer.surface.dim) return;
+  const dim = answer?.surface.dim;
+  if (!mapFrame || startsNow()[i]?.length !== dim) return;
   const [x0, x1, y0, y1] = windowNow(), within = (v, a, b) => Math.max(a, Math.min(b, v));
-  state.start[i] = [round(within(x, x0, x1), x1 - x0), round(within(y, y0, y1), y1 - y0)].slice(0, state.start[i].length);
-  placeStarts();
-  changed();
+  const place = [round(within(x, x0, x1), x1 - x0), round(within(y, y0, y1), y1 - y0)].slice(0, dim);
+  editNewest(`start ${i}`, place, (draft, newest) => {
+    const starts = startsIn(draft);
+    if (starts[i]?.length !== dim) return false;
+    starts[i] = newest;
+  }, () => { placeStarts(); changed(); });
   at("hint").classList.add("known");
 }
 
@@ -86,10 +96,10 @@ function zoom(factor, [px, py]) {
   const x = mapFrame.x.back(px), y = mapFrame.y.back(py), [x0, x1, y0, y1] = windowNow();
   setWindow([x + (x0 - x) * factor, x + (x1 - x) * factor, y + (y0 - y) * factor, y + (y1 - y) * factor]);
 }
-function zoomMiddle(factor) { const {box} = mapFrame; zoom(factor, [(box.left + box.right) / 2, (box.top + box.bottom) / 2]); }
+function zoomMiddle(factor) { if (!mapFrame) return; const {box} = mapFrame; zoom(factor, [(box.left + box.right) / 2, (box.top + box.bottom) / 2]); }
 
 // wholeWindow returns to the window that suits the surface.
-function wholeWindow() { delete state.window; changed(); }
+function wholeWindow() { edit(draft => put(draft, "window", undefined)); }
 
 // watchMap lets fingers and the mouse pan and zoom the map and find iterates.
 function watchMap() {

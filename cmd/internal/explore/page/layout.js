@@ -38,14 +38,14 @@ const heavy = ["network", "random-features"]; // surfaces that a page computes t
 
 function fillHeader() {
   const now = state.formula ? "" : ruleName(state.surface), surfaces = catalog.surfaces.filter(s => !heavy.includes(s.name) || s.name === now);
-  at("tools").replaceChildren(
+  rebuilt(at("tools"), [
     choice(word("surface"), [["", word("own")], ...surfaces.map(s => [s.name, s.title])], now, v => {
-      if (v) return edit(() => setSurface(v));
+      if (v) return setSurface(v);
       at("problemGroup").open = true; at("formula").focus();
-    }, {id: "surface"}),
-    choice(word("language"), Object.keys(data.words).sort().map(l => [l, l.toUpperCase()]), state.lang, v => edit(() => { state.lang = v; return buildAll(); }), {id: "language"}),
-    button(word(isDark() ? "light" : "dark"), icon(isDark() ? "sun" : "moon"), () => edit(() => { state.theme = isDark() ? "light" : "dark"; showState(); }), {class: "icon", id: "theme"}),
-    shareMenu());
+    }, {id: "surface", "data-name": "surface"}),
+    choice(word("language"), Object.keys(data.words).sort().map(l => [l, l.toUpperCase()]), state.lang, v => edit(draft => { draft.lang = v; }, buildAll), {id: "language", "data-name": "language"}),
+    button(word(isDark() ? "light" : "dark"), icon(isDark() ? "sun" : "moon"), () => edit(draft => { draft.theme = isDark() ? "light" : "dark"; }, showState), {class: "icon", id: "theme", "data-name": "theme"}),
+    shareMenu()]);
 }
 
 // mapPart makes the map, with its key and what moves the iterates below.
@@ -79,15 +79,18 @@ function settingsParts() {
   const group = (id, name, open, ...children) => make("details", {id, class: "group", open}, make("summary", {}, name), ...children);
   return [
     group("runsGroup", word("runs"), true, make("div", {id: "cards"}),
-      make("div", {class: "row buttons"}, button(word("add"), "+ " + word("add"), () => edit(addRule)), button(word("suit"), word("suit"), () => edit(suitRates)))),
+      make("div", {class: "row buttons"}, button(word("add"), "+ " + word("add"), addRule), button(word("suit"), word("suit"), suitRates))),
     group("problemGroup", word("problem"), matchMedia("(min-width: 900px)").matches, make("div", {id: "problem"})),
   ];
 }
 
+const saidOfRefused = () => word("refused") + refused.join(", ");
+
 // buildAll makes the page anew, in the language of the state.
 async function buildAll() {
-  catalog = await ask("catalog", {lang: state.lang});
-  cards.length = 0;
+  const told = await ask("catalog", {lang: state.lang});
+  if (!told.error) catalog = told;
+  const focused = document.activeElement?.dataset.name;
   listening?.abort();
   listening = new AbortController();
   at("live").replaceChildren(
@@ -101,7 +104,8 @@ async function buildAll() {
   watchMap(); watchChart(); watchSizes();
   fillStory();
   showState();
-  if (refused.length) notice = word("refused") + refused.join(", ");
+  [...document.querySelectorAll("#live [data-name]")].find(e => e.dataset.name === focused)?.focus();
+  if (refused.length) notice = saidOfRefused();
 }
 
 // watchSizes draws anew where a part gets another size, and lets the map end with the window.

@@ -7,16 +7,13 @@ let mapFrame = null; // where the map lies on its canvas, null without a map
 
 let notice = ""; // what was wrong with the link: said until the next change
 
-let paramsFor = ""; // the rules, and the language, of which the answers told the parameters
-
 const run = newest("run", (out, of, more) => {
   if (out.error) return answer ? showError(out) : useOwnState(out.error);
   answer = out; answer.state = of;
-  if (more.params) paramsFor = rulesOf(of);
+  if (JSON.stringify(of) === JSON.stringify(state)) completeState(out);
+  if (more.params) keepParams();
   showError(notice ? {error: notice} : null);
   looks = looksOf(out.runs, Math.max(1, of.start.length));
-  if (!state.window && out.surface.dim <= 2) state.window = out.window;
-  if (!of.start.length) state.start = [Array.from(out.surface.start)];
   chosen = Math.min(chosen, Math.max(0, out.runs.length - 1));
   near = null;
   later();
@@ -24,12 +21,20 @@ const run = newest("run", (out, of, more) => {
   if (view === "slice" || out.surface.dim !== 2) askSlice();
 });
 
+// completeState completes the state by the answer to it, and never by one to a state before.
+function completeState(out) {
+  complete(state, out);
+  answer.state = structuredClone(state);
+  remember();
+}
+
 // useOwnState shows what the page began with, where a link has a state that cannot be computed.
+let isOwn = false;
 function useOwnState(why) {
-  if (notice) return showError({error: why}); // it cannot be computed, either
+  if (isOwn) return showError({error: why}); // it cannot be computed, either
+  isOwn = true;
   notice = why;
-  state = checked(data.state);
-  showState();
+  edit(draft => replace(draft, checked(data.state)), showState);
 }
 
 // The map is asked for small at first, which is quick, and then as large as it is shown.
@@ -59,13 +64,12 @@ const frameNow = w => frameOf(at("map").clientWidth, at("map").clientHeight, w);
 
 // changed computes anew after a change of the state. While something moves, critical points are not
 // searched, which would take long; they are once it rests.
-const rulesOf = of => JSON.stringify([of.optimizer, of.lang]);
 let resting = 0;
 function changed({moving} = {}) {
   if (answer) notice = "";
   clearTimeout(resting);
   if (moving) resting = setTimeout(changed, 300);
-  run(state, {params: rulesOf(state) !== paramsFor, moving});
+  run(state, {params: wantsParams(), moving});
   remember();
 }
 
@@ -157,23 +161,28 @@ function say(t, seen) {
   setTimeout(() => { at("toast").hidden = true; }, 1600);
 }
 
-// showError says what is wrong with the state, beside the field that it is about if there is one.
+// showError says what is wrong with the state, beside the formula if it is wrong there and to be seen.
 function showError(out) {
   const box = at("message"), caret = at("caret"), isFormula = out?.flag === "--formula";
-  box.hidden = !out || isFormula; caret.hidden = !isFormula;
-  at("formula")?.setAttribute("aria-invalid", String(isFormula));
-  if (isFormula) caret.replaceChildren(...out.at >= 0 ? [make("pre", {}, out.value + "\n" + " ".repeat(out.at) + "^")] : [], out.reason);
-  else box.textContent = out ? out.error : "";
+  box.hidden = !out || isFormula && at("problemGroup").open;
+  box.textContent = out ? out.error : "";
   if (out) reveal();
+  if (!out && at("formula").value.trim() !== (state.formula ?? "")) return; // what is typed is wrong as before
+  caret.hidden = !isFormula;
+  at("formula").setAttribute("aria-invalid", String(isFormula));
+  if (isFormula) caret.replaceChildren(...out.at >= 0 ? [make("pre", {}, out.value + "\n" + " ".repeat(out.at) + "^")] : [], out.reason);
 }
 
-addEventListener("hashchange", () => { const given = fromFragment(); if (given) edit(() => { state = given; return buildAll(); }); });
+addEventListener("hashchange", () => {
+  const given = fromFragment();
+  if (given) edit(draft => replace(draft, given), buildAll); else if (refused.length) showError({error: saidOfRefused()});
+});
 addEventListener("resize", later);
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { if (!state.theme) showState(); });
 setTheme();
 const loading = make("p", {id: "loading", role: "status"}, word("loading"));
 at("still").before(loading);
-ready.then(() => edit(buildAll), err => {
+ready.then(() => edit(() => {}, buildAll), err => {
   const p = make("p", {role: "alert"}, word("ended") + err.message);
   loading.replaceWith(p);
 });

@@ -8,71 +8,100 @@ function runsOf(i, of) {
   return Array.from({length: count(of.optimizer[i])}, (_, k) => from + k);
 }
 
-// setKey sets a key of the rule or of the schedule of card i.
-function setKey(i, of, key, value) {
-  editNewest(`${i} ${of} ${key}`, value, async v => {
-    const t = state.optimizer[i] ?? "", text = of === "schedule" ? scheduleOf(t) : withoutSchedule(t);
-    if (!text) return; // the card is gone
+const cards = []; // of the rules, with what updates them; a card stays that of its rule where others come or go
+
+// setKey sets a key of the rule or of the schedule of a card, unless the card has another rule by then.
+function setKey(card, of, key, value) {
+  const {shape} = card;
+  editNewest(`${card.number} ${of} ${key}`, value, async (draft, v) => {
+    const i = cards.indexOf(card), t = draft.optimizer[i] ?? "", text = of === "schedule" ? scheduleOf(t) : withoutSchedule(t);
+    if (i < 0 || card.shape !== shape) return false;
     const out = await ask("set", {}, {of, text, key, value: String(v)});
-    if (out.error) return showError(out);
-    state.optimizer[i] = of === "schedule" ? joined(withoutSchedule(t), out.text) : joined(out.text, scheduleOf(t));
-    changed();
+    if (out.error) return refuse(out);
+    draft.optimizer[i] = of === "schedule" ? joined(withoutSchedule(t), out.text) : joined(out.text, scheduleOf(t));
   });
 }
 
-const cards = []; // of the rules, with what updates them
+let cardsMade = 0;
+const newCard = () => ({number: cardsMade++});
 
 // showCards makes the cards of the state's rules, of those that changed more than their numbers anew.
 function showCards() {
-  const root = at("cards"), focused = cards.findIndex(c => c.element.contains(document.activeElement));
-  const nth = focused < 0 ? 0 : [...cards[focused].element.querySelectorAll("select")].indexOf(document.activeElement);
-  state.optimizer.forEach((t, i) => {
-    const shape = cardShape(t);
-    if (cards[i]?.shape === shape) return;
-    const element = make("article", {class: "card"}), wasOpen = cards[i]?.element.querySelector("details")?.open;
-    if (cards[i]) cards[i].element.replaceWith(element); else root.append(element);
-    cards[i] = {shape, element};
-    fillCard(i);
-    element.querySelector("details").open = wasOpen ?? false;
+  const root = at("cards"), focused = cards.find(c => c.element?.contains(document.activeElement));
+  const nth = focused ? [...focused.element.querySelectorAll("select")].indexOf(document.activeElement) : -1;
+  while (cards.length < state.optimizer.length) cards.push(newCard());
+  for (const card of cards.splice(state.optimizer.length)) card.element?.remove();
+  cards.forEach((card, i) => {
+    card.shape = shapeOf(state.optimizer[i]);
+    const made = [card.shape, i, state.optimizer.length > 1, state.lang].join();
+    if (card.made !== made) {
+      card.made = made;
+      fillCard(card, i);
+    }
+    if (root.children[i] !== card.element) root.insertBefore(card.element, root.children[i] ?? null);
   });
-  while (cards.length > state.optimizer.length) cards.pop().element.remove();
-  if (cards[focused] && !root.contains(document.activeElement)) (cards[focused].element.querySelectorAll("select")[nth] ?? cards[focused].element.querySelector("select")).focus();
+  while (root.children.length > cards.length) root.lastChild.remove();
+  if (cards.includes(focused) && !root.contains(document.activeElement)) (focused.element.querySelectorAll("select")[nth] ?? focused.element.querySelector("select")).focus();
 }
 
-// cardShape says when a card must be made anew: for another rule or schedule, or in another language.
-const cardShape = t => [ruleName(t), ruleName(innerRule(t)), ruleName(scheduleOf(t)), state.lang, state.optimizer.length > 1].join(" ");
+// shapeOf returns the names in a rule and its schedule: what else they have are numbers.
+const shapeOf = t => [ruleName(t), ruleName(innerRule(t)), ruleName(scheduleOf(t))].join(" ");
 
-function fillCard(i) {
-  const card = cards[i], t = state.optimizer[i], say = key => `${word(key)} (${i + 1})`;
+function fillCard(card, i) {
+  const t = state.optimizer[i], say = key => `${word(key)} (${i + 1})`, open = card.details?.open ?? false;
   const rules = catalog.optimizers.map(o => [o.name, o.name === "sgd" ? word("descent") : o.title]);
-  card.marks = make("span", {class: "marks"});
   const inner = innerRule(t), plain = rules.filter(([name]) => !wrappers.includes(name));
-  card.rate = logSlider(say("learning"), 0.1, v => setKey(i, "optimizer", "lr", v));
+  const element = make("article", {class: "card", onpointerenter: () => chooseCard(card)});
+  element.addEventListener("focusin", () => chooseCard(card));
+  card.element?.remove();
+  Object.assign(card, {element, look: "", filled: "", marks: make("span", {class: "marks"}), verdict: make("p", {class: "verdict"}), params: make("div", {class: "params"})});
+  card.rate = logSlider(say("learning"), 0.1, v => setKey(card, "optimizer", "lr", v));
   card.rateRow = labelled("η", ...card.rate.parts);
-  card.verdict = make("p", {class: "verdict"});
-  card.params = make("div", {class: "params"});
-  card.element.append(...[
-    make("div", {class: "head"}, card.marks, choice(say("rule"), rules, ruleName(t), v => edit(() => setRule(i, v)))),
-    inner ? labelled(word("around"), choice(say("around"), plain, ruleName(inner), v => edit(() => setRule(i, ruleName(state.optimizer[i]), v)))) : null,
+  card.details = make("details", {"data-name": `params ${i}`, open, ontoggle: () => openParams(card)}, make("summary", {}, word("more")), card.params);
+  element.append(...[
+    make("div", {class: "head"}, card.marks, choice(say("rule"), rules, ruleName(t), v => setRule(card, v))),
+    inner ? labelled(word("around"), choice(say("around"), plain, ruleName(inner), v => setRule(card, ruleName(t), v))) : null,
     card.rateRow, card.verdict,
-    make("div", {class: "acts"}, button(say("duplicate"), icon("copy"), () => edit(() => duplicate(i)), {class: "icon"}),
-      state.optimizer.length > 1 ? button(say("remove"), icon("remove"), () => edit(() => removeRule(i)), {class: "icon"}) : null),
-    make("details", {"data-name": `params ${i}`, ontoggle: () => fillParams(i)}, make("summary", {}, word("more")), card.params),
+    make("div", {class: "acts"}, button(say("duplicate"), icon("copy"), () => duplicate(card), {class: "icon"}),
+      state.optimizer.length > 1 ? button(say("remove"), icon("remove"), () => removeRule(card), {class: "icon"}) : null),
+    card.details,
   ].filter(Boolean));
+  fillParams(card);
 }
 
-// fillParams shows the parameters of a rule and of its schedule, once they are wanted.
-function fillParams(i) {
-  const card = cards[i], t = state.optimizer[i], run = answer?.runs[runsOf(i, answer.state)[0]];
-  const isNew = answer?.state.lang !== state.lang || cardShape(answer.state.optimizer[i] ?? "") !== card.shape; // not yet run
-  if (!card.params.parentElement.open || card.filled === card.shape || isNew || !run?.params) return;
-  card.filled = card.shape;
-  const name = ruleName(scheduleOf(t)) || "constant", schedule = catalog.schedules.find(s => s.name === name);
-  const given = textKeys(scheduleOf(t));
-  card.params.replaceChildren(
-    ...run.params.filter(p => p.key !== "lr").map(p => paramControl(p, v => setKey(i, "optimizer", p.key, v))),
-    labelled(word("schedule"), choice(word("schedule"), catalog.schedules.map(s => [s.name, s.title[0].toUpperCase() + s.title.slice(1)]), name, v => edit(() => setSchedule(i, v)))),
-    ...(schedule?.params ?? []).map(p => paramControl({...p, value: given[p.key] ?? p.value}, v => setKey(i, "schedule", p.key, v))));
+// paramsKey says what the parameters of a card are those of.
+const paramsKey = (of, i) => JSON.stringify([of.lang, withoutSchedule(of.optimizer[i] ?? "")]);
+
+// wantsParams reports whether a card is open without the parameters of its rule: answers have them where asked.
+const wantsParams = () => cards.some((card, i) => card.details?.open && card.knownOf !== paramsKey(state, i));
+
+// keepParams keeps the parameters in an answer for the cards of the same rules.
+function keepParams() {
+  cards.forEach((card, i) => {
+    const run = answer.runs[runsOf(i, answer.state)[0]];
+    if (run?.params && paramsKey(answer.state, i) === paramsKey(state, i)) Object.assign(card, {known: run.params, knownOf: paramsKey(state, i)});
+  });
+}
+
+function openParams(card) {
+  fillParams(card);
+  if (wantsParams()) run(state, {params: true});
+}
+
+// fillParams shows the parameters of a rule and of its schedule, once they are wanted and known.
+function fillParams(card) {
+  const i = cards.indexOf(card), key = paramsKey(state, i), t = state.optimizer[i], now = key + scheduleOf(t);
+  if (!card.details.open || card.knownOf !== key || card.filled === now) return;
+  card.filled = now;
+  const name = ruleName(scheduleOf(t)) || "constant", schedule = catalog.schedules.find(s => s.name === name), given = textKeys(scheduleOf(t));
+  const params = [...card.known.filter(p => p.key !== "lr").map(p => ["optimizer", p]), ...(schedule?.params ?? []).map(p => ["schedule", {...p, value: given[p.key] ?? p.value}])];
+  const shape = JSON.stringify([name, params.map(([of, p]) => [of, p.key, controlKind(p)])]);
+  if (card.paramsShape === shape && card.controls[0]?.element.isConnected) return card.controls.forEach((c, k) => c.set(params[k][1]));
+  card.paramsShape = shape;
+  card.controls = params.map(([of, p]) => paramControl(p, v => setKey(card, of, p.key, v), `${of} ${p.key}`));
+  const elements = card.controls.map(c => c.element), chooser = choice(word("schedule"), catalog.schedules.map(s => [s.name, s.title[0].toUpperCase() + s.title.slice(1)]), name, v => setSchedule(card, v), {"data-name": "schedule"});
+  const own = params.filter(([of]) => of === "optimizer").length;
+  rebuilt(card.params, [...elements.slice(0, own), labelled(word("schedule"), chooser), ...elements.slice(own)]);
 }
 
 // textKeys returns the keys and values of a text NAME:KEY=VALUE,...
@@ -85,14 +114,13 @@ function textKeys(t) {
   return out;
 }
 
-// updateCards shows in the cards what an answer says.
+// updateCards shows in the cards what an answer says of their rules.
 function updateCards() {
   cards.forEach((card, i) => {
-    const numbers = runsOf(i, answer.state), runs = numbers.map(n => answer.runs[n]);
+    fillParams(card);
+    const numbers = runsOfCard(i), runs = numbers.map(n => answer.runs[n]);
     if (!runs[0]) return;
     card.element.classList.toggle("chosen", numbers.includes(chosen) && answer.runs.length > 1);
-    card.element.onpointerenter = () => choose(numbers[0]);
-    card.element.onfocusin = () => choose(numbers[0]);
     const look = JSON.stringify(numbers.slice(0, 4).map(n => looks[n]));
     if (card.look !== look) {
       card.look = look;
@@ -100,13 +128,22 @@ function updateCards() {
       card.marks.replaceChildren(...[...different.values()].slice(0, 3).map(lookSample));
       card.element.style.setProperty("--run", looks[numbers[0]].line);
     }
-    if (runs[0].params) card.paramsOf = runs[0].params;
     card.rate.set(runs[0].lr);
     card.rateRow.hidden = !catalog.optimizers.find(o => o.name === ruleName(runs[0].rule))?.params.some(p => p.key === "lr");
     const said = runs.length === 1 ? runs[0].verdict : [...new Set(runs.map(r => r.verdict))].slice(0, 4).join("; ");
     if (card.verdict.textContent !== said) card.verdict.textContent = said;
-    fillParams(i);
   });
+}
+
+// runsOfCard returns the numbers of a card's runs in the answer, none while that is of other rules.
+function runsOfCard(i) {
+  const {optimizer} = answer.state;
+  return optimizer.length === state.optimizer.length && shapeOf(optimizer[i]) === shapeOf(state.optimizer[i]) ? runsOf(i, answer.state) : [];
+}
+
+function chooseCard(card) {
+  const [first] = answer ? runsOfCard(cards.indexOf(card)) : [];
+  if (first !== undefined) choose(first);
 }
 
 // lookSample draws a piece of a run's line that ends in its marker.
@@ -118,20 +155,29 @@ const lookSample = look => sample(c => {
 
 const wrappers = ["lookahead", "projected", "averaging"]; // rules around another
 
-// setRule gives card i another rule, at a rate that suits the surface.
-async function setRule(i, name, around = ruleName(innerRule(state.optimizer[i] ?? "")) || "sgd") {
-  if (i >= state.optimizer.length) return;
-  const text = wrappers.includes(name) ? `${name}(${around})` : name;
-  const out = await ask("suit", {...state, optimizer: [text]});
-  const next = joined(out.optimizer?.[0] ?? text, scheduleOf(state.optimizer[i]));
-  state.optimizer[i] = await apart(next, state.optimizer.filter((_, k) => k !== i));
-  changedRules();
+// setRule gives a card another rule.
+function setRule(card, name, around) {
+  return edit(async draft => {
+    const i = cards.indexOf(card);
+    if (i < 0) return false;
+    draft.optimizer[i] = await ruleFor(draft, i, name, around);
+  }, changedRules);
 }
 
-function setSchedule(i, name) {
-  if (i >= state.optimizer.length) return;
-  state.optimizer[i] = joined(withoutSchedule(state.optimizer[i]), name === "constant" && !(state.schedule?.length) ? "" : name);
-  changedRules();
+// ruleFor returns a rule in place of rule i, at a rate that suits the surface.
+async function ruleFor(of, i, name, around = ruleName(innerRule(of.optimizer[i])) || "sgd") {
+  const text = wrappers.includes(name) ? `${name}(${around})` : name;
+  const out = await ask("suit", {...of, optimizer: [text]});
+  const next = joined(out.optimizer?.[0] ?? text, scheduleOf(of.optimizer[i]));
+  return apart(next, of.optimizer.filter((_, k) => k !== i));
+}
+
+function setSchedule(card, name) {
+  return edit(draft => {
+    const i = cards.indexOf(card);
+    if (i < 0) return false;
+    draft.optimizer[i] = joined(withoutSchedule(draft.optimizer[i]), name === "constant" && !draft.schedule?.length ? "" : name);
+  }, changedRules);
 }
 
 // apart returns a rule at its rate or, where other cards have just this, at half of it or less.
@@ -144,28 +190,46 @@ async function apart(t, others) {
   return t;
 }
 
-// duplicate puts the rule of card i beside it.
-async function duplicate(i) {
-  if (i >= state.optimizer.length) return;
-  state.optimizer.splice(i + 1, 0, await apart(state.optimizer[i], state.optimizer));
-  changedRules();
-  cards[i + 1].element.querySelector("select").focus();
+// duplicate puts the rule of a card beside it.
+function duplicate(card) {
+  let i;
+  return edit(async draft => {
+    i = cards.indexOf(card);
+    if (i < 0) return false;
+    draft.optimizer.splice(i + 1, 0, await apart(draft.optimizer[i], draft.optimizer));
+  }, () => {
+    cards.splice(i + 1, 0, newCard());
+    changedRules();
+    focusCard(i + 1);
+  });
 }
 
-function removeRule(i) {
-  if (i >= state.optimizer.length || state.optimizer.length === 1) return;
-  state.optimizer.splice(i, 1);
-  changedRules();
-  cards[Math.min(i, cards.length - 1)].element.querySelector("select").focus();
+function removeRule(card) {
+  let i;
+  return edit(draft => {
+    i = cards.indexOf(card);
+    if (i < 0 || draft.optimizer.length === 1) return false;
+    draft.optimizer.splice(i, 1);
+  }, () => {
+    for (const gone of cards.splice(i, 1)) gone.element.remove();
+    changedRules();
+    focusCard(Math.min(i, cards.length - 1));
+  });
 }
 
 // addRule adds the first rule of the catalogue that no card has.
-async function addRule() {
-  const used = new Set(state.optimizer.map(ruleName)), next = catalog.optimizers.find(o => !used.has(o.name)) ?? catalog.optimizers[0];
-  state.optimizer.push(next.name);
-  await setRule(state.optimizer.length - 1, next.name);
-  cards.at(-1).element.querySelector("select").focus();
+function addRule() {
+  return edit(async draft => {
+    const used = new Set(draft.optimizer.map(ruleName)), next = catalog.optimizers.find(o => !used.has(o.name)) ?? catalog.optimizers[0];
+    const i = draft.optimizer.push(next.name) - 1;
+    draft.optimizer[i] = await ruleFor(draft, i, next.name);
+  }, () => {
+    changedRules();
+    focusCard(cards.length - 1);
+  });
 }
+
+function focusCard(i) { cards[i].element.querySelector("select").focus(); }
 
 // suited returns the rules of a state with rates that suit its surface. Of rules that differ in their
 // rates alone the first has the suited one, and others are to it as they were.
@@ -184,9 +248,10 @@ async function suited(of) {
 }
 
 // suitRates gives all rules rates that suit the surface.
-async function suitRates() {
-  const out = await suited(state);
-  if (out.error) return showError(out);
-  state.optimizer = out.optimizer;
-  changedRules();
+function suitRates() {
+  return edit(async draft => {
+    const out = await suited(draft);
+    if (out.error) return refuse(out);
+    draft.optimizer = out.optimizer;
+  }, changedRules);
 }

@@ -17,7 +17,7 @@ function shareMenu() {
   const item = (key, act) => make("button", {type: "button", onclick: () => { menu.open = false; act(); }}, word(key));
   const menu = make("details", {class: "menu", onkeydown: e => { if (e.key === "Escape") { menu.open = false; menu.firstChild.focus(); } }},
     make("summary", {}, word("share")), make("div", {class: "items"},
-      item("link", () => copy(location.href.split("#")[0] + fragment())), item("command", () => copy(asCommand(state))),
+      item("link", () => copy(location.href.split("#")[0] + fragment())), item("command", () => copy(asCommand({...state, theme: isDark() ? "dark" : state.theme}))),
       item("yaml", () => copy(asYAML(state))), item("png", savePNG)));
   addEventListener("pointerdown", e => { if (!menu.contains(e.target)) menu.open = false; }, {signal: listening.signal});
   return menu;
@@ -25,6 +25,7 @@ function shareMenu() {
 
 // savePNG saves the map and the curves as they are seen, with the title.
 function savePNG() {
+  if (!answer) return;
   at("chart").style.height = at("map").clientHeight + "px"; // until it is copied
   drawCurves();
   const parts = [at("map"), at("chart")].filter(e => e.clientWidth), ratio = at("over").width / at("over").clientWidth || 2, pad = 16, head = 76;
@@ -38,7 +39,7 @@ function savePNG() {
   let x = pad;
   for (const e of parts) {
     for (const layer of e.matches("canvas") ? [e] : e.querySelectorAll("canvas.layer")) c.drawImage(layer, x, head, e.clientWidth, e.clientHeight);
-    if (e === at("map")) state.start.forEach(s => { if (mapFrame) drawStart(c, x + mapFrame.x.at(s[0]), head + mapFrame.y.at(s[1]), mapFrame.unit); });
+    if (e === at("map")) startsNow().forEach(s => { if (mapFrame) drawStart(c, x + mapFrame.x.at(s[0]), head + mapFrame.y.at(s[1]), mapFrame.unit); });
     x += e.clientWidth + pad;
   }
   at("chart").style.height = "";

@@ -2,7 +2,7 @@
 const isText = v => typeof v === "string";
 const listOf = is => v => Array.isArray(v) && v.length <= 100 && v.every(is);
 const kinds = { // what a value of a key must be; whether it makes sense, the worker says
-  surface: isText, formula: isText, param: v => v !== null && typeof v === "object" && listOf(Number.isFinite)(Object.values(v)) && !Array.isArray(v),
+  surface: v => isText(v) && !v.startsWith("-"), formula: isText, param: v => v !== null && typeof v === "object" && listOf(Number.isFinite)(Object.values(v)) && !Array.isArray(v),
   l1: Number.isFinite, l2: Number.isFinite, window: v => listOf(Number.isFinite)(v) && v.length >= 2 && v.length % 2 === 0,
   optimizer: listOf(isText), schedule: listOf(isText), lr: Number.isFinite, steps: Number.isInteger, start: listOf(listOf(Number.isFinite)),
   batch: listOf(Number.isInteger), order: isText, noise: Number.isFinite, clip: Number.isFinite, seed: Number.isInteger,

@@ -3,32 +3,30 @@ const stories = data.stories ?? [];
 let story = stories.length && location.hash.length < 2 ? 0 : -1, chapter = 0; // a link has a state of its own
 const told = t => isText(t) ? t : t?.[state.lang] ?? t?.en ?? "";
 
-// fillStory shows the story that is open, and offers the others.
+// fillStory shows the story that is open, and offers the others. What it says stays one element, whose
+// changes are read out.
 function fillStory() {
-  const root = at("story");
+  const root = at("story"), open = stories[story], steps = open?.steps ?? [];
   root.hidden = !stories.length;
   if (!stories.length) return;
-  const open = stories[story], steps = open?.steps ?? [];
-  const names = [["-1", word("stories")], ...stories.map((s, i) => [String(i), told(s.title)])];
-  rebuilt(root, [
-    choice(word("stories"), names, String(story), v => edit(() => tell(+v, 0)), {"data-name": "which"}),
-    make("p", {"aria-live": "polite"}, open ? told(steps[chapter]?.say) : word("storyHint")),
-    ...open ? [make("span", {class: "count"}, `${chapter + 1} / ${steps.length}`),
-      make("button", {type: "button", disabled: chapter === 0, onclick: () => edit(() => tell(story, chapter - 1)), "data-name": "before"}, word("before")),
-      make("button", {type: "button", class: "main", disabled: chapter >= steps.length - 1, onclick: () => edit(() => tell(story, chapter + 1)), "data-name": "on"}, word("on"))] : [],
-  ]);
+  if (!root.firstChild) root.append(make("span", {class: "part"}), make("p", {"aria-live": "polite"}), make("span", {class: "part"}));
+  const [which, says, moves] = root.children, names = [["-1", word("stories")], ...stories.map((s, i) => [String(i), told(s.title)])];
+  rebuilt(which, [choice(word("stories"), names, String(story), v => tell(+v, 0), {"data-name": "which"})]);
+  says.textContent = open ? told(steps[chapter]?.say) : word("storyHint");
+  const move = (name, by, more) => make("button", {type: "button", disabled: !steps[chapter + by], onclick: () => tell(story, chapter + by), "data-name": name, ...more}, word(name));
+  rebuilt(moves, open ? [make("span", {class: "count"}, `${chapter + 1} / ${steps.length}`), move("before", -1), move("on", 1, {class: "main"})] : []);
 }
 
 // tell shows a step of a story: its state, and the iterate that it is about.
 function tell(which, step) {
   story = which; chapter = step;
-  const now = stories[story]?.steps[step];
-  if (now?.state) {
-    const {lang, theme} = state;
-    state = checked({...now.state, lang, theme});
-    if (theme === undefined) delete state.theme;
-    frame = now.at ?? Infinity;
-    showState();
-  }
   fillStory();
+  return edit(draft => {
+    const now = stories[story]?.steps[chapter];
+    if (!now?.state) return false;
+    const {lang, theme} = draft;
+    replace(draft, checked({...now.state, lang, theme}));
+    put(draft, "theme", theme);
+    frame = now.at ?? Infinity;
+  }, showState);
 }
