@@ -116,11 +116,11 @@ func TestLiveChoices(t *testing.T) {
 	openLive(t, ctx, "", "rosenbrock", "--optimizer", "adam:lr=0.05", "--steps", "30")
 	failed := eval[string](t, ctx, `window.failed = ""; window.over = false; (async () => {
 		for (const o of catalog.optimizers) {
-			await setRule(0, o.name);
+			await setRule(cards[0], o.name);
 			const out = await ask("run", state, {params: true});
 			if (out.error || !out.runs[0].rule.startsWith(o.name)) failed += o.name + " ";
 		}
-		await addRule(); await addRule(); await duplicate(0); removeRule(1);
+		await addRule(); await addRule(); await duplicate(cards[0]); await removeRule(cards[1]);
 		if (cards.length !== state.optimizer.length || cards.length !== 3) failed += "cards ";
 		for (const s of ["himmelblau", "ravine", "sphere", "six-hump-camel"]) {
 			await setSurface(s);
@@ -220,8 +220,7 @@ func TestLiveHaste(t *testing.T) {
 			acts[random(acts.length)]();
 			await new Promise(r => setTimeout(r, random(4) ? 20 : 150));
 		}
-		state = checked(data.state); // and back to where it began
-		await edit(showState);
+		await edit(draft => replace(draft, checked(data.state)), showState); // and back to where it began
 		over = true;
 	})(); 0`, nil))
 	if err := chromedp.Run(ctx, chromedp.Poll(`over && document.getElementById("message").hidden && `+settled, nil, chromedp.WithPollingTimeout(80*time.Second))); err != nil {

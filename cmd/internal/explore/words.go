@@ -37,6 +37,6 @@ var liveWords = map[string]words.Text{
 	"stateless": {"This rule keeps no state.", "Dieses Verfahren hat keinen Zustand."}, "refused": {"The link has values that no page takes: ", "Der Link hat Werte, die keine Seite kennt: "},
 	"runColumn": {"run", "Lauf"}, "gradientColumn": {"gradient", "Gradient"}, "around": {"around", "um"}, "shuffled": {"shuffled", "gemischt"}, "given": {"as given", "wie gegeben"}, "startMark": {"start", "Start"}, "localMinimum": {"local minimum", "lokales Minimum"}, "descent": {"Gradient descent", "Gradientenabstieg"},
 	"loading": {"Loading …", "Wird geladen …"}, "ended": {"The page cannot compute: ", "Die Seite kann nicht rechnen: "},
-	"tookLong": {"This took too long to compute and was stopped.", "Diese Rechnung dauerte zu lange und wurde beendet."},
+	"tookLong":  {"This took too long to compute and was stopped.", "Diese Rechnung dauerte zu lange und wurde beendet."},
 	"restarted": {"The computation failed and was started anew.", "Die Rechnung ist gescheitert und wurde neu begonnen."},
 }
