@@ -121,17 +121,14 @@ func (r Run) Each(ctx context.Context, visit func(State) error) (Verdict, error)
 
 // follow does what Each does, and also returns the last iterate, finite or not.
 func (r Run) follow(ctx context.Context, visit func(State) error) (Verdict, []float64, error) {
-	done := ctx.Done() // asking a channel is cheap enough for every step; ctx.Err locks
 	w, finite, err := r.begin()
 	if err != nil {
 		return Verdict{}, nil, err
 	}
 	defer w.close()
 	for k := range r.Steps + 1 {
-		select {
-		case <-done:
-			return Verdict{}, w.x, ctx.Err()
-		default:
+		if err := ctx.Err(); err != nil {
+			return Verdict{}, w.x, err
 		}
 		if k > 0 {
 			finite = w.arrive(k)

@@ -71,13 +71,18 @@ func SetKey(entries []Entry, text, key, value string) (set string, ok bool) {
 }
 
 // SetRuleKey sets a key in the text of a rule or, where the rule lacks the key, in the
-// rule that it wraps. It keeps the schedule that follows the rule after a space.
+// rule that it wraps. The rate, which both share, it sets where the text states it. It keeps the schedule that
+// follows the rule after a space.
 func SetRuleKey(text, key, value string) (string, bool) {
 	text = strings.TrimSpace(text)
 	rule, own := cutSchedule(text)
 	outer, inside, nested, err := cutBrackets(rule)
 	if err != nil {
 		return text, false
+	}
+	if nested && strings.EqualFold(key, "lr") && statesRate(inside) {
+		inside, _ = SetRuleKey(inside, key, value)
+		value = "" // not a second time outside
 	}
 	set, ok := SetKey(Optimizers(), outer, key, value)
 	if !nested {
@@ -93,6 +98,17 @@ func SetRuleKey(text, key, value string) (string, bool) {
 		set += ":" + keys
 	}
 	return set + own, true
+}
+
+// statesRate reports whether the text of a rule, or of one that it wraps, states a rate.
+func statesRate(text string) bool {
+	rule, _ := cutSchedule(text)
+	outer, inside, nested, err := cutBrackets(rule)
+	if err != nil {
+		return false
+	}
+	t, _, ok := paramOf(Optimizers(), outer, "lr")
+	return ok && slices.ContainsFunc(t.args, func(a arg) bool { return strings.EqualFold(a.key, "lr") }) || nested && statesRate(inside)
 }
 
 // cutTerm cuts a schedule behind its first term, at * or at @STEP+.

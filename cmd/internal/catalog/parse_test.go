@@ -204,6 +204,30 @@ func TestWholeNumbers(t *testing.T) {
 	}
 }
 
+// A rule around another keeps one rate, where its text states it.
+func TestSetRateOfWrapped(t *testing.T) {
+	for _, c := range []struct{ text, key, value, want string }{
+		{"lookahead(adam:lr=.1):k=5", "lr", "0.2", "lookahead(adam:lr=0.2):k=5"},
+		{"lookahead(adam:lr=.1,beta1=.8)", "lr", "", "lookahead(adam:beta1=.8)"},
+		{"lookahead(adam):k=5,lr=.1", "lr", "0.2", "lookahead(adam):k=5,lr=0.2"},
+		{"lookahead(adam)", "lr", "0.2", "lookahead(adam):lr=0.2"},
+		{"lookahead(adam:lr=.1):lr=.1", "lr", "0.2", "lookahead(adam:lr=0.2)"}, // which says it twice
+		{"lookahead(averaging(adam:lr=.1)) cosine", "lr", "0.2", "lookahead(averaging(adam:lr=0.2)) cosine"},
+		{"lookahead(rmsprop:alpha=.9)", "alpha", "0.4", "lookahead(rmsprop:alpha=.9):alpha=0.4"}, // its own
+		{"lookahead(adam:lr=.1)", "k", "7", "lookahead(adam:lr=.1):k=7"},
+		{"lookahead(adam:lr=.1)", "beta1", "0.8", "lookahead(adam:lr=.1,beta1=0.8)"},
+		{"adam:lr=.1", "lr", "0.2", "adam:lr=0.2"},
+	} {
+		got, ok := SetRuleKey(c.text, c.key, c.value)
+		if got != c.want || !ok {
+			t.Errorf("%s of %s: %s, %v, want %s", c.key, c.text, got, ok, c.want)
+		}
+		if _, err := ParseRule(got); err != nil {
+			t.Errorf("%s: %v", got, err)
+		}
+	}
+}
+
 // A setter makes what the text with the numbers makes, or the same error.
 func TestSetters(t *testing.T) {
 	for _, c := range []struct {

@@ -173,7 +173,7 @@ func showing(t *testing.T, step document.StoryStep) shown {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, all, err := new(live.Lab).Runs(t.Context(), s, words.English)
+	_, all, err := new(live.Lab).Runs(t.Context(), s, words.English, live.Searching)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -91,8 +91,8 @@ func PlanTyped(ctx context.Context, s document.Spec, typed []string) (Plan, erro
 	}
 	p.picked = typed == nil && picksRates(s)
 	at := setup.Places(sizes, p.Starts)
-	c, err := p.choose(s, land, typed, at)
-	if err != nil {
+	c, err := p.choose(ctx, s, land, typed, at)
+	if err = cmp.Or(err, ctx.Err()); err != nil {
 		return p, err
 	}
 	if err := p.redraw(s); err != nil {
@@ -157,15 +157,15 @@ type choice struct {
 // choose returns the rules of a Spec. Without optimizers these are the classics, and where no
 // rate is stated their rates suit land, which has no points that were found in this window
 // alone.
-func (p *Plan) choose(s document.Spec, land setup.Landscape, typed []string, at []setup.Place) (c choice, err error) {
+func (p *Plan) choose(ctx context.Context, s document.Spec, land setup.Landscape, typed []string, at []setup.Place) (c choice, err error) {
 	c.texts = s.Optimizers
 	if len(c.texts) == 0 {
-		c.texts, c.missing = setup.Classics(land, p.Steps, s.LR == nil), "no --optimizer"
+		c.texts, c.missing = setup.Classics(ctx, land, p.Steps, s.LR == nil), "no --optimizer"
 	}
 	if c.rules, err = setup.Rules(s.Setup, c.texts, typed, at, p.Landscape); err != nil {
 		return c, err
 	}
-	if rated := p.rated(land, c.texts); !slices.Equal(rated, c.texts) {
+	if rated := p.rated(ctx, land, c.texts); !slices.Equal(rated, c.texts) {
 		c.texts, c.missing = rated, "no rate"
 		c.rules, err = setup.Rules(s.Setup, c.texts, typed, at, p.Landscape)
 	}
@@ -203,12 +203,12 @@ func (p Plan) chosen(why string, texts []string) string {
 
 // rated returns the texts of optimizers with rates that suit the landscape where the plan picks
 // rates, and otherwise, and where they state rates, as they are.
-func (p Plan) rated(land setup.Landscape, texts []string) []string {
+func (p Plan) rated(ctx context.Context, land setup.Landscape, texts []string) []string {
 	stated := func(text string) bool { return catalog.HasFormula(text) || strings.Contains(text, "lr=") }
 	if !p.picked || slices.ContainsFunc(texts, stated) {
 		return texts
 	}
-	return setup.WithRates(land, texts, p.Steps)
+	return setup.WithRates(ctx, land, texts, p.Steps)
 }
 
 // picksRates reports whether a Spec leaves all learning rates to the plan.

@@ -22,14 +22,14 @@ const NewtonDim = 100
 // the rates that suit the surface; without pick, since --lr states the rate, the texts have
 // none, and only Newton keeps lr=1, the whole step. Where the surface has no Hessian or more
 // than NewtonDim coordinates, classics leaves Newton out.
-func Classics(l Landscape, steps int, pick bool) []string {
+func Classics(ctx context.Context, l Landscape, steps int, pick bool) []string {
 	names := []string{"sgd", "momentum", "newton", "adam"}
 	if !objective.Is[objective.Curved](l.Surface) || l.Meta.Dim > NewtonDim {
 		names = []string{"sgd", "momentum", "adam"}
 	}
 	texts := names
 	if pick {
-		texts = WithRates(l, names, steps)
+		texts = WithRates(ctx, l, names, steps)
 	}
 	for i, t := range texts {
 		if t == "newton" {
@@ -40,15 +40,16 @@ func Classics(l Landscape, steps int, pick bool) []string {
 }
 
 // WithRates returns the texts of optimizers that state no rate with rates that suit the
-// surface. A text that is wrong, or of a rule whose usual rate is 1, stays as it is.
-func WithRates(l Landscape, texts []string, steps int) []string {
+// surface. A text that is wrong, or of a rule whose usual rate is 1, stays as it is. Once ctx is done the
+// rates mean nothing.
+func WithRates(ctx context.Context, l Landscape, texts []string, steps int) []string {
 	out := slices.Clone(texts)
 	for i, t := range texts {
 		rule, err := catalog.ParseRule(t)
 		if err != nil || rule.LR == 1 {
 			continue
 		}
-		if lr := l.suitableRate(rule.Value, steps); catalog.Rates.Check(lr) == nil {
+		if lr := l.suitableRate(ctx, rule.Value, steps); catalog.Rates.Check(lr) == nil {
 			out[i], _ = catalog.SetRuleKey(t, "lr", catalog.FormatNumber(lr))
 		}
 	}
@@ -65,7 +66,7 @@ func WithRates(l Landscape, texts []string, steps int) []string {
 // of the window's width.
 //
 // Where no critical points are known, as of a formula, pickRate tries runs at many rates.
-func (l Landscape) suitableRate(rule optimizers.Optimizer, steps int) float64 {
+func (l Landscape) suitableRate(ctx context.Context, rule optimizers.Optimizer, steps int) float64 {
 	width := math.Inf(1)
 	for _, w := range l.Window {
 		width = min(width, w[1]-w[0])
@@ -74,23 +75,23 @@ func (l Landscape) suitableRate(rule optimizers.Optimizer, steps int) float64 {
 	search := l.Unlisted && !model && l.Meta.Dim <= SearchDim
 	switch v := rule.(type) {
 	case nil:
-		return l.suitableRate(optimizers.SGD{}, steps)
+		return l.suitableRate(ctx, optimizers.SGD{}, steps)
 	case optimizers.Lookahead:
-		return l.suitableRate(v.Rule, steps)
+		return l.suitableRate(ctx, v.Rule, steps)
 	case optimizers.Projected:
-		return l.suitableRate(v.Rule, steps)
+		return l.suitableRate(ctx, v.Rule, steps)
 	case optimizers.Averaging:
-		return l.suitableRate(v.Rule, steps)
+		return l.suitableRate(ctx, v.Rule, steps)
 	case optimizers.SGD, optimizers.ISTA, optimizers.Langevin, optimizers.ScheduleFree:
 		if search {
-			return l.pickRate(optimizers.SGD{}, l.descentRate())
+			return l.pickRate(ctx, optimizers.SGD{}, l.descentRate())
 		}
-		return l.largestStableRate(optimizers.SGD{}, l.descentRate(), steps)
+		return l.largestStableRate(ctx, optimizers.SGD{}, l.descentRate(), steps)
 	case optimizers.Momentum, optimizers.Nesterov, optimizers.SGDW:
 		if search {
-			return l.pickRate(rule, l.descentRate())
+			return l.pickRate(ctx, rule, l.descentRate())
 		}
-		return l.momentumRate(rule, steps)
+		return l.momentumRate(ctx, rule, steps)
 	case optimizers.Adagrad: // whose steps become ever shorter
 		return roundRate(width / 5)
 	case optimizers.Lion, optimizers.RMSprop: // whose steps never do
@@ -98,7 +99,7 @@ func (l Landscape) suitableRate(rule optimizers.Optimizer, steps int) float64 {
 	}
 	adam := roundRate(width / 50)
 	if search {
-		adam = min(adam, l.pickRate(optimizers.NewAdam(), adam))
+		adam = min(adam, l.pickRate(ctx, optimizers.NewAdam(), adam))
 	}
 	return adam
 }
@@ -121,17 +122,17 @@ func (l Landscape) descentRate() float64 {
 // momentumRate returns a tenth of the rate of gradient descent for a rule with momentum or,
 // where the rule would not arrive at a minimum at that rate, the lowest rate up to that of
 // gradient descent at which it does. Where it arrives at none it gets the largest stable rate.
-func (l Landscape) momentumRate(rule optimizers.Optimizer, steps int) float64 {
-	descent := l.suitableRate(optimizers.SGD{}, steps)
+func (l Landscape) momentumRate(ctx context.Context, rule optimizers.Optimizer, steps int) float64 {
+	descent := l.suitableRate(ctx, optimizers.SGD{}, steps)
 	if !l.HasMinimum() {
 		return descent / 10
 	}
 	for _, part := range []float64{10, 5, 2, 1} {
-		if lr := roundRate(descent / part); catalog.Rates.Check(lr) == nil && l.allArrive(rule, lr, steps) {
+		if lr := roundRate(descent / part); catalog.Rates.Check(lr) == nil && l.allArrive(ctx, rule, lr, steps) {
 			return lr
 		}
 	}
-	return l.largestStableRate(rule, descent, steps)
+	return l.largestStableRate(ctx, rule, descent, steps)
 }
 
 // HasMinimum reports whether a minimum of the surface is known.
@@ -141,11 +142,11 @@ func (l Landscape) HasMinimum() bool {
 
 // allArrive reports whether runs of a rule from all starts come to a minimum, as far as their
 // first steps tell.
-func (l Landscape) allArrive(rule optimizers.Optimizer, lr float64, steps int) bool {
+func (l Landscape) allArrive(ctx context.Context, rule optimizers.Optimizer, lr float64, steps int) bool {
 	const enough = 10_000 // steps suffice to tell
 	for _, x := range l.Starts {
 		r := optimizers.Run{F: l.Surface, Optimizer: rule, LR: lr, Start: x, Steps: min(steps, enough), Window: l.Window, Known: optimizers.KnownPoints(l.Meta.Points)}
-		verdict, err := r.Each(context.Background(), func(optimizers.State) error { return nil })
+		verdict, err := r.Each(ctx, func(optimizers.State) error { return nil })
 		if err != nil || verdict.Outcome != optimizers.Converged || verdict.Point < 0 || l.Meta.Points[verdict.Point].Kind != surfaces.Minimum {
 			return false
 		}
@@ -156,14 +157,14 @@ func (l Landscape) allArrive(rule optimizers.Optimizer, lr float64, steps int) b
 // largestStableRate returns the largest rate, from lr downwards, at which a rule ends
 // below its start and in the window, from every start. It returns lr where no rate down to
 // a thousandth of lr does that, or where the surface has no known minimum to end in.
-func (l Landscape) largestStableRate(rule optimizers.Optimizer, lr float64, steps int) float64 {
+func (l Landscape) largestStableRate(ctx context.Context, rule optimizers.Optimizer, lr float64, steps int) float64 {
 	const most = 9 // three decades
 	if catalog.Rates.Check(lr) != nil || !l.HasMinimum() {
 		return lr
 	}
 	try := lr
 	for range most {
-		if l.allDescend(rule, try, steps) {
+		if l.allDescend(ctx, rule, try, steps) {
 			return try
 		}
 		try = roundRate(try * 0.999)
@@ -173,12 +174,12 @@ func (l Landscape) largestStableRate(rule optimizers.Optimizer, lr float64, step
 
 // allDescend reports whether runs of a rule from all starts end below their starts and in the
 // window.
-func (l Landscape) allDescend(rule optimizers.Optimizer, lr float64, steps int) bool {
+func (l Landscape) allDescend(ctx context.Context, rule optimizers.Optimizer, lr float64, steps int) bool {
 	const enough = 1000 // steps suffice to tell
 	for _, x := range l.Starts {
 		r := optimizers.Run{F: l.Surface, Optimizer: rule, LR: lr, Start: x, Steps: min(steps, enough), Window: l.Window, Known: []optimizers.Point{}}
 		last := math.Inf(1)
-		verdict, err := r.Each(context.Background(), func(s optimizers.State) error {
+		verdict, err := r.Each(ctx, func(s optimizers.State) error {
 			last = s.Loss
 			return nil
 		})

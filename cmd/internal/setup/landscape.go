@@ -25,6 +25,7 @@ type Landscape struct {
 	Notes   []string // on defaults that were chosen
 
 	Manifolds []critical.Manifold // curves and areas of critical points in the window; nil where none were searched
+	Partial   bool                // after FindCritical: the window may have more critical points than were found
 
 	Validation surfaces.Surface // loss on examples that are held out, or nil
 	Examples   *data.Set        // examples from the user's files, or nil
@@ -134,23 +135,33 @@ const (
 // Critical returns the critical points in the window, known and found; only the known ones
 // where the surface has no Hessian or more than 10 dimensions.
 func (l Landscape) Critical(ctx context.Context) (critical.Result, error) {
+	return l.search(ctx, critical.Whole)
+}
+
+// search does what Critical does with a share of the operations.
+func (l Landscape) search(ctx context.Context, share critical.Share) (critical.Result, error) {
 	if !objective.Is[objective.Curved](l.Surface) || l.Meta.Dim > SearchDim {
 		return critical.Result{Points: l.Meta.Points, Partial: true}, nil
 	}
-	return critical.FindWithKnown(ctx, l.Surface, l.Window)
+	return critical.FindShare(ctx, l.Surface, l.Window, share)
 }
 
 // FindCritical searches the window for critical points and curves where the surface's own
 // list does not suffice: the list is empty, incomplete or for another window.
 func (l *Landscape) FindCritical(ctx context.Context) error {
-	beyond := l.Meta.Dim <= drawnDim && (l.Meta.Partial || !covers(l.Meta.Window, l.Window))
-	if !l.Unlisted && !beyond {
+	return l.FindCriticalShare(ctx, critical.Whole)
+}
+
+// FindCriticalShare does what FindCritical does with a share of the operations.
+func (l *Landscape) FindCriticalShare(ctx context.Context, share critical.Share) error {
+	if !l.NeedsSearch() {
 		return nil
 	}
-	c, err := l.Critical(ctx)
+	c, err := l.search(ctx, share)
 	if err != nil {
 		return err
 	}
+	l.Partial = c.Partial
 	l.Meta.Curves, l.Manifolds = nil, c.Manifolds
 	for _, set := range c.Manifolds { // a mark of one point would hide that an area has many
 		if set.Line != nil {
@@ -161,6 +172,12 @@ func (l *Landscape) FindCritical(ctx context.Context) error {
 	c.Manifolds = nil
 	l.Meta.Points = c.All()
 	return nil
+}
+
+// NeedsSearch reports whether the surface's own list of critical points does not suffice.
+func (l Landscape) NeedsSearch() bool {
+	beyond := l.Meta.Dim <= drawnDim && (l.Meta.Partial || !covers(l.Meta.Window, l.Window))
+	return l.Unlisted || beyond
 }
 
 // covers reports whether the outer window contains the inner one.

@@ -18,7 +18,7 @@ import (
 // rest, and they stay in the window if it holds a minimum; pickRate drops these demands one by
 // one where no rate meets them, and finally returns lr. The rate does not depend on the number
 // of steps of the figure.
-func (l Landscape) pickRate(rule optimizers.Optimizer, lr float64) float64 {
+func (l Landscape) pickRate(ctx context.Context, rule optimizers.Optimizer, lr float64) float64 {
 	const decades = 3
 	if catalog.Rates.Check(lr) != nil {
 		return lr
@@ -38,7 +38,7 @@ func (l Landscape) pickRate(rule optimizers.Optimizer, lr float64) float64 {
 		}
 		gains, best := make([]gain, len(tries)), gain{}
 		for i, try := range tries {
-			gains[i] = l.gain(rule, try, may)
+			gains[i] = l.gain(ctx, rule, try, may)
 			if gains[i].mean > best.mean {
 				best = gains[i]
 			}
@@ -68,7 +68,7 @@ type gain struct{ mean, last float64 }
 // gain returns the gain of a learning rate; 0 if a run breaks the demands. Where a minimum is
 // known, it measures descent as the log of the factor by which the height above the minimum
 // falls, at most a factor of a million.
-func (l Landscape) gain(rule optimizers.Optimizer, lr float64, may tolerated) (sum gain) {
+func (l Landscape) gain(ctx context.Context, rule optimizers.Optimizer, lr float64, may tolerated) (sum gain) {
 	const (
 		steps   = 500   // steps suffice to tell
 		longest = 0.31  // largest step, in widths of the window
@@ -90,7 +90,7 @@ func (l Landscape) gain(rule optimizers.Optimizer, lr float64, may tolerated) (s
 		r := optimizers.Run{F: l.Surface, Optimizer: rule, LR: lr, Start: x, Steps: steps, Window: surfaces.Window{}, Known: []optimizers.Point{}}
 		last := slices.Clone(x)
 		loss, fallen, moved, far, seen := first, 0.0, 0.0, 0.0, 0
-		verdict, err := r.Each(context.Background(), func(s optimizers.State) error {
+		verdict, err := r.Each(ctx, func(s optimizers.State) error {
 			step := l.Widths(last, s.X)
 			far = max(far, step)
 			if far > longest || !l.Window.Contains(s.X) {

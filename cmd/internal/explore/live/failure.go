@@ -15,6 +15,7 @@ type Failure struct {
 	Text        string // the whole message, as the command prints it
 	Flag, Value string // what the error is about; "" where no single flag is to blame
 	Reason      string // what is wrong with Value
+	Name        string // of which a formula does not know the meaning; "": none
 	At          int    // the place of the mistake in a formula, in units of UTF-16, as JavaScript counts; -1: none
 }
 
@@ -25,7 +26,7 @@ func FailureOf(err error) Failure {
 		f.Flag, f.Value, f.Reason = usage.Flag, usage.Value, usage.Err.Error()
 	}
 	if at, ok := errors.AsType[*formula.Error](err); ok && f.Flag == "" {
-		f.Flag, f.Value, f.Reason, f.At = "--formula", at.Text, at.Reason, len(utf16.Encode([]rune(at.Text[:at.Pos])))
+		f.Flag, f.Value, f.Reason, f.Name, f.At = "--formula", at.Text, at.Reason, at.Name, len(utf16.Encode([]rune(at.Text[:at.Pos])))
 	}
 	return f
 }

@@ -11,6 +11,7 @@ import (
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/explore/live"
+	"github.com/optviz/optviz/cmd/internal/setup"
 	"github.com/optviz/optviz/optimizers"
 	"github.com/optviz/optviz/render/words"
 	"github.com/optviz/optviz/surfaces"
@@ -22,15 +23,19 @@ type (
 	list   = []any
 )
 
-// run answers with the runs of a state, the critical points, the curves of such points and the window. Each number of the
-// runs is the one that trace prints. The parameters of the rules, which take longer to hand over
+// searchOf returns whether a question may search for critical points: not while its reader moves something,
+// as "moving" in more says.
+func searchOf(more js.Value) live.Search { return live.Search(!more.Get("moving").Truthy()) }
+
+// run answers with the runs of a state, the critical points, which may be "partial", the curves of such points
+// and the window. Each number of the runs is the one that trace prints. The parameters of the rules, which take longer to hand over
 // than all numbers, are in the answer if more says params: true.
 func run(ctx context.Context, lab *live.Lab, state, more js.Value) (object, error) {
 	s, lang, err := readState(state)
 	if err != nil {
 		return nil, err
 	}
-	land, runs, err := lab.Runs(ctx, s, lang)
+	land, runs, err := lab.Runs(ctx, s, lang, searchOf(more))
 	if err != nil {
 		return nil, err
 	}
@@ -51,12 +56,14 @@ func run(ctx context.Context, lab *live.Lab, state, more js.Value) (object, erro
 	for i, c := range land.Meta.Curves {
 		curves[i] = array(slices.Concat(c...))
 	}
-	return object{"runs": out, "curves": curves, "surface": surface(land.Meta, lang.Surface(land.Meta)), "window": sides(land.Window), "points": points(land.Meta.Points, lang.Point)}, nil
+	return object{"runs": out, "curves": curves, "surface": surface(land, lang), "window": sides(land.Window), "points": points(land.Meta.Points, lang.Point), "partial": land.Partial}, nil
 }
 
-// surface describes a surface.
-func surface(m surfaces.Meta, title string) object {
-	return object{"name": m.Name, "title": title, "formula": m.Formula, "dim": m.Dim, "window": sides(m.Window), "start": values(m.Start), "floor": m.Floor()}
+// surface describes a surface. Those with "examples" have batches.
+func surface(land setup.Landscape, lang words.Language) object {
+	m := land.Meta
+	_, examples := setup.FiniteSum(land.Surface)
+	return object{"name": m.Name, "title": lang.Surface(m), "examples": examples, "formula": m.Formula, "dim": m.Dim, "window": sides(m.Window), "start": values(m.Start), "floor": m.Floor()}
 }
 
 // points lists critical points with their kinds in words.

@@ -48,7 +48,6 @@ func ask(lab *live.Lab, args []js.Value) (answer object, err error) {
 	if !ok {
 		return nil, errors.New("unknown question " + args[0].String())
 	}
-	lab.Moving = args[2].Get("moving").Truthy()
 	err = live.Safely(func() (err error) {
 		answer, err = f(context.Background(), lab, args[1], args[2])
 		return err
@@ -59,5 +58,5 @@ func ask(lab *live.Lab, args []js.Value) (answer object, err error) {
 // failure returns an error as the page shows it.
 func failure(err error) object {
 	f := live.FailureOf(err)
-	return object{"error": f.Text, "flag": f.Flag, "value": f.Value, "reason": f.Reason, "at": f.At}
+	return object{"error": f.Text, "flag": f.Flag, "value": f.Value, "reason": f.Reason, "name": f.Name, "at": f.At}
 }

@@ -39,7 +39,7 @@ func drawnMap(ctx context.Context, lab *live.Lab, state, more js.Value) (object,
 	if r.err != nil || min(width, height) < leastSide || max(width, height) > mostSide {
 		return nil, fmt.Errorf("a map has from %[1]d x %[1]d to %[2]d x %[2]d pixels", leastSide, mostSide)
 	}
-	m, err := lab.Map(ctx, s, float64(width), float64(height))
+	m, err := lab.Map(ctx, s, float64(width), float64(height), searchOf(more))
 	if err != nil {
 		return nil, err
 	}
@@ -111,6 +111,6 @@ func slice(ctx context.Context, lab *live.Lab, state, more js.Value) (object, er
 	if r.err != nil {
 		return nil, r.err
 	}
-	losses, err := lab.Slice(ctx, s, from, to, count)
+	losses, err := lab.Slice(ctx, s, from, to, count, searchOf(more))
 	return object{"values": array(losses)}, err
 }

@@ -31,6 +31,10 @@ func readState(v js.Value) (s setup.Setup, lang words.Language, err error) {
 		s.Seed = uint64(r.whole("seed"))
 	}
 	for _, b := range r.numbers("batch") {
+		if b != float64(int(b)) {
+			r.refuse("batch", "list of whole numbers")
+			break
+		}
 		s.Batches = append(s.Batches, int(b))
 	}
 	return s, words.Speak(r.text("lang")), r.err

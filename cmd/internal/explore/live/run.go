@@ -1,0 +1,139 @@
+package live
+
+import (
+	"context"
+	"strings"
+
+	"github.com/optviz/optviz/cmd/internal/catalog"
+	"github.com/optviz/optviz/cmd/internal/setup"
+	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/render/words"
+)
+
+// Run is a run with what a figure says of it.
+type Run struct {
+	Label    string       // in a figure
+	Name     string       // the label without the start, which a map shows
+	Rule     catalog.Rule // with its parameters
+	Schedule string       // as a user types it
+	optimizers.Trajectory
+	Verdict string // in words
+}
+
+// Runs computes the runs of a setup, and names them in a language.
+func (l *Lab) Runs(ctx context.Context, s setup.Setup, lang words.Language, search Search) (setup.Landscape, []Run, error) {
+	if s.Every == 0 {
+		s.Every = 1
+	}
+	land, err := l.Landscape(ctx, s, search)
+	if err != nil {
+		return land, nil, err
+	}
+	all, err := combinations(s, land)
+	if err != nil {
+		return land, nil, err
+	}
+	labels, err := labelled(s, land, all, lang)
+	if err != nil {
+		return land, nil, err
+	}
+	runs := make([]Run, len(all))
+	err = inTime(ctx, s, func(ctx context.Context) error {
+		known := land.KnownPoints()
+		for i, c := range all {
+			path, err := trace(ctx, s, land, c, known)
+			if err != nil {
+				return err
+			}
+			runs[i] = Run{labels[i], name(labels[i], land, lang), c.Rule, c.Schedule.Text, path, lang.Verdict(path.Verdict)}
+		}
+		return nil
+	})
+	return land, runs, err
+}
+
+// trace computes the run of a combination.
+func trace(ctx context.Context, s setup.Setup, land setup.Landscape, c setup.Combination, known []optimizers.Point) (optimizers.Trajectory, error) {
+	run, err := land.Run(s, c, known)
+	if err != nil {
+		return optimizers.Trajectory{}, err
+	}
+	run.Detailed = true
+	return run.Trace(ctx)
+}
+
+// labelled returns the labels of combinations in a figure.
+func labelled(s setup.Setup, land setup.Landscape, all []setup.Combination, lang words.Language) ([]string, error) {
+	descent := words.FullDescent
+	if setup.DrawsSamples(s, land) {
+		descent = words.Catalogued
+	}
+	labels, err := setup.Label(all, setup.Drawn(lang, descent.Shortened()))
+	for i, label := range labels {
+		labels[i] = lang.Decimals(label)
+	}
+	return labels, err
+}
+
+// name returns a label without the start.
+func name(label string, land setup.Landscape, lang words.Language) string {
+	if at := strings.LastIndex(label, " "+lang.From("(")); at >= 0 && len(land.Starts) > 1 {
+		return label[:at]
+	}
+	return label
+}
+
+// combinations returns what the runs of a setup combine, in their order.
+func combinations(s setup.Setup, land setup.Landscape) ([]setup.Combination, error) {
+	if err := s.CheckNumbers(); err != nil {
+		return nil, err
+	}
+	sizes, err := setup.BatchesOf(s, land)
+	if err != nil {
+		return nil, err
+	}
+	// Counted before rules are read, at each of the places anew.
+	if err := checkRuns(len(s.Optimizers) * max(1, len(s.Schedules)) * len(sizes) * len(land.Starts)); err != nil {
+		return nil, err
+	}
+	at := setup.Places(sizes, land.Starts)
+	rules, err := setup.Rules(s, s.Optimizers, s.Optimizers, at, land)
+	if err != nil {
+		return nil, err
+	}
+	scheds, err := catalog.ParseSchedules(s.Schedules)
+	if err != nil {
+		return nil, err
+	}
+	all := setup.Product(rules, scheds, at)
+	return all, checkSteps(all, land)
+}
+
+// Suited returns the rules of a setup with rates that suit its surface, as plot chooses them: those of the
+// texts, which state no rates, or without any texts the usual four.
+func (l *Lab) Suited(ctx context.Context, s setup.Setup) ([]string, error) {
+	if err := checkTexts(s); err != nil {
+		return nil, err
+	}
+	land, err := setup.LandscapeWith(s, nil)
+	if err == nil && land.Unlisted { // else the rates do not depend on what a search finds
+		land, err = l.Landscape(ctx, s, Searching)
+	}
+	if err != nil {
+		return nil, err
+	}
+	sizes, err := setup.BatchesOf(s, land)
+	if err != nil {
+		return nil, err
+	}
+	var rules []string
+	err = inTime(ctx, s, func(ctx context.Context) error {
+		if len(s.Optimizers) == 0 {
+			rules = setup.Classics(ctx, land, sizes[0].Steps, true)
+		} else {
+			rules = setup.WithRates(ctx, land, s.Optimizers, sizes[0].Steps)
+		}
+		return ctx.Err()
+	})
+	return rules, err
+}
