@@ -75,10 +75,15 @@ func TestLiveWorker(t *testing.T) {
 	ctx := browser(t)
 	openLive(t, ctx, "", "himmelblau", "--optimizer", "sgd:lr=0.01", "--steps", "60")
 	wait(t, ctx, settled)
-	for _, end := range []string{`longest = 500; limitWait(); worker.terminate(); moveStart(0, 2, 1)`, `changed(); (async () => { while (!waiting.size) await null; worker.dispatchEvent(new ErrorEvent("error")); })()`} {
-		do(t, ctx, chromedp.Evaluate(end+`; 0`, nil))
-		wait(t, ctx, `!document.getElementById("message").hidden`)
-		do(t, ctx, chromedp.Evaluate(`longest = 30000; moveStart(0, 1, 3)`, nil))
-		wait(t, ctx, `state.start.join() === "1,3" && document.getElementById("message").hidden && `+settled)
+	goesOn := func(start string) {
+		do(t, ctx, chromedp.Evaluate(`longest = 30000; moveStart(0, `+start+`)`, nil))
+		wait(t, ctx, `state.start.join() === "`+start+`" && document.getElementById("message").hidden && `+settled)
 	}
+	do(t, ctx, chromedp.Evaluate(`longest = 500; limitWait(); worker.terminate(); moveStart(0, 2, 1)`, nil))
+	wait(t, ctx, `document.getElementById("message").textContent === word("tookLong")`)
+	goesOn("1,3")
+	do(t, ctx, chromedp.Evaluate(`window.got = ""; ask("run", state).then(out => { got = out.error; });
+		(async before => { while (asked === before) await null; worker.dispatchEvent(new ErrorEvent("error")); })(asked); 0`, nil))
+	wait(t, ctx, `got === word("restarted")`)
+	goesOn("2,2")
 }

@@ -48,7 +48,7 @@ function startAnew(why) {
 // ask returns the answer to a question about a state.
 async function ask(name, state, more = {}) {
   try {
-    await ready;
+    for (let known; known !== ready; await known) known = ready; // another worker may take its place meanwhile
   } catch (err) {
     return {error: word("ended") + err.message, flag: "", value: "", reason: "", at: -1};
   }
