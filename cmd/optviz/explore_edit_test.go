@@ -41,18 +41,6 @@ func TestLiveParameters(t *testing.T) {
 	wait(t, ctx, fields+` === "0.95,0" && state.optimizer[0] === "momentum:lr=0.005,momentum=0.95" && `+settled)
 }
 
-// Every surface that the page offers can be chosen, and lives past its first answer.
-func TestLiveSurfaces(t *testing.T) {
-	ctx := browser(t)
-	openLive(t, ctx, "", "--optimizer", "sgd:lr=0.001", "--steps", "5")
-	for _, name := range eval[[]string](t, ctx, `catalog.surfaces.map(s => s.name)`) {
-		do(t, ctx, chromedp.Evaluate(`edit(draft => replace(draft, {...checked({surface: "`+name+`"}), optimizer: ["sgd:lr=0.001"], steps: 3}), showState)`, nil))
-		wait(t, ctx, `answer.surface.name === "`+name+`" && `+settled)
-		do(t, ctx, chromedp.Evaluate(`edit(draft => { draft.steps = 2; })`, nil))
-		wait(t, ctx, `document.getElementById("message").hidden && answer.runs[0].loss.length === 3 && `+settled)
-	}
-}
-
 // A start that is held is no look at an iterate: the numbers stay those of the step that is shown.
 func TestLiveHeldStart(t *testing.T) {
 	ctx := browser(t)
