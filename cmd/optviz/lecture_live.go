@@ -2,12 +2,14 @@ package main
 
 import (
 	"context"
+	"errors"
 	"path/filepath"
 	"reflect"
 	"slices"
 
 	"github.com/optviz/optviz/cmd/internal/document"
 	"github.com/optviz/optviz/cmd/internal/explore"
+	"github.com/optviz/optviz/cmd/internal/explore/live"
 	"github.com/optviz/optviz/cmd/internal/lecture"
 	"github.com/optviz/optviz/cmd/internal/runs"
 	"github.com/optviz/optviz/cmd/internal/setup"
@@ -63,10 +65,11 @@ func opened(ctx context.Context, d document.Document) (s setup.Setup, ok bool, e
 	if err != nil || land.Meta.Dim > 2 {
 		return s, false, err
 	}
-	if s, err = explore.Resolve(ctx, d.Spec); err != nil {
-		return s, false, ctx.Err() // too much for a page
+	s, err = explore.Resolve(ctx, d.Spec)
+	if _, ok := errors.AsType[*live.TooMuch](err); ok {
+		return s, false, nil
 	}
-	return s, true, nil
+	return s, err == nil, err
 }
 
 // files returns the file of the live page, none where no figure can be live.

@@ -6,6 +6,8 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"github.com/optviz/optviz/cmd/internal/document"
 )
 
 // Beside the figures of a lecture there is a live page, and each figure of runs has a link that opens it there.
@@ -34,6 +36,25 @@ func TestLectureLive(t *testing.T) {
 		var state map[string]any
 		if err := json.Unmarshal([]byte(text), &state); err != nil || state["surface"] != "ravine:kappa=25,angle=0" || state["lang"] != "de" || state["steps"] != 2000.0 {
 			t.Errorf("%s opens %s, %v", name, text, err)
+		}
+	}
+}
+
+// What is too much for a page has no link; a mistake is an error.
+func TestOpened(t *testing.T) {
+	for _, c := range []struct {
+		change func(d *document.Document)
+		wrong  string
+	}{
+		{func(d *document.Document) { d.Steps = new(9_000_000) }, ""},
+		{func(d *document.Document) { d.Optimizers = []string{"adm"} }, `--optimizer "adm"`},
+	} {
+		d := document.Document{GridSpec: document.GridSpec{Spec: document.Default()}}
+		d.Surface = "beale"
+		c.change(&d)
+		_, ok, err := opened(t.Context(), d)
+		if ok || (err == nil) != (c.wrong == "") || err != nil && !strings.Contains(err.Error(), c.wrong) {
+			t.Errorf("%v, %v, want %q", ok, err, c.wrong)
 		}
 	}
 }

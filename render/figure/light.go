@@ -15,7 +15,7 @@ import (
 )
 
 // LightSVG writes the figure as an SVG for a page that has more than the figure to load. Where the SVG
-// would be longer than most bytes its drawing becomes a picture, with as many colours as fit.
+// would be longer than most bytes its drawing becomes a picture, with as many colours as fit, but at least 16.
 func (f *Figure) LightSVG(w io.Writer, most int) error {
 	var whole bytes.Buffer
 	if err := f.Encode(&whole, "svg"); err != nil {
@@ -25,12 +25,17 @@ func (f *Figure) LightSVG(w io.Writer, most int) error {
 		_, err := w.Write(whole.Bytes())
 		return err
 	}
-	b := bufio.NewWriter(w)
+	var begin bytes.Buffer // with the source
+	b := bufio.NewWriter(&begin)
 	f.svgBegin(b, nil)
 	width, height := f.Pixels()
-	fmt.Fprintf(b, `<image width="%d" height="%d" href="data:image/png;base64,%s"/>`, width, height, f.lightPicture(most))
-	b.WriteString("\n</g>\n</svg>\n")
-	return b.Flush()
+	fmt.Fprintf(b, `<image width="%d" height="%d" href="data:image/png;base64,`, width, height)
+	if err := b.Flush(); err != nil {
+		return err
+	}
+	const end = "\"/>\n</g>\n</svg>\n"
+	_, err := io.WriteString(w, begin.String()+f.lightPicture(most-begin.Len()-len(end))+end)
+	return err
 }
 
 // fewColours lists the numbers of colours of a light picture, from the best to the lightest.

@@ -76,12 +76,12 @@ func (p Page) Write(w io.Writer) error {
 </body>
 </html>
 `, data, module.Worker, module.Text(), script)
-	if len(head)+len(rest)+leastStill > mostBytes {
-		return fmt.Errorf("the page has more than %d bytes: shorten its stories", mostBytes)
-	}
 	var still bytes.Buffer
-	if err := p.Still.LightSVG(&still, min(mostStill, mostBytes-len(head)-len(rest))); err != nil {
+	if err := p.Still.LightSVG(&still, max(leastStill, min(mostStill, mostBytes-len(head)-len(rest)))); err != nil {
 		return err
+	}
+	if n := len(head) + still.Len() + len(rest); n > mostBytes {
+		return fmt.Errorf("the page has %d bytes, more than %d: shorten its stories, or give it a smaller figure", n, mostBytes)
 	}
 	for _, text := range []string{head, still.String(), rest} {
 		if _, err := io.WriteString(w, text); err != nil {

@@ -22,12 +22,21 @@ const (
 	mostTime       = 20 * time.Second // of what mostOperations does not foresee, as a search along a line
 )
 
+// TooMuch is the error of what the program can compute, but no page.
+type TooMuch struct{ reason string }
+
+// Error implements error.
+func (e *TooMuch) Error() string { return e.reason }
+
+// tooMuch returns a TooMuch.
+func tooMuch(format string, args ...any) error { return &TooMuch{fmt.Sprintf(format, args...)} }
+
 // checkTexts refuses texts that are too long for a page, and too many of them.
 func checkTexts(s setup.Setup) error {
 	for flag, texts := range map[string][]string{"--formula": {s.Formula}, "SURFACE": {s.Surface}, "--optimizer": s.Optimizers, "--schedule": s.Schedules} {
 		for _, t := range texts {
 			if len(t) > mostText {
-				return catalog.Blame(flag, t[:20]+"…", fmt.Errorf("has %d characters, at most %d can be live", len(t), mostText))
+				return catalog.Blame(flag, t[:20]+"…", tooMuch("has %d characters, at most %d can be live", len(t), mostText))
 			}
 		}
 	}
@@ -37,7 +46,7 @@ func checkTexts(s setup.Setup) error {
 // checkRuns refuses too many runs.
 func checkRuns(n int) error {
 	if n > mostRuns {
-		return catalog.Usage("%d runs are too many for a page: at most %d", n, mostRuns)
+		return catalog.Usage("%w", tooMuch("%d runs are too many for a page: at most %d", n, mostRuns))
 	}
 	return nil
 }
@@ -54,7 +63,7 @@ func checkSteps(all []setup.Combination, land setup.Landscape) error {
 		most = int(mostOperations / each)
 	}
 	if longest > most {
-		return catalog.Blame("--steps", fmt.Sprint(longest), fmt.Errorf("are too many for a page of %s: at most %d", catalog.Count(len(all), "run"), most))
+		return catalog.Blame("--steps", fmt.Sprint(longest), tooMuch("are too many for a page of %s: at most %d", catalog.Count(len(all), "run"), most))
 	}
 	return nil
 }
@@ -73,7 +82,7 @@ func operations(rule optimizers.Optimizer, f surfaces.Surface) float64 {
 }
 
 // errLong is the end of what takes too long.
-var errLong = errors.New("it takes too long for a page")
+var errLong = tooMuch("it takes too long for a page")
 
 // inTime computes what takes no longer than mostTime. An error says what to change: fewer steps.
 func inTime(ctx context.Context, s setup.Setup, compute func(ctx context.Context) error) error {
@@ -83,7 +92,7 @@ func inTime(ctx context.Context, s setup.Setup, compute func(ctx context.Context
 		if s.Steps != nil {
 			steps = *s.Steps
 		}
-		return catalog.Blame("--steps", fmt.Sprint(steps), fmt.Errorf("take longer than %v, too long for a page: give fewer", mostTime))
+		return catalog.Blame("--steps", fmt.Sprint(steps), tooMuch("take longer than %v, too long for a page: give fewer", mostTime))
 	}
 	return err
 }
