@@ -210,7 +210,7 @@ func TestLiveHaste(t *testing.T) {
 			() => { const e = pick("#live select"); change(e, e.options[random(e.options.length)].value, "change"); },
 			() => { const e = pick("#live input[type=range]"); change(e, +e.min + (+e.max - +e.min) * random(101) / 100, "input"); },
 			() => { const e = pick("#right button, #left button:not(.start)"); if (state.optimizer.length < 7 && state.start.length < 3 || /✕|emove|ntfernen/.test(e.ariaLabel)) e.click(); },
-			() => change(pick("#live input[type=number]"), [0, 1, -1, 0.5, 1e-3, 7, 100, 1e9, ""][random(9)], "input"),
+			() => change(pick("#live input[inputmode=decimal]"), [0, 1, -1, 0.5, 1e-3, "0,5", 100, 1e9, "", "x"][random(10)], "input"),
 			() => change(at("formula"), ["x^2+y^2", "x^4 - x^2", "log(x)", "1/0", "x^2 + x3^2", "(", "a*x^2 + y^2", ""][random(8)], "input"),
 			() => pick("#live details > summary").click(),
 			() => { if (mapFrame) zoomMiddle([0.3, 3, 0.8][random(3)]); },

@@ -28,6 +28,17 @@ func TestLiveEdits(t *testing.T) {
 	}
 }
 
+// A number may have a decimal comma; what is no number, or out of bounds, is marked and changes nothing.
+func TestLiveNumbers(t *testing.T) {
+	ctx := browser(t)
+	openLive(t, ctx, "", "himmelblau", "--optimizer", "adam:lr=0.1", "--steps", "40")
+	const field = `cards[0].rate.parts[1]`
+	for _, c := range []struct{ typed, rule, invalid string }{{"0,05", "adam:lr=0.05", "false"}, {"0.2", "adam:lr=0.2", "false"}, {"1e-3", "adam:lr=0.001", "false"}, {"0,0,5", "adam:lr=0.001", "true"}, {"-1", "adam:lr=0.001", "true"}, {"much", "adam:lr=0.001", "true"}} {
+		do(t, ctx, chromedp.Evaluate(field+`.value = ""; `+field+`.focus()`, nil), chromedp.SendKeys(field, c.typed, chromedp.ByJSPath))
+		wait(t, ctx, field+`.value === "`+c.typed+`" && state.optimizer[0] === "`+c.rule+`" && `+field+`.getAttribute("aria-invalid") === "`+c.invalid+`" && `+settled)
+	}
+}
+
 // The parameters of a card that is open are those of its rule, whatever changed it.
 func TestLiveParameters(t *testing.T) {
 	ctx := browser(t)

@@ -40,17 +40,22 @@ function choice(label, options, value, act, more = {}) {
 
 // setValue shows a value in a field unless the reader is in it.
 function setValue(field, value) {
-  if (document.activeElement !== field) field.value = value;
+  if (document.activeElement === field) return;
+  field.value = value;
+  field.removeAttribute("aria-invalid");
 }
 
 // numberField is a field for a number that calls act with what is typed, once it is a number within
-// the field's bounds; where empty is allowed, with undefined.
-function numberField(label, value, act, more = {}) {
-  const {mayBeEmpty, ...attributes} = more;
-  const e = make("input", {type: "number", step: "any", "aria-label": label, value, inputmode: "decimal", ...attributes});
+// the field's bounds; where empty is allowed, with undefined. Its text is the page's to read: a number
+// field of the browser drops the comma of 0,05 without a word.
+function numberField(label, value, act, {mayBeEmpty, min, max, step, ...attributes} = {}) {
+  const e = make("input", {type: "text", inputmode: "decimal", autocomplete: "off", "aria-label": label, value, ...attributes});
+  const isRight = v => Number.isFinite(v) && v >= (min ?? -Infinity) && v <= (max ?? Infinity) && (step !== 1 || Number.isInteger(v));
   e.oninput = () => {
-    if (e.value === "" && mayBeEmpty && !e.validity.badInput) act(undefined);
-    else if (e.value !== "" && e.checkValidity()) act(+e.value);
+    const text = e.value.trim(), v = text === "" ? undefined : Number(text.replace(",", ".").replace("−", "-"));
+    const right = v === undefined ? Boolean(mayBeEmpty) : isRight(v);
+    e.setAttribute("aria-invalid", String(!right));
+    if (right) act(v);
   };
   return e;
 }
