@@ -219,6 +219,10 @@ func (sc Scene) drawInset(s *sheet.Sheet, p landscape.Plane, f landscape.FilledC
 	}
 	frame := sheet.MapMark{Path: shape.Box(sc.Inset.marked(p)), Hue: sheet.MapInk, Width: 1, Thin: true}
 	if sc.Inset.Beside {
+		if beside.Width() == 0 {
+			s.Fail(&InsetError{errors.New("this view has no room beside its map")})
+			return
+		}
 		s.MapMarks(frame)
 		sc.drawPart(s, beside, f, styles)
 		return

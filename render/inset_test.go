@@ -151,6 +151,19 @@ func TestInsetRefused(t *testing.T) {
 	}
 }
 
+// A view whose layout leaves no room beside its maps refuses an inset there.
+func TestInsetNoRoomBeside(t *testing.T) {
+	sc, _, _ := onRavine(t, optimizers.SGD{})
+	sc.ArrowsAlong = false
+	sc.Inset = &Inset{Window: surfaces.Window{{0, 1}, {0, 1}}, Beside: true}
+	if _, err := Panels(sc, sheet.DefaultStyle()); err == nil || err.Error() != "inset: this view has no room beside its map" {
+		t.Errorf("panels: error %v", err)
+	}
+	if _, err := Trajectory(sc, sheet.DefaultStyle()); err != nil {
+		t.Error(err)
+	}
+}
+
 // Both maps of a film show the run as far as it has come.
 func TestInsetInFilm(t *testing.T) {
 	sc, _, _ := onRavine(t, optimizers.Momentum{Momentum: 0.9})
