@@ -257,8 +257,8 @@ func (sc Scene) showsAny() bool {
 	return empty
 }
 
-// firstFrom returns the first place from a low end on that a row of any track, or of its replicates,
-// has; the low end where none has.
+// firstFrom returns the lowest place, at or above low, of the rows of all tracks and their replicates; low
+// where there is none.
 func (sc Scene) firstFrom(low float64) float64 {
 	first := math.Inf(1)
 	for _, t := range sc.Tracks {

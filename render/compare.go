@@ -207,7 +207,7 @@ func landscapeLeft(s *sheet.Sheet, sc Scene, body vg.Rectangle, axis, names vg.L
 	}
 	over := overlay{inLegend: true, names: names > 0}
 	if sc.insetBeside() {
-		over.beside, body = sc.Inset.aboveCurves(s, plane, body, axis)
+		over.beside, body = sc.Inset.planeAboveCurves(s, plane, body, axis)
 	}
 	drawLandscape(s, plane, f, sc, styles, over)
 	return body
@@ -268,7 +268,7 @@ func landscapeAbove(s *sheet.Sheet, sc Scene, body vg.Rectangle, names vg.Length
 	f, plane := placeLandscape(s, sc, room)
 	plane.Max.Y, plane.Min.Y = room.Max.Y, room.Max.Y-plane.Height()
 	s.Lack(lackBelow(s, sc, f, plane, room, body))
-	drawLandscape(s, plane, f, sc, styles, overlay{inLegend: true, names: names > 0, beside: sc.besideBar(s, plane, f)})
+	drawLandscape(s, plane, f, sc, styles, overlay{inLegend: true, names: names > 0, beside: sc.planeBeside(s, plane, f)})
 	body.Max.Y = plane.Min.Y - s.AxisDepth() - stackGap*s.Unit
 	return body
 }

@@ -147,19 +147,15 @@ func (in Inset) places() []vg.Point {
 
 // at returns the inset of a size at a place on a map.
 func (in Inset) at(s *sheet.Sheet, p landscape.Plane, size float64, place vg.Point) insetPlan {
-	part := in.drawn(p.Rectangle.Size(), size)
+	part := in.partSize(p.Rectangle.Size(), size)
 	left, below := in.numbersRoom(s, part)
 	whole := vg.Point{X: left + part.X + insetPad*s.Unit, Y: below + part.Y + insetPad*s.Unit}
 	room := sheet.Grown(p.Rectangle, -insetMargin*s.Unit)
 	low := vg.Point{X: room.Min.X + place.X*(room.Size().X-whole.X), Y: room.Min.Y + place.Y*(room.Size().Y-whole.Y)}
-	return in.plan(p, low.Add(vg.Point{X: left, Y: below}), part, vg.Rectangle{Min: low, Max: low.Add(whole)})
-}
-
-// plan returns the inset of a map whose part has a lower left corner and a size on a plate.
-func (in Inset) plan(p landscape.Plane, corner, part vg.Point, plate vg.Rectangle) insetPlan {
+	corner := low.Add(vg.Point{X: left, Y: below})
 	return insetPlan{
 		plane:  landscape.NewPlane(vg.Rectangle{Min: corner, Max: corner.Add(part)}, in.Window),
-		plate:  plate,
+		plate:  vg.Rectangle{Min: low, Max: low.Add(whole)},
 		marked: in.marked(p),
 	}
 }
@@ -181,8 +177,8 @@ func (sc Scene) insetBoxes(s *sheet.Sheet, p landscape.Plane) []vg.Rectangle {
 	return boxes
 }
 
-// drawn returns width and height of the part that an inset of a size shows of a map of a size.
-func (in Inset) drawn(of vg.Point, size float64) vg.Point {
+// partSize returns the width and the height of an inset of a Size in a map of a width and a height.
+func (in Inset) partSize(of vg.Point, size float64) vg.Point {
 	side := vg.Length(size) * min(of.X, of.Y)
 	return landscape.Aspect(in.Window, vg.Point{X: side, Y: side})
 }
@@ -220,6 +216,10 @@ func (sc Scene) drawInset(s *sheet.Sheet, p landscape.Plane, f terrain.Map, styl
 	}
 	frame := sheet.MapMark{Path: shape.Box(sc.Inset.marked(p)), Hue: sheet.MapInk, Width: 1, Thin: true}
 	if sc.Inset.Beside {
+		if beside.Width() == 0 {
+			s.Fail(&InsetError{errors.New("this view has no room beside its map")})
+			return
+		}
 		s.MapMarks(frame)
 		sc.drawPart(s, beside, f, styles)
 		return

@@ -85,7 +85,7 @@ func TestInsetBeside(t *testing.T) {
 		room := vg.Rectangle{Max: c.room}
 		sc.Inset = &Inset{Window: surfaces.Window{{-0.5, 0.5}, {-0.5, 0.5}}, Beside: true, Size: c.size}
 		f, p := placeLandscape(s, sc, room)
-		in := sc.besideBar(s, p, f)
+		in := sc.planeBeside(s, p, f)
 		bar := landscape.ColourBarRoom(s, f, p.Height())
 		if in.Min.X < p.Max.X+bar || in.Max.Y != p.Max.Y || in.Min.Y < p.Min.Y || in.Max.X > room.Max.X+1e-6 {
 			t.Errorf("room %v: map %v, bar %v, inset %v", c.room, p.Rectangle, bar, in.Rectangle)
@@ -103,9 +103,9 @@ func TestInsetBeside(t *testing.T) {
 func TestInsetAboveCurves(t *testing.T) {
 	_, s, p := onRavine(t, optimizers.Momentum{Momentum: 0.9})
 	body := vg.Rectangle{Min: vg.Point{X: 400}, Max: vg.Point{X: 600, Y: 300}}
-	for _, window := range []surfaces.Window{{{-0.5, 0.5}, {-0.5, 0.5}}, {{-0.5, 0.5}, {-0.1, 0.1}}, {{-0.1, 0.1}, {-0.5, 0.5}}} {
-		in, rest := Inset{Window: window, Beside: true}.aboveCurves(s, p, body, 30)
-		if in.Max.Y != body.Max.Y || in.Min.X < body.Min.X || in.Max.X > body.Max.X+30 || in.Min.Y <= rest.Max.Y || rest.Min != body.Min || rest.Max.X != body.Max.X {
+	for _, window := range []surfaces.Window{{{-0.5, 0.5}, {-0.5, 0.5}}, {{-0.5, 0.5}, {-0.1, 0.1}}, {{-0.1, 0.1}, {-0.5, 0.5}}, {{-4, 4}, {-0.00001, 0.00001}}} {
+		in, rest := Inset{Window: window, Beside: true}.planeAboveCurves(s, p, body, 30)
+		if in.Max.Y != body.Max.Y || in.Min.X < body.Min.X || in.Max.X > body.Max.X+1e-6 || in.Min.Y <= rest.Max.Y || rest.Min != body.Min || rest.Max.X != body.Max.X {
 			t.Errorf("%v: inset %v, curves %v", window, in.Rectangle, rest)
 		}
 		if rest.Size().Y < body.Size().Y/2-40*s.Unit {
@@ -149,6 +149,19 @@ func TestInsetRefused(t *testing.T) {
 		if _, err := Trajectory(sc, sheet.DefaultStyle()); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%v: error %v", c.inset, err)
 		}
+	}
+}
+
+// A view whose layout leaves no room beside its maps refuses an inset there.
+func TestInsetNoRoomBeside(t *testing.T) {
+	sc, _, _ := onRavine(t, optimizers.SGD{})
+	sc.ArrowsAlong = false
+	sc.Inset = &Inset{Window: surfaces.Window{{0, 1}, {0, 1}}, Beside: true}
+	if _, err := Panels(sc, sheet.DefaultStyle()); err == nil || err.Error() != "inset: this view has no room beside its map" {
+		t.Errorf("panels: error %v", err)
+	}
+	if _, err := Trajectory(sc, sheet.DefaultStyle()); err != nil {
+		t.Error(err)
 	}
 }
 

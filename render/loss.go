@@ -37,7 +37,7 @@ func Loss(sc Scene, style sheet.Style) (Figure, error) {
 
 // sayNoExits takes the note that a run leaves the window from the label of its curve: a figure
 // without a map has no window. Of a loss that leaves the panel the label says instead that it
-// diverges. The label of replicates says of none where it ends.
+// diverges. Labels of replicates have no such note.
 func (sc Scene) sayNoExits(curves []chart.Curve, diverges string) {
 	for i, c := range curves {
 		t := sc.Tracks[c.Run]

@@ -92,8 +92,8 @@ func boxesOf(names []landscape.PlacedName) []vg.Rectangle {
 	return boxes
 }
 
-// besideInset is the room, in units, between a name and an inset or the frame of the part that it shows.
-const besideInset = 3
+// aroundInset is the room, in units, between a name and an inset or the frame of the part that it shows.
+const aroundInset = 3
 
 // The marks of a run's end reach endReach units, and those of a run that hardly moves
 // stationaryReach units.
@@ -172,7 +172,7 @@ func (sc Scene) mapMarks(s *sheet.Sheet, p landscape.Plane) landscape.Taken {
 		add(k.At, markedRoom)
 	}
 	for _, box := range sc.insetBoxes(s, p) {
-		taken.Boxes = append(taken.Boxes, sheet.Grown(box, besideInset*s.Unit))
+		taken.Boxes = append(taken.Boxes, sheet.Grown(box, aroundInset*s.Unit))
 	}
 	for _, a := range sc.pathArrows(s, p) {
 		taken.Boxes = append(taken.Boxes, a.boxes(s)...)

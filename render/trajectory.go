@@ -91,7 +91,7 @@ func withLandscape(sc Scene, style sheet.Style, over overlay, notes ...string) (
 	s.Need(sheet.Panel{Rectangle: room})
 	s.LeaveSpare(room.Size().Y - plane.Height())
 	over.inLegend = !sc.SharedStyle // in the legend or in the names
-	over.beside = sc.besideBar(s, plane, f)
+	over.beside = sc.planeBeside(s, plane, f)
 	drawLandscape(s, plane, f, sc, styles, over)
 	s.DrawLegend(l, plane.Rectangle, sc.besideMap(s, f, plane.Rectangle.Size()))
 	return sc.finish(s)

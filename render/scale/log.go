@@ -167,7 +167,7 @@ func (s SymLog) powers(most int) []Tick {
 	return ticks
 }
 
-// exponents are those of powers of ten, of none where the first is above the last.
+// exponents is a range of whole exponents of ten, empty where first is above last.
 type exponents struct{ first, last int }
 
 func (e exponents) count() int { return max(0, e.last-e.first+1) }

@@ -14,7 +14,7 @@ import (
 // drawn anew at each place on the axis. All frames have the axes of the whole runs.
 type Film struct {
 	figure.Film         // without Frames and Late
-	First       float64 // the place where the runs begin, or where curves that begin later do if nothing else moves
+	First       float64 // the place of the first frame: 0, or where the curves begin if they begin later and nothing else moves
 	Last        float64 // the place where the furthest run ends: a step, an epoch, a number of evaluations
 
 	sheet *Sheet

@@ -22,7 +22,7 @@ type Zoom struct {
 // InsetSpec is a part of a map.
 type InsetSpec struct {
 	Window []float64 `yaml:"window" doc:"x0, x1, y0, y1 of the part"`
-	Corner string    `yaml:"corner" takes:"places" doc:"a corner of the map, or beside the map; without, the corner with most room"`
+	Corner string    `yaml:"corner" takes:"places" doc:"a corner of the map, or beside the map; without, where there is most room on the map"`
 	Size   float64   `yaml:"size" doc:"as a part of the map's shorter side, 0.1 to 0.7, beside the map to 1"`
 }
 
@@ -38,7 +38,7 @@ func (z *Zoom) InsetFlag(fs *pflag.FlagSet) {
 		in, err := parseInset(t)
 		z.Inset = &in
 		return err
-	}), "inset", "part of the map, drawn larger in --view compare or trajectory; places: "+strings.Join(Corners, ", ")+" (default the corner with most room) and "+beside+" (right of the map)")
+	}), "inset", "part of the map, drawn larger in --view compare or trajectory; places: "+strings.Join(Corners, ", ")+", "+beside+" (right of the map); default where there is most room on the map")
 }
 
 // parseInset reads an inset as its flag has it: X0,X1,Y0,Y1:PLACE.

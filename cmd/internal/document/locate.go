@@ -25,7 +25,7 @@ func (e *PartError) Unwrap() error { return e.Err }
 // NumberedError is an error in an item of a list that is told by its number, as curve 2.
 type NumberedError struct {
 	Key   string // of the list
-	What  string // an item is
+	What  string // what an item is called, as curve
 	Index int    // of the item, from 0
 	Err   error
 }
