@@ -10,15 +10,6 @@ import (
 // maxOperations bounds one search: about a second's work.
 const maxOperations = 128_000_000
 
-// A Share is a part of the operations that a search may spend, from above 0 to Whole.
-type Share float64
-
-// Whole is the Share of Find and FindWithKnown.
-const Whole Share = 1
-
-// of returns a part of the operations of a whole search.
-func (s Share) of(operations int) int { return int(float64(s) * float64(operations)) }
-
 // budget counts operations.
 type budget struct {
 	each  int // for one value of f

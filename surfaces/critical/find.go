@@ -156,7 +156,7 @@ const maxFindDim = 50
 // done, if f is nil or has no Hess, and if the window does not have the dimension of f, is
 // empty or infinite. Equal arguments give equal results, to the order of the points.
 func Find(ctx context.Context, f surfaces.Surface, window surfaces.Window) (Result, error) {
-	s, err := newSearch(ctx, f, window, Whole)
+	s, err := newSearch(ctx, f, window)
 	if err != nil {
 		return Result{}, err
 	}
@@ -200,7 +200,6 @@ type search struct {
 	width  []float64
 	budget budget
 	full   bool // one of the bounds was hit
-	coarse bool // the share of operations made the first grid coarser
 	fresh  bool // this pass found something new and no degenerate point
 
 	local
@@ -218,7 +217,7 @@ type search struct {
 	outside   []part   // of the plains in a window twice as wide; nil before they are needed
 }
 
-func newSearch(ctx context.Context, f surfaces.Surface, window surfaces.Window, share Share) (*search, error) {
+func newSearch(ctx context.Context, f surfaces.Surface, window surfaces.Window) (*search, error) {
 	if window == nil && f != nil {
 		window = f.Meta().Window
 	}
@@ -231,7 +230,7 @@ func newSearch(ctx context.Context, f surfaces.Surface, window surfaces.Window, 
 	}
 	n := len(window)
 	s := &search{ctx: ctx, f: curved, n: n, window: window, local: newLocal(n), seen: centers{}}
-	s.budget = budget{each: surfaces.OperationsOf(f), limit: share.of(maxOperations)}
+	s.budget = budget{each: surfaces.OperationsOf(f), limit: maxOperations}
 	for _, w := range window {
 		s.width = append(s.width, w[1]-w[0])
 	}
@@ -259,7 +258,6 @@ func (s *search) refineGrids() {
 		first, last = 1024, 16384
 	}
 	for first > 4 && !s.affords(searchLooks*cellsOf(first, s.n)) {
-		s.coarse = s.coarse || searchLooks*cellsOf(first, s.n)*s.ofLook() <= maxOperations
 		first /= 2
 	}
 	s.survey(first)
@@ -647,7 +645,7 @@ func (s *search) result() Result {
 	slices.SortFunc(s.points, byPlace)
 	slices.SortFunc(s.manifolds, func(a, b Manifold) int { return cmp.Or(cmp.Compare(a.Shape, b.Shape), byPlace(a.Point, b.Point)) })
 	s.coverAreas()
-	return Result{Points: s.points, Manifolds: s.manifolds, Partial: s.full || s.coarse, kinks: s.onKink}
+	return Result{Points: s.points, Manifolds: s.manifolds, Partial: s.full, kinks: s.onKink}
 }
 
 // index finds the nearest of many points. It sorts them into buckets by their

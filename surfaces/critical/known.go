@@ -14,22 +14,16 @@ import (
 // the domain of x^y, and a minimum from which a descent leads away. It fails as Find
 // does.
 func FindWithKnown(ctx context.Context, f surfaces.Surface, window surfaces.Window) (Result, error) {
-	return FindShare(ctx, f, window, Whole)
-}
-
-// FindShare does what FindWithKnown does with a share of its operations: where somebody waits. The
-// Result is Partial where these do not suffice, and otherwise that of FindWithKnown.
-func FindShare(ctx context.Context, f surfaces.Surface, window surfaces.Window, share Share) (Result, error) {
-	s, err := newSearch(ctx, f, window, share)
+	s, err := newSearch(ctx, f, window)
 	if err != nil {
 		return Result{}, err
 	}
 	m := f.Meta()
 	s.run()
-	if s.allow(share.of(maxOperations / 2)); surfaces.HasKinks(f) {
+	if s.allow(maxOperations / 2); surfaces.HasKinks(f) {
 		s.onKinks()
 	}
-	s.allow(share.of(maxOperations / 4))
+	s.allow(maxOperations / 4)
 	for _, p := range m.Points {
 		if !s.window.Contains(p.X) || s.has(p) {
 			continue

@@ -173,7 +173,7 @@ func showing(t *testing.T, step document.StoryStep) shown {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, all, err := new(live.Lab).Runs(t.Context(), s, words.English, live.Searching)
+	_, all, err := new(live.Lab).Runs(t.Context(), s, words.English)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -135,29 +135,19 @@ const (
 // Critical returns the critical points in the window, known and found; only the known ones
 // where the surface has no Hessian or more than 10 dimensions.
 func (l Landscape) Critical(ctx context.Context) (critical.Result, error) {
-	return l.search(ctx, critical.Whole)
-}
-
-// search does what Critical does with a share of the operations.
-func (l Landscape) search(ctx context.Context, share critical.Share) (critical.Result, error) {
 	if !objective.Is[objective.Curved](l.Surface) || l.Meta.Dim > SearchDim {
 		return critical.Result{Points: l.Meta.Points, Partial: true}, nil
 	}
-	return critical.FindShare(ctx, l.Surface, l.Window, share)
+	return critical.FindWithKnown(ctx, l.Surface, l.Window)
 }
 
 // FindCritical searches the window for critical points and curves where the surface's own
 // list does not suffice: the list is empty, incomplete or for another window.
 func (l *Landscape) FindCritical(ctx context.Context) error {
-	return l.FindCriticalShare(ctx, critical.Whole)
-}
-
-// FindCriticalShare does what FindCritical does with a share of the operations.
-func (l *Landscape) FindCriticalShare(ctx context.Context, share critical.Share) error {
 	if !l.NeedsSearch() {
 		return nil
 	}
-	c, err := l.search(ctx, share)
+	c, err := l.Critical(ctx)
 	if err != nil {
 		return err
 	}

@@ -3,18 +3,19 @@ package live
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"github.com/optviz/optviz/cmd/internal/setup"
-	"github.com/optviz/optviz/surfaces/critical"
 )
 
-// Lab answers what the page asks. It keeps the last landscape, and the critical points of the last window,
-// which are not searched again while only rules and starts change. The zero value is ready for use.
+// Lab answers what the page asks. It keeps the last landscape, and the critical points of the last search,
+// which are those of the surface until its window is searched. The zero value is ready for use.
 type Lab struct {
 	key  string // says what land was made from; "" before the first
 	land setup.Landscape
 
-	found found // the points of the last search
+	found found              // the points of the last search
+	stop  context.CancelFunc // ends the search under way; nil before the first
 }
 
 // found holds what a search for critical points has found.
@@ -24,73 +25,87 @@ type found struct {
 	land    setup.Landscape
 }
 
-// Search says whether a question may search for critical points, which takes up to seconds.
-type Search bool
+// Landscape returns the surface of a setup with its window, its starts and the critical points that are known
+// in the window. The landscape is Partial until Search has searched the window, where it must be searched.
+func (l *Lab) Landscape(s setup.Setup) (setup.Landscape, error) {
+	land, err := l.unsearched(s)
+	if err != nil || !land.NeedsSearch() {
+		return land, err
+	}
+	land.Partial = true
+	if l.found.surface == surfaceKey(s) {
+		found := l.found.land
+		land.Meta.Points, land.Meta.Curves, land.Manifolds = found.Meta.Points, found.Meta.Curves, found.Manifolds
+		land.Partial = found.Partial || !l.Searched(s, land)
+	}
+	return land, nil
+}
 
-// A question that moves, as while a reader drags the window or types a formula, has the points of the
-// surface's last window instead.
-const (
-	Searching Search = true
-	Moving    Search = false
-)
-
-// Landscape returns the surface of a setup with its window, its starts and the critical points
-// in the window.
-func (l *Lab) Landscape(ctx context.Context, s setup.Setup, search Search) (setup.Landscape, error) {
+// unsearched returns the landscape of a setup with the critical points that its surface lists.
+func (l *Lab) unsearched(s setup.Setup) (land setup.Landscape, err error) {
 	if err := checkTexts(s); err != nil {
 		return setup.Landscape{}, err
 	}
-	surface := fmt.Sprintf("%q %q %v %v %v", s.SurfaceName(), s.Formula, s.Params, s.L1, s.L2)
-	key := fmt.Sprint(surface, s.Window)
-	if land := l.land; key == l.key {
-		var err error
+	key := fmt.Sprint(surfaceKey(s), s.Window)
+	if key == l.key {
+		land = l.land
 		land.Starts, err = s.StartPoints(land.Meta)
 		return land, err
 	}
-	land, err := setup.LandscapeWith(s, nil)
-	if err != nil {
+	if land, err = setup.LandscapeWith(s, nil); err != nil {
 		return setup.Landscape{}, err
 	}
-	if err := l.findCritical(ctx, &land, surface, search); err != nil {
-		return setup.Landscape{}, err
-	}
-	if search == Searching && len(s.Window) > 0 { // the usual window depends on the starts
+	if len(s.Window) > 0 { // the usual window depends on the starts
 		l.key, l.land = key, land
 	}
 	return land, nil
 }
 
-// searchShare is the part of the program's search for critical points that a page waits for: half a second's
-// work, or less, of which the result does not depend on how fast the machine is.
-const searchShare critical.Share = 0.25
-
-// findCritical completes a landscape with its critical points, or with those that are known of the
-// surface from its last window.
-func (l *Lab) findCritical(ctx context.Context, land *setup.Landscape, surface string, search Search) error {
-	window := fmt.Sprint(land.Window)
-	if !land.NeedsSearch() {
-		return nil
+// Search searches the window of a setup for critical points, which takes up to seconds, unless it is known
+// what is there. Unless it is nil, pause is called some hundred times a second, to answer other questions
+// meanwhile. The next search ends this one, with an error.
+func (l *Lab) Search(ctx context.Context, s setup.Setup, pause func()) error {
+	if l.stop != nil {
+		l.stop()
 	}
-	if surface != l.found.surface || window != l.found.window {
-		if search == Moving {
-			land.Partial = true
-			if surface == l.found.surface {
-				l.found.fill(land)
-			}
-			return nil
-		}
-		whole := *land
-		if err := whole.FindCriticalShare(ctx, searchShare); err != nil {
-			return err
-		}
-		l.found = found{surface, window, whole}
+	ctx, l.stop = context.WithCancel(ctx)
+	land, err := l.unsearched(s)
+	if err != nil || l.Searched(s, land) {
+		return err
 	}
-	land.Partial = l.found.land.Partial
-	l.found.fill(land)
+	if err := land.FindCritical(&pausing{Context: ctx, pause: pause}); err != nil {
+		return err
+	}
+	l.found = found{surfaceKey(s), windowKey(land), land}
 	return nil
 }
 
-// fill hands the points that were found over to a landscape of the same surface.
-func (f found) fill(land *setup.Landscape) {
-	land.Meta.Points, land.Meta.Curves, land.Manifolds = f.land.Meta.Points, f.land.Meta.Curves, f.land.Manifolds
+// pausing is a context that pauses the work which asks for its state, as all work that can be ended does.
+type pausing struct {
+	context.Context
+	pause func()
+	last  time.Time
 }
+
+// Err implements context.Context.
+func (p *pausing) Err() error {
+	const between = 8 * time.Millisecond // so that a drag goes on meanwhile
+	if p.pause != nil && time.Since(p.last) > between {
+		p.pause()
+		p.last = time.Now()
+	}
+	return p.Context.Err()
+}
+
+// Searched reports whether Search has nothing to add to the landscape of a setup.
+func (l *Lab) Searched(s setup.Setup, land setup.Landscape) bool {
+	return !land.NeedsSearch() || l.found.surface == surfaceKey(s) && l.found.window == windowKey(land)
+}
+
+// surfaceKey says which surface a setup has.
+func surfaceKey(s setup.Setup) string {
+	return fmt.Sprintf("%q %q %v %v %v", s.SurfaceName(), s.Formula, s.Params, s.L1, s.L2)
+}
+
+// windowKey says which window a landscape has.
+func windowKey(land setup.Landscape) string { return fmt.Sprint(land.Window) }

@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"math"
-	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -65,7 +64,7 @@ func TestRuns(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		_, got, err := lab.Runs(t.Context(), s, words.English, Searching)
+		_, got, err := lab.Runs(t.Context(), s, words.English)
 		if err != nil {
 			t.Fatalf("%s: %v", name, err)
 		}
@@ -119,7 +118,7 @@ func TestErrors(t *testing.T) {
 			}
 		}), "", "", "60 runs"},
 	} {
-		_, _, err := new(Lab).Runs(t.Context(), c.s, words.English, Searching)
+		_, _, err := new(Lab).Runs(t.Context(), c.s, words.English)
 		usage, ok := errors.AsType[*catalog.Error](err)
 		if !ok {
 			t.Errorf("%s: %v, which is no error of usage", c.name, err)
@@ -134,7 +133,7 @@ func TestErrors(t *testing.T) {
 // The place of a mistake in a formula counts as JavaScript counts.
 func TestPlaceInFormula(t *testing.T) {
 	for formula, at := range map[string]int{"x^2 + foo(y)": 6, "x − y + foo(y)": 8, "x + 𝑥": 4} {
-		_, _, err := new(Lab).Runs(t.Context(), setup.Setup{Seeds: 1, Formula: formula}, words.English, Searching)
+		_, _, err := new(Lab).Runs(t.Context(), setup.Setup{Seeds: 1, Formula: formula}, words.English)
 		if f := FailureOf(err); f.At != at {
 			t.Errorf("%q: at %d, want %d: %s", formula, f.At, at, f.Text)
 		}
@@ -151,7 +150,7 @@ func TestSafely(t *testing.T) {
 	lab, s := new(Lab), with(func(s *setup.Setup) { s.Window = []float64{-2, 2, -1, 3} })
 	ask := func() error {
 		return Safely(func() error {
-			_, _, err := lab.Runs(context.Background(), s, words.English, Searching)
+			_, _, err := lab.Runs(context.Background(), s, words.English)
 			return err
 		})
 	}
@@ -171,9 +170,9 @@ func TestSafely(t *testing.T) {
 
 // A map has the lines of its levels, and outlines where the surface has no values.
 func TestMap(t *testing.T) {
-	m, err := new(Lab).Map(t.Context(), with(func(s *setup.Setup) {
+	m, err := new(Lab).Map(with(func(s *setup.Setup) {
 		s.Surface, s.Formula, s.Window, s.Starts = "", "log(x) + y^2", []float64{-2, 2, -1, 3}, [][]float64{{1, 1}}
-	}), 400, 300, Searching)
+	}), 400, 300)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -204,10 +203,10 @@ func TestMap(t *testing.T) {
 			t.Errorf("%v is on the outline", area[0][k:k+2])
 		}
 	}
-	if m, err = new(Lab).Map(t.Context(), usual(), 400, 300, Searching); err != nil || UndefinedArea(m) != nil {
+	if m, err = new(Lab).Map(usual(), 400, 300); err != nil || UndefinedArea(m) != nil {
 		t.Errorf("%v, %v, want no outlines", UndefinedArea(m), err)
 	}
-	_, err = new(Lab).Map(t.Context(), with(func(s *setup.Setup) { s.Surface = "rosenbrock:n=3" }), 400, 300, Searching)
+	_, err = new(Lab).Map(with(func(s *setup.Setup) { s.Surface = "rosenbrock:n=3" }), 400, 300)
 	if err == nil || !strings.Contains(err.Error(), "3 coordinates: only two make a map") {
 		t.Errorf("of three coordinates: %v", err)
 	}
@@ -219,82 +218,93 @@ func TestNames(t *testing.T) {
 		s.Starts, s.Optimizers = [][]float64{{-1, 1}, {1, -1}}, []string{"sgd:lr=0.001", "sgd:lr=0.0005"}
 	})
 	for lang, want := range []string{"GD η = 0.001", "GD η = 0,001"} {
-		_, runs, err := new(Lab).Runs(t.Context(), s, words.Language(lang), Searching)
+		_, runs, err := new(Lab).Runs(t.Context(), s, words.Language(lang))
 		if err != nil || runs[0].Name != want || runs[1].Name != want || runs[0].Label == runs[1].Label || runs[2].Name == want {
 			t.Errorf("%v, %v", runs, err)
 		}
 	}
 }
 
-// While the window moves the critical points stay, and none are searched.
-func TestMoving(t *testing.T) {
+// points searches the window of a setup and returns how many critical points are known of it.
+func points(t *testing.T, lab *Lab, s setup.Setup, search bool) (n int, partial bool) {
+	t.Helper()
+	if search {
+		if err := lab.Search(t.Context(), s, nil); err != nil {
+			t.Fatal(err)
+		}
+	}
+	land, err := lab.Landscape(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return len(land.Meta.Points), land.Partial
+}
+
+// Until a window is searched, the points are those that are known of the surface.
+func TestKnownPoints(t *testing.T) {
 	own := func(window ...float64) setup.Setup {
 		return with(func(s *setup.Setup) { s.Surface, s.Formula, s.Window = "", "(x^2 - 1)^2 + y^2", window })
 	}
-	near, all := own(0.5, 2, -1, 1), own(-2, 2, -1, 1)
-	lab := new(Lab)
-	count := func(s setup.Setup, search Search) int {
-		land, err := lab.Landscape(t.Context(), s, search)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return len(land.Meta.Points)
-	}
+	near, all, lab := own(0.5, 2, -1, 1), own(-2, 2, -1, 1), new(Lab)
 	for i, want := range []struct {
-		s      setup.Setup
-		search Search
-		points int
-	}{{near, Searching, 1}, {all, Moving, 1}, {all, Searching, 3}, {near, Moving, 3}, {near, Searching, 1}} {
-		if got := count(want.s, want.search); got != want.points {
-			t.Errorf("question %d: %d points, want %d", i, got, want.points)
+		s       setup.Setup
+		search  bool
+		points  int
+		partial bool
+	}{{near, false, 1, true}, {near, true, 1, false}, {all, false, 1, true}, {all, true, 3, false}, {near, false, 3, true}, {near, true, 1, false}, {near, false, 1, false}} {
+		if n, partial := points(t, lab, want.s, want.search); n != want.points || partial != want.partial {
+			t.Errorf("question %d: %d points, partial %v, want %d, %v", i, n, partial, want.points, want.partial)
 		}
 	}
 }
 
-// A search for many critical points ends by its work, not by the clock: it finds the same each time, and
-// says where it did not find all.
-func TestLongSearch(t *testing.T) {
-	for _, c := range []struct {
-		surface string
-		window  []float64
-		partial bool
-		points  int // as the program finds them, where the search is complete
-	}{
-		{"eggholder", []float64{-300, 300, -300, 300}, false, 179},
-		{"levy13", []float64{-30, 30, -30, 30}, true, 0},
-	} {
-		s := with(func(s *setup.Setup) { s.Surface, s.Window, s.Starts = c.surface, c.window, [][]float64{{1, 1}} })
-		first, err := new(Lab).Landscape(t.Context(), s, Searching)
+// A surface that lists all its points in the window needs no search, and says so.
+func TestPartial(t *testing.T) {
+	for width, needs := range map[float64]bool{1: false, 9: true} {
+		s := with(func(s *setup.Setup) { s.Surface, s.Window = "rosenbrock", []float64{-width, width, -width, width} })
+		lab := new(Lab)
+		if _, partial := points(t, lab, s, false); partial != needs {
+			t.Errorf("window of %v: partial %v", width, partial)
+		}
+		if _, partial := points(t, lab, s, true); partial || (lab.found.surface == "") == needs {
+			t.Errorf("window of %v: searched %v, partial %v", width, lab.found.surface != "", partial)
+		}
+	}
+}
+
+// A search finds what the program finds, and says where that may not be all.
+func TestSearch(t *testing.T) {
+	for surface, wide := range map[string]float64{"eggholder": 300, "levy13": 30} {
+		s := with(func(s *setup.Setup) {
+			s.Surface, s.Window, s.Starts = surface, []float64{-wide, wide, -wide, wide}, [][]float64{{1, 1}}
+		})
+		want, err := setup.LandscapeWith(s, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
-		lab := new(Lab)
-		for range 2 { // the second time from what is kept
-			land, err := lab.Landscape(t.Context(), s, Searching)
-			if err != nil || land.Partial != c.partial || c.points > 0 && len(land.Meta.Points) != c.points {
-				t.Errorf("%s: %v, partial %v, %d points", c.surface, err, land.Partial, len(land.Meta.Points))
-			}
-			if !reflect.DeepEqual(land.Meta.Points, first.Meta.Points) {
-				t.Errorf("%s: other points the second time", c.surface)
-			}
+		if err := want.FindCritical(t.Context()); err != nil || len(want.Meta.Points) < 100 {
+			t.Fatalf("%v, %d points", err, len(want.Meta.Points))
+		}
+		if n, partial := points(t, new(Lab), s, true); n != len(want.Meta.Points) || partial != want.Partial {
+			t.Errorf("%s: %d points, partial %v; the program finds %d, %v", surface, n, partial, len(want.Meta.Points), want.Partial)
 		}
 	}
 }
 
-// A window is searched once, whoever asks and whether the window is stated or the surface's own.
+// A window is searched once, whether it is stated or the surface's own.
 func TestOneSearch(t *testing.T) {
 	s := setup.Setup{Seeds: 1, Formula: "(x^2 - 1)^2 + y^2"}
 	lab := new(Lab)
-	land, err := lab.Landscape(t.Context(), s, Searching)
-	if err != nil || len(land.Meta.Points) != 3 {
-		t.Fatalf("%v, %v", land.Meta.Points, err)
+	if n, _ := points(t, lab, s, true); n != 3 {
+		t.Fatalf("%d points", n)
 	}
-	lab.found.land.Meta.Points = land.Meta.Points[:1] // tells what is kept from what is found anew
+	lab.found.land.Meta.Points = lab.found.land.Meta.Points[:1] // tells what is kept from what is found anew
+	w := lab.found.land.Window
 	s.Starts = [][]float64{{0.3, 0.2}}
-	for _, window := range [][]float64{nil, {land.Window[0][0], land.Window[0][1], land.Window[1][0], land.Window[1][1]}} {
+	for _, window := range [][]float64{nil, {w[0][0], w[0][1], w[1][0], w[1][1]}} {
 		s.Window = window
-		if land, err := lab.Landscape(t.Context(), s, Searching); err != nil || len(land.Meta.Points) != 1 || land.Partial {
-			t.Errorf("%v, %v: searched again", land.Meta.Points, err)
+		if n, partial := points(t, lab, s, true); n != 1 || partial {
+			t.Errorf("%d points: searched again", n)
 		}
 	}
 	s.Window, s.Optimizers = nil, []string{"sgd"}
@@ -303,28 +313,29 @@ func TestOneSearch(t *testing.T) {
 	}
 }
 
-// While the window moves, and of a surface that lists not all its points, the points are partial.
-func TestPartial(t *testing.T) {
-	for _, c := range []struct {
-		surface string
-		window  []float64
-		search  Search
-		partial bool
-	}{
-		{"rosenbrock", []float64{-1, 2, -1, 2}, Moving, false}, // the surface's list is complete
-		{"rosenbrock", []float64{-9, 9, -9, 9}, Moving, true},
-		{"rosenbrock", []float64{-9, 9, -9, 9}, Searching, false},
-	} {
-		land, err := new(Lab).Landscape(t.Context(), with(func(s *setup.Setup) { s.Surface, s.Window = c.surface, c.window }), c.search)
-		if err != nil || land.Partial != c.partial {
-			t.Errorf("%+v: %v, %v", c, land.Partial, err)
+// A new search ends the one under way, which leaves nothing behind.
+func TestNewSearch(t *testing.T) {
+	lab, slow, next := new(Lab), with(func(s *setup.Setup) { s.Surface, s.Window = "levy13", []float64{-30, 30, -30, 30} }), with(func(s *setup.Setup) {
+		s.Surface, s.Formula, s.Window = "", "(x^2 - 1)^2 + y^2", []float64{-2, 2, -1, 1}
+	})
+	paused := false
+	pause := func() {
+		if paused {
+			return
 		}
+		paused = true
+		if n, _ := points(t, lab, next, true); n != 3 {
+			t.Errorf("%d points", n)
+		}
+	}
+	if err := lab.Search(t.Context(), slow, pause); !errors.Is(err, context.Canceled) || lab.found.surface != surfaceKey(next) {
+		t.Errorf("%v; found on %s", err, lab.found.surface)
 	}
 }
 
 // A slice has the losses along a line, both ends among them.
 func TestSlice(t *testing.T) {
-	losses, err := new(Lab).Slice(t.Context(), usual(), []float64{-1, 1}, []float64{1, 1}, 5, Searching)
+	losses, err := new(Lab).Slice(usual(), []float64{-1, 1}, []float64{1, 1}, 5)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -342,23 +353,43 @@ func TestSlice(t *testing.T) {
 		{[]float64{-1, 1}, 1, "1 places"},
 		{[]float64{-1, 1}, 1e6, "1000000 places"},
 	} {
-		if _, err := new(Lab).Slice(t.Context(), usual(), c.from, []float64{1, 1}, c.count, Searching); err == nil || !strings.Contains(err.Error(), c.want) {
+		if _, err := new(Lab).Slice(usual(), c.from, []float64{1, 1}, c.count); err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%v, want %s", err, c.want)
 		}
 	}
 }
 
-// Suited rates are in the texts of the rules.
+// Suited rates are in the texts of the rules, which keep what else they have.
 func TestSuited(t *testing.T) {
-	s := usual()
-	s.Optimizers = nil
-	four, err := new(Lab).Suited(t.Context(), s)
-	if err != nil || len(four) != 4 {
-		t.Fatalf("%q, %v", four, err)
+	suited := func(rules ...string) []string {
+		out, err := new(Lab).Suited(t.Context(), with(func(s *setup.Setup) { s.Optimizers = rules }))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return out.Rules
 	}
-	s.Optimizers = []string{"sgd", "adam"}
-	two, err := new(Lab).Suited(t.Context(), s)
-	if err != nil || len(two) != 2 || !strings.HasPrefix(two[0], "sgd:lr=") || !strings.HasPrefix(two[1], "adam:lr=") {
-		t.Errorf("%q, %v", two, err)
+	if four := suited(); len(four) != 4 {
+		t.Errorf("the usual rules are %q", four)
+	}
+	both := suited("sgd", "adam")
+	for _, c := range []struct{ given, want []string }{
+		{[]string{"sgd:lr=7", "adam:lr=9"}, both},
+		{[]string{"sgd:lr=7 cosine:warmup=20", "newton:lr=0.5", "sgd:lr={1/sharpness}"}, []string{both[0] + " cosine:warmup=20", "newton:lr=0.5", "sgd:lr={1/sharpness}"}},
+		{[]string{"adam:lr=1", "adam:lr=0.5", "adam:beta1=0.5,lr=3"}, []string{"adam:lr=0.05", "adam:lr=0.025", "adam:beta1=0.5,lr=0.05"}},
+		{[]string{"lookahead(adam:lr=3):k=4"}, []string{"lookahead(adam:lr=0.05):k=4"}},
+	} {
+		if got := suited(c.given...); !slices.Equal(got, c.want) {
+			t.Errorf("%q became %q, want %q", c.given, got, c.want)
+		}
+	}
+}
+
+// Steps suit a surface where they take no longer than a page waits for.
+func TestSuitedSteps(t *testing.T) {
+	for surface, most := range map[string]int{"rosenbrock": 500, "cliff": 500, "random-features": 200, "network": 50} {
+		out, err := new(Lab).Suited(t.Context(), with(func(s *setup.Setup) { s.Surface, s.Optimizers, s.Steps = surface, nil, new(500) }))
+		if err != nil || out.Steps > most || out.Steps < 20 || most == 500 && out.Steps != most {
+			t.Errorf("%s: %d steps, %v", surface, out.Steps, err)
+		}
 	}
 }

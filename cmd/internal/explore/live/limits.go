@@ -18,6 +18,7 @@ const (
 	mostSteps      = 100_000
 	mostNumbers    = 8_000_000        // coordinates of all steps of all runs, which are 64 MB, and as much for gradients and states
 	mostOperations = 10_000_000_000   // of all runs, about: up to ten seconds' work
+	waitOperations = 1_000_000_000    // of all runs where their reader did not choose how many steps: a second's work
 	mostText       = 2000             // characters of a formula or a rule
 	mostTime       = 20 * time.Second // of what mostOperations does not foresee, as a search along a line
 )
@@ -53,19 +54,34 @@ func checkRuns(n int) error {
 
 // checkSteps refuses runs that have too many steps for a page, by how much there is to show and to compute.
 func checkSteps(all []setup.Combination, land setup.Landscape) error {
-	longest, each := 0, 0.0
-	for _, c := range all {
-		longest = max(longest, c.Batches.Steps)
-		each += operations(c.Rule.Value, land.Surface)
-	}
-	most := min(mostSteps, mostNumbers/max(1, len(all)*land.Meta.Dim))
-	if float64(most)*each > mostOperations {
-		most = int(mostOperations / each)
-	}
+	longest, most := longestOf(all), stepsWithin(mostOperations, all, land)
 	if longest > most {
 		return catalog.Blame("--steps", fmt.Sprint(longest), tooMuch("are too many for a page of %s: at most %d", catalog.Count(len(all), "run"), most))
 	}
 	return nil
+}
+
+// longestOf returns the steps of the longest of the runs.
+func longestOf(all []setup.Combination) int {
+	longest := 0
+	for _, c := range all {
+		longest = max(longest, c.Batches.Steps)
+	}
+	return longest
+}
+
+// stepsWithin returns how many steps each of the runs can have within a number of operations, and so that there
+// are not too many numbers to show.
+func stepsWithin(limit float64, all []setup.Combination, land setup.Landscape) int {
+	each := 0.0
+	for _, c := range all {
+		each += operations(c.Rule.Value, land.Surface)
+	}
+	most := min(mostSteps, mostNumbers/max(1, len(all)*land.Meta.Dim))
+	if float64(most)*each > limit {
+		most = int(limit / each)
+	}
+	return most
 }
 
 // operations returns about how many operations a step of a rule takes on a surface.

@@ -23,7 +23,7 @@ func TestCountsFirst(t *testing.T) {
 	})
 	for n, want := range map[int]string{1: "100 runs are too many", 100: "100 runs are too many", 40: "4000 runs are too many"} {
 		s.Optimizers = make([]string, n)
-		_, _, err := new(Lab).Runs(t.Context(), s, words.English, Searching)
+		_, _, err := new(Lab).Runs(t.Context(), s, words.English)
 		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%d rules: %v, want %s", n, err, want)
 		}
@@ -48,7 +48,7 @@ func TestCost(t *testing.T) {
 		{"rosenbrock:n=200", "adam", 40_000, true},
 	} {
 		s := with(func(s *setup.Setup) { s.Surface, s.Optimizers, s.Steps = c.surface, []string{c.rule}, &c.steps })
-		land, err := new(Lab).Landscape(t.Context(), s, Moving)
+		land, err := new(Lab).Landscape(s)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -65,7 +65,7 @@ func TestCost(t *testing.T) {
 func TestUsualCost(t *testing.T) {
 	for _, e := range catalog.Surfaces() {
 		s := setup.Setup{Seeds: 1, Surface: e.Name, Optimizers: []string{"sgd", "momentum", "adam", "rmsprop"}}
-		land, err := new(Lab).Landscape(t.Context(), s, Moving)
+		land, err := new(Lab).Landscape(s)
 		if err != nil {
 			t.Fatalf("%s: %v", e.Name, err)
 		}
@@ -83,7 +83,7 @@ func TestInTime(t *testing.T) {
 	s := usual()
 	late := &deadline{Context: t.Context(), at: time.Now().Add(-time.Second)}
 	err := inTime(t.Context(), s, func(context.Context) error {
-		land, err := new(Lab).Landscape(t.Context(), s, Searching)
+		land, err := new(Lab).Landscape(s)
 		if err != nil {
 			return err
 		}
@@ -105,7 +105,7 @@ func TestInTime(t *testing.T) {
 
 // The name that a formula does not know comes with the error.
 func TestUnknownName(t *testing.T) {
-	_, _, err := new(Lab).Runs(t.Context(), setup.Setup{Seeds: 1, Formula: "x^2 + b*y^2"}, words.English, Searching)
+	_, _, err := new(Lab).Runs(t.Context(), setup.Setup{Seeds: 1, Formula: "x^2 + b*y^2"}, words.English)
 	if f := FailureOf(err); f.Name != "b" || f.Flag != "--formula" {
 		t.Errorf("%+v", f)
 	}

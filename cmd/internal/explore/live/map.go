@@ -1,8 +1,6 @@
 package live
 
 import (
-	"context"
-
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/setup"
 	"github.com/optviz/optviz/render/terrain"
@@ -10,8 +8,8 @@ import (
 
 // Map returns the map of a setup's surface for a picture of a size in pixels, with the levels
 // that plot would give the map.
-func (l *Lab) Map(ctx context.Context, s setup.Setup, width, height float64, search Search) (terrain.Map, error) {
-	land, err := l.Landscape(ctx, s, search)
+func (l *Lab) Map(s setup.Setup, width, height float64) (terrain.Map, error) {
+	land, err := l.Landscape(s)
 	if err != nil {
 		return terrain.Map{}, err
 	}
@@ -29,8 +27,8 @@ const (
 
 // Slice returns the losses of a setup's surface at n even places of the straight line from one point
 // to another.
-func (l *Lab) Slice(ctx context.Context, s setup.Setup, from, to []float64, n int, search Search) ([]float64, error) {
-	land, err := l.Landscape(ctx, s, search)
+func (l *Lab) Slice(s setup.Setup, from, to []float64, n int) ([]float64, error) {
+	land, err := l.Landscape(s)
 	if err != nil {
 		return nil, err
 	}

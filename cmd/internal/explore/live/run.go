@@ -21,11 +21,11 @@ type Run struct {
 }
 
 // Runs computes the runs of a setup, and names them in a language.
-func (l *Lab) Runs(ctx context.Context, s setup.Setup, lang words.Language, search Search) (setup.Landscape, []Run, error) {
+func (l *Lab) Runs(ctx context.Context, s setup.Setup, lang words.Language) (setup.Landscape, []Run, error) {
 	if s.Every == 0 {
 		s.Every = 1
 	}
-	land, err := l.Landscape(ctx, s, search)
+	land, err := l.Landscape(s)
 	if err != nil {
 		return land, nil, err
 	}
@@ -83,8 +83,17 @@ func name(label string, land setup.Landscape, lang words.Language) string {
 	return label
 }
 
-// combinations returns what the runs of a setup combine, in their order.
+// combinations returns what the runs of a setup combine, in their order, unless they are too much for a page.
 func combinations(s setup.Setup, land setup.Landscape) ([]setup.Combination, error) {
+	all, err := combined(s, land)
+	if err != nil {
+		return nil, err
+	}
+	return all, checkSteps(all, land)
+}
+
+// combined returns what the runs of a setup combine, however many steps they have.
+func combined(s setup.Setup, land setup.Landscape) ([]setup.Combination, error) {
 	if err := s.CheckNumbers(); err != nil {
 		return nil, err
 	}
@@ -105,35 +114,5 @@ func combinations(s setup.Setup, land setup.Landscape) ([]setup.Combination, err
 	if err != nil {
 		return nil, err
 	}
-	all := setup.Product(rules, scheds, at)
-	return all, checkSteps(all, land)
-}
-
-// Suited returns the rules of a setup with rates that suit its surface, as plot chooses them: those of the
-// texts, which state no rates, or without any texts the usual four.
-func (l *Lab) Suited(ctx context.Context, s setup.Setup) ([]string, error) {
-	if err := checkTexts(s); err != nil {
-		return nil, err
-	}
-	land, err := setup.LandscapeWith(s, nil)
-	if err == nil && land.Unlisted { // else the rates do not depend on what a search finds
-		land, err = l.Landscape(ctx, s, Searching)
-	}
-	if err != nil {
-		return nil, err
-	}
-	sizes, err := setup.BatchesOf(s, land)
-	if err != nil {
-		return nil, err
-	}
-	var rules []string
-	err = inTime(ctx, s, func(ctx context.Context) error {
-		if len(s.Optimizers) == 0 {
-			rules = setup.Classics(ctx, land, sizes[0].Steps, true)
-		} else {
-			rules = setup.WithRates(ctx, land, s.Optimizers, sizes[0].Steps)
-		}
-		return ctx.Err()
-	})
-	return rules, err
+	return setup.Product(rules, scheds, at), nil
 }

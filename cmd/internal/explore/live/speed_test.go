@@ -16,7 +16,7 @@ func BenchmarkDrag(b *testing.B) {
 	b.ReportAllocs()
 	for i := 0; b.Loop(); i++ {
 		s.Starts = [][]float64{{-1.5 + float64(i%100)/500, 2}}
-		if _, _, err := lab.Runs(b.Context(), s, words.English, Searching); err != nil {
+		if _, _, err := lab.Runs(b.Context(), s, words.English); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -35,15 +35,19 @@ const page = `<!DOCTYPE html>
 <script>
 const text = id => document.getElementById(id).textContent;
 const worker = new Worker(URL.createObjectURL(new Blob([text("worker")], {type: "text/javascript"})));
-const answer = () => new Promise((resolve, reject) => { worker.onmessage = e => resolve(e.data); worker.onerror = e => reject(Error(e.message)); });
-const ready = answer();
+const waiting = new Map(), ready = new Promise((resolve, reject) => {
+  worker.onmessage = first => {
+    worker.onmessage = e => waiting.get(e.data.id)(e.data.out);
+    if (first.data.ready) resolve(); else reject(Error(first.data.broken));
+  };
+  worker.onerror = e => reject(Error(e.message));
+});
 worker.postMessage(text("module"));
+let asked = 0;
 async function ask(name, state, more = {}) {
-  const r = await ready;
-  if (!r.ready) throw Error(r.broken);
-  const a = answer();
-  worker.postMessage({id: 1, name, state, more});
-  return (await a).out;
+  await ready;
+  worker.postMessage({id: ++asked, name, state, more});
+  return new Promise(resolve => waiting.set(asked, resolve));
 }
 const numbers = out => JSON.stringify(out, (_, v) => ArrayBuffer.isView(v) ? v.join(" ") : v);
 </script>`

@@ -133,7 +133,7 @@ func TestExact(t *testing.T) {
 	for i, r := range references(t) {
 		state := r.state()
 		what := fmt.Sprint("run ", i, ": ", state)
-		_, runs, err := new(live.Lab).Runs(t.Context(), setupOf(state), words.English, live.Searching)
+		_, runs, err := new(live.Lab).Runs(t.Context(), setupOf(state), words.English)
 		if err != nil {
 			t.Fatalf("%s: %v", what, err)
 		}

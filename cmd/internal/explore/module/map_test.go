@@ -57,7 +57,7 @@ func TestMaps(t *testing.T) {
 		`{formula: "0*x*y"}`:          {Formula: "0*x*y"},
 		`{formula: "log(x) + y^2", window: [-2, 2, -1, 3], start: [[1, 1]]}`: {Formula: "log(x) + y^2", Window: []float64{-2, 2, -1, 3}, Starts: [][]float64{{1, 1}}},
 	} {
-		native, err := new(live.Lab).Map(t.Context(), s, width, height, live.Searching)
+		native, err := new(live.Lab).Map(s, width, height)
 		if err != nil {
 			t.Fatalf("%s: %v", state, err)
 		}

@@ -8,12 +8,19 @@ onmessage = async first => {
     const unpacked = packed.pipeThrough(new DecompressionStream("gzip"));
     module = await WebAssembly.compileStreaming(new Response(unpacked, {headers: {"Content-Type": "application/wasm"}})); // while it unpacks
     await start();
-    onmessage = e => { last = last.then(() => answer(e.data)).catch(err => postMessage({id: e.data.id, out: failure(String(err))})); };
+    onmessage = e => { take(e.data); };
     postMessage({ready: true});
   } catch (err) {
     postMessage({broken: String(err)});
   }
 };
+
+// take answers a question after those before. A search goes on beside the others.
+function take(question) {
+  const failed = err => postMessage({id: question.id, out: failure(String(err))});
+  if (question.name === "search") answer(question).catch(failed);
+  else last = last.then(() => answer(question)).catch(failed);
+}
 
 // start runs the module, which sets optviz.
 async function start() {
@@ -51,7 +58,7 @@ const failure = error => ({error, flag: "", value: "", reason: "", at: -1});
 async function answer({id, name, state, more}) {
   let out;
   try {
-    out = optviz(name, state, more);
+    out = await optviz(name, state, more);
   } catch (err) {
     console.error(err);
   }

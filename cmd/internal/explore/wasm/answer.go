@@ -23,19 +23,16 @@ type (
 	list   = []any
 )
 
-// searchOf returns whether a question may search for critical points: not while its reader moves something,
-// as "moving" in more says.
-func searchOf(more js.Value) live.Search { return live.Search(!more.Get("moving").Truthy()) }
-
-// run answers with the runs of a state, the critical points, which may be "partial", the curves of such points
-// and the window. Each number of the runs is the one that trace prints. The parameters of the rules, which take longer to hand over
-// than all numbers, are in the answer if more says params: true.
+// run answers with the runs of a state, the critical points that are known, the curves of such points and the
+// window. There may be more points where the answer is "partial", which search finds unless the window is
+// "searched". Each number of the runs is the one that trace prints. The parameters of the rules, which take
+// longer to hand over than all numbers, are in the answer if more says params: true.
 func run(ctx context.Context, lab *live.Lab, state, more js.Value) (object, error) {
 	s, lang, err := readState(state)
 	if err != nil {
 		return nil, err
 	}
-	land, runs, err := lab.Runs(ctx, s, lang, searchOf(more))
+	land, runs, err := lab.Runs(ctx, s, lang)
 	if err != nil {
 		return nil, err
 	}
@@ -56,7 +53,10 @@ func run(ctx context.Context, lab *live.Lab, state, more js.Value) (object, erro
 	for i, c := range land.Meta.Curves {
 		curves[i] = array(slices.Concat(c...))
 	}
-	return object{"runs": out, "curves": curves, "surface": surface(land, lang), "window": sides(land.Window), "points": points(land.Meta.Points, lang.Point), "partial": land.Partial}, nil
+	return object{
+		"runs": out, "surface": surface(land, lang), "window": sides(land.Window),
+		"points": points(land.Meta.Points, lang.Point), "curves": curves, "partial": land.Partial, "searched": lab.Searched(s, land),
+	}, nil
 }
 
 // surface describes a surface. Those with "examples" have batches.
@@ -84,14 +84,23 @@ func memory(variables []optimizers.Variable) list {
 	return out
 }
 
-// suit answers with rules whose rates suit the surface of a state.
+// suit answers with rules whose rates suit the surface of a state, and with steps that do.
 func suit(ctx context.Context, lab *live.Lab, state, _ js.Value) (object, error) {
 	s, _, err := readState(state)
 	if err != nil {
 		return nil, err
 	}
-	rules, err := lab.Suited(ctx, s)
-	return object{"optimizer": texts(rules)}, err
+	suits, err := lab.Suited(ctx, s)
+	return object{"optimizer": texts(suits.Rules), "steps": suits.Steps}, err
+}
+
+// search answers once the window of a state is searched for critical points.
+func search(ctx context.Context, lab *live.Lab, state, _ js.Value) (object, error) {
+	s, _, err := readState(state)
+	if err != nil {
+		return nil, err
+	}
+	return object{}, lab.Search(ctx, s, letOthersIn)
 }
 
 // set answers with the text of a surface, rule or schedule after setting one of its keys.

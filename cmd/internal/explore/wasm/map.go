@@ -29,7 +29,7 @@ const tickPitch = 40
 //
 // more holds the "width" and "height" of the picture in pixels and two tables of tones of the page's
 // theme: "signed" for maps that show the sign of the loss, and "plain" for others.
-func drawnMap(ctx context.Context, lab *live.Lab, state, more js.Value) (object, error) {
+func drawnMap(_ context.Context, lab *live.Lab, state, more js.Value) (object, error) {
 	s, _, err := readState(state)
 	if err != nil {
 		return nil, err
@@ -39,7 +39,7 @@ func drawnMap(ctx context.Context, lab *live.Lab, state, more js.Value) (object,
 	if r.err != nil || min(width, height) < leastSide || max(width, height) > mostSide {
 		return nil, fmt.Errorf("a map has from %[1]d x %[1]d to %[2]d x %[2]d pixels", leastSide, mostSide)
 	}
-	m, err := lab.Map(ctx, s, float64(width), float64(height), searchOf(more))
+	m, err := lab.Map(s, float64(width), float64(height))
 	if err != nil {
 		return nil, err
 	}
@@ -101,7 +101,7 @@ func pixels(b []byte) js.Value {
 }
 
 // slice answers with the losses at "count" even places of the line "from" a point "to" another.
-func slice(ctx context.Context, lab *live.Lab, state, more js.Value) (object, error) {
+func slice(_ context.Context, lab *live.Lab, state, more js.Value) (object, error) {
 	s, _, err := readState(state)
 	if err != nil {
 		return nil, err
@@ -111,6 +111,6 @@ func slice(ctx context.Context, lab *live.Lab, state, more js.Value) (object, er
 	if r.err != nil {
 		return nil, r.err
 	}
-	losses, err := lab.Slice(ctx, s, from, to, count, searchOf(more))
+	losses, err := lab.Slice(s, from, to, count)
 	return object{"values": array(losses)}, err
 }
