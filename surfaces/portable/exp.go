@@ -1,30 +1,30 @@
 // Package portable has elementary functions with the same bits on every
 // processor, and the name of the arithmetic that all others have.
 //
-// Go's math.Exp on amd64 has two versions, of which the processor at hand picks
-// one: with fused multiplications and without. They differ in the last digit,
-// and so do math.Sinh, math.Cosh and math.Tanh, which call it. All other
-// functions of package math are the same on every processor that a binary runs on.
+// Go's math.Exp has a version of its own on some processors, on amd64 even two, of
+// which the processor at hand picks one. They differ in the last digit, and so do
+// math.Sinh, math.Cosh and math.Tanh, which call it. All other functions of package
+// math are the same on every processor that a binary runs on.
 package portable
 
 import "math"
 
 const (
 	log2E      = 1.4426950408889634073599246810018920 // 1/ln 2
-	ln2High    = 0.69314718055966295651160180568695068359375
-	ln2Low     = 0.28235290563031577122588448175013436025525412068e-12
+	ln2High    = 6.93147180369123816490e-01           // of so few bits that its product with k is exact
+	ln2Low     = 1.90821492927058770002e-10
 	overflow   = 7.09782712893384e+02
 	toWhole    = 3 << 51 // added and subtracted, it rounds to a whole number
 	lowest     = -1023 - 52
 	normalBias = 1023
 )
 
-// Exp returns e^x, the bits of math.Exp on an amd64 processor that fuses
-// multiplications. It is finite up to x = 709.7827, where e^x overflows; that
-// math.Exp ends at 709.44 already.
+// Exp returns e^x with an error below one unit in the last place. It is finite up to x = 709.7827, where e^x
+// overflows.
 //
-// Exp computes as math.Exp on amd64 does (Shibata 2010): x = k ln 2 + 16 r, a
-// Taylor series for e^r - 1, squared four times as (1+s)^2 - 1 = s (s + 2).
+// Exp computes as FreeBSD's e_exp.c does (Sun Microsystems 1993), which is math.Exp where no processor has a
+// version of its own: x = k ln 2 + r, and e^r = 1 + 2r / (R - r) with R = 2 + r²/6 - r⁴/360 + ..., a polynomial
+// after Remez. It fuses no multiplication with an addition, which a browser computes some ten times as slowly.
 func Exp(x float64) float64 {
 	switch {
 	case x-x != 0: // not finite
@@ -38,20 +38,15 @@ func Exp(x float64) float64 {
 		return 0
 	}
 	k := float64(x*log2E) + toWhole - toWhole
-	r := math.FMA(-k, ln2Low, math.FMA(-k, ln2High, x)) * 0.0625
-	s := 2.4801587301587301587e-5
-	s = math.FMA(s, r, 1.9841269841269841270e-4)
-	s = math.FMA(s, r, 1.3888888888888888889e-3)
-	s = math.FMA(s, r, 8.3333333333333333333e-3)
-	s = math.FMA(s, r, 4.1666666666666666667e-2)
-	s = math.FMA(s, r, 1.6666666666666666667e-1)
-	s = math.FMA(s, r, 0.5)
-	s = math.FMA(s, r, 1)
-	s = float64(r * s)
-	s = float64(s * (s + 2))
-	s = float64(s * (s + 2))
-	s = float64(s * (s + 2))
-	return scale(math.FMA(s, s+2, 1), int(k))
+	high, low := x-float64(k*ln2High), float64(k*ln2Low)
+	r := high - low
+	t := float64(r * r)
+	p := -1.65339022054652515390e-06 + float64(t*4.13813679705723846039e-08)
+	p = 6.61375632143793436117e-05 + float64(t*p)
+	p = -2.77777777770155933842e-03 + float64(t*p)
+	p = 1.66666666666666019037e-01 + float64(t*p)
+	c := r - float64(t*p)
+	return scale(1-((low-float64(r*c)/(2-c))-high), int(k))
 }
 
 // scale returns v 2^k for v about 1. It rounds a subnormal result twice, as
