@@ -37,6 +37,10 @@ var liveWords = map[string]words.Text{
 	"stateless": {"This rule keeps no state.", "Dieses Verfahren hat keinen Zustand."}, "refused": {"The link has values that no page takes: ", "Der Link hat Werte, die keine Seite kennt: "},
 	"runColumn": {"run", "Lauf"}, "gradientColumn": {"gradient", "Gradient"}, "around": {"around", "um"}, "shuffled": {"shuffled", "gemischt"}, "given": {"as given", "wie gegeben"}, "startMark": {"start", "Start"}, "localMinimum": {"local minimum", "lokales Minimum"}, "descent": {"Gradient descent", "Gradientenabstieg"},
 	"loading": {"Loading …", "Wird geladen …"}, "ended": {"The page cannot compute: ", "Die Seite kann nicht rechnen: "},
+	"suited": {"Learning rates were chosen for this surface.", "Für diese Funktion wurden Lernraten gewählt."}, "oldRates": {"Keep the old ones", "Die alten behalten"},
+	"fewerSteps": {"It is costly: %d steps take about a second.", "Sie ist aufwendig: %d Schritte dauern etwa eine Sekunde."},
+	"cannotRun":  {"Left out, since it cannot run here:", "Weggelassen, da hier nicht ausführbar:"},
+	"searching":  {"looking for critical points …", "sucht kritische Punkte …"}, "addConstant": {"Add", "Ergänze"}, "undo": {"Undo", "Rückgängig"},
 	"tookLong":  {"This took too long to compute and was stopped.", "Diese Rechnung dauerte zu lange und wurde beendet."},
 	"restarted": {"The computation failed and was started anew.", "Die Rechnung ist gescheitert und wurde neu begonnen."},
 }

@@ -384,12 +384,24 @@ func TestSuited(t *testing.T) {
 	}
 }
 
+// Without a rule that can run there are the usual ones.
+func TestSuitedInstead(t *testing.T) {
+	out, err := new(Lab).Suited(t.Context(), with(func(s *setup.Setup) { s.Surface, s.Optimizers = "network", []string{"newton"} }))
+	if err != nil || len(out.Rules) != 3 || slices.Contains(out.Rules, "") {
+		t.Errorf("%q, %v", out.Rules, err)
+	}
+}
+
 // Steps suit a surface where they take no longer than a page waits for.
 func TestSuitedSteps(t *testing.T) {
+	four := []string{"sgd", "momentum", "newton", "adam"}
 	for surface, most := range map[string]int{"rosenbrock": 500, "cliff": 500, "random-features": 200, "network": 50} {
-		out, err := new(Lab).Suited(t.Context(), with(func(s *setup.Setup) { s.Surface, s.Optimizers, s.Steps = surface, nil, new(500) }))
+		out, err := new(Lab).Suited(t.Context(), with(func(s *setup.Setup) { s.Surface, s.Optimizers, s.Steps = surface, four, new(500) }))
 		if err != nil || out.Steps > most || out.Steps < 20 || most == 500 && out.Steps != most {
 			t.Errorf("%s: %d steps, %v", surface, out.Steps, err)
+		}
+		if hasNewton := !slices.Contains(out.Rules, ""); hasNewton != (most == 500) || len(out.Rules) != len(four) {
+			t.Errorf("%s: %q", surface, out.Rules)
 		}
 	}
 }

@@ -17,7 +17,7 @@ type Run struct {
 	Rule     catalog.Rule // with its parameters
 	Schedule string       // as a user types it
 	optimizers.Trajectory
-	Verdict string // in words
+	Verdict string // in words; "" where it needs critical points that are not searched yet
 }
 
 // Runs computes the runs of a setup, and names them in a language.
@@ -46,6 +46,9 @@ func (l *Lab) Runs(ctx context.Context, s setup.Setup, lang words.Language) (set
 				return err
 			}
 			runs[i] = Run{labels[i], name(labels[i], land, lang), c.Rule, c.Schedule.Text, path, lang.Verdict(path.Verdict)}
+			if path.Verdict.Outcome == optimizers.Converged && path.Verdict.Point < 0 && !l.Searched(s, land) {
+				runs[i].Verdict = ""
+			}
 		}
 		return nil
 	})

@@ -2,23 +2,26 @@ package live
 
 import (
 	"context"
+	"slices"
 	"strconv"
 
 	"github.com/optviz/optviz/cmd/internal/catalog"
 	"github.com/optviz/optviz/cmd/internal/setup"
+	"github.com/optviz/optviz/optimizers"
+	"github.com/optviz/optviz/optimizers/objective"
 	"github.com/optviz/optviz/surfaces/number"
 )
 
 // Suit is what suits a surface.
 type Suit struct {
-	Rules []string // with their rates
+	Rules []string // with their rates; "" for one that cannot run on the surface, or not in time
 	Steps int
 }
 
 // Suited returns the rules of a setup with rates that suit its surface, as plot chooses them, or without any
 // rules the usual four. Of rules that differ in their rates alone the first has the suited one, and the others
 // are to it as they were. Rates that no surface bears on, as Newton's, stay, and so do schedules. The steps are
-// the setup's, or as many as can be computed at once.
+// the setup's, or as many as can be computed at once. Where no rule can run, the answer is that of none.
 func (l *Lab) Suited(ctx context.Context, s setup.Setup) (out Suit, err error) {
 	land, err := l.landscapeToSuit(ctx, s)
 	if err != nil {
@@ -39,7 +42,10 @@ func (l *Lab) Suited(ctx context.Context, s setup.Setup) (out Suit, err error) {
 	if err != nil {
 		return out, err
 	}
-	s.Optimizers = out.Rules
+	s.Optimizers = slices.DeleteFunc(slices.Clone(out.Rules), func(t string) bool { return t == "" })
+	if len(s.Optimizers) == 0 {
+		return l.Suited(ctx, s)
+	}
 	all, err := combined(s, land)
 	if err != nil {
 		return out, err
@@ -73,6 +79,10 @@ func suited(ctx context.Context, land setup.Landscape, texts []string, steps int
 		if err != nil { // as one whose rate is a formula of the surface
 			continue
 		}
+		if !canRun(rule, land) {
+			out[i] = ""
+			continue
+		}
 		bare := withoutRate(t)
 		key := bare
 		if r, err := catalog.ParseRule(bare); err == nil {
@@ -88,6 +98,15 @@ func suited(ctx context.Context, land setup.Landscape, texts []string, steps int
 		}
 	}
 	return out
+}
+
+// canRun reports whether a rule can run on a landscape, some steps at least without a long wait.
+func canRun(rule catalog.Rule, land setup.Landscape) bool {
+	const leastSteps = 10
+	if optimizers.TraitsOf(rule.Value).NeedsHessian && !objective.Is[objective.Curved](land.Surface) {
+		return false
+	}
+	return leastSteps*operations(rule.Value, land.Surface) <= waitOperations
 }
 
 // rated holds the rate that a rule was given, and the one that suits; 0: none.

@@ -3,7 +3,7 @@ const text = id => document.getElementById(id).textContent;
 const data = JSON.parse(text("data"));
 
 let worker, ready; // the worker, and what waits until it answers
-const waiting = new Map(); // who waits for an answer, by the number of the question
+const waiting = new Map(); // who waits for the answer to which question, by its number
 let asked = 0;
 startWorker();
 
@@ -27,15 +27,16 @@ function take(id, out) {
   const answered = waiting.get(id);
   waiting.delete(id);
   limitWait();
-  answered?.(out);
+  answered?.resolve(out);
 }
 
 // limitWait ends a worker that is silent for too long, be it that a link asks for too much or that the
-// browser ended the worker, which no event tells.
+// browser ended the worker, which no event tells. A search, beside which it answers, may take its time.
 let longest = 30_000, silence = 0; // milliseconds
+const urgent = () => [...waiting.values()].filter(w => w.name !== "search").length;
 function limitWait() {
   clearTimeout(silence);
-  if (waiting.size) silence = setTimeout(startAnew, longest, "tookLong");
+  if (urgent()) silence = setTimeout(startAnew, longest, "tookLong");
 }
 
 // startAnew puts another worker in place of one that failed, and tells why to all who wait.
@@ -53,8 +54,8 @@ async function ask(name, state, more = {}) {
     return {error: word("ended") + err.message, flag: "", value: "", reason: "", at: -1};
   }
   return new Promise(resolve => {
-    waiting.set(++asked, resolve);
-    if (waiting.size === 1) limitWait();
+    waiting.set(++asked, {name, resolve});
+    if (name !== "search" && urgent() === 1) limitWait();
     worker.postMessage({id: asked, name, state, more});
   });
 }

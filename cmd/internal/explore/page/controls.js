@@ -17,7 +17,7 @@ function showIf(e, yes) { if (e.hidden === Boolean(yes)) e.hidden = !yes; }
 // icons are drawn in a box of 20 x 20.
 const icons = {
   copy: "M7 7h9v9h-9ZM4 13V4h9", remove: "M5 5l10 10M15 5l-10 10", plus: "M10 4v12M4 10h12", minus: "M4 10h12", whole: "M4 8V4h4M12 4h4v4M16 12v4h-4M8 16H4v-4",
-  sun: "M10 6.5a3.5 3.5 0 1 0 .01 0ZM10 1.5v2M10 16.5v2M1.5 10h2M16.5 10h2M4 4l1.4 1.4M14.6 14.6L16 16M4 16l1.4-1.4M14.6 5.4L16 4", moon: "M15.5 12.2A6.6 6.6 0 1 1 8.4 3.6a5.4 5.4 0 0 0 7.1 8.6Z",
+  undo: "M7.5 4L4 7.5L7.5 11M4 7.5h7.5a4.5 4.5 0 0 1 0 9H8", sun: "M10 6.5a3.5 3.5 0 1 0 .01 0ZM10 1.5v2M10 16.5v2M1.5 10h2M16.5 10h2M4 4l1.4 1.4M14.6 14.6L16 16M4 16l1.4-1.4M14.6 5.4L16 4", moon: "M15.5 12.2A6.6 6.6 0 1 1 8.4 3.6a5.4 5.4 0 0 0 7.1 8.6Z",
 };
 function icon(name) {
   const part = (tag, attributes) => {

@@ -18,7 +18,7 @@ function setWindow(w) {
   editNewest("window", rounded, (draft, newest) => {
     if (surfaceOf(draft) !== surface) return false; // another has its own
     draft.window = newest;
-  }, () => { later(); changed({moving: true}); });
+  }, () => { later(); changed(); });
 }
 
 // placeStarts lays a button over each start on the map.

@@ -1,17 +1,43 @@
 // Edits of the state. Each waits for those before it and changes a copy of the newest state, which becomes
 // the state once the edit is done: none finds what another left half done, or undoes it.
 let editing = Promise.resolve();
+const past = []; // states before edits, the newest last
+let edited = 0; // when the last edit was
 
 // edit makes a change, and shows it; a change that is, or promises, false leaves the state as it was.
 function edit(change, show = changed) {
   editing = editing.then(async () => {
     const draft = structuredClone(state);
     if (await change(draft) === false) return;
+    keepPast(draft);
     state = draft;
     await show();
   }).catch(reportError);
   return editing;
 }
+
+// keepPast keeps the state before an edit. Edits in quick succession, as those of a drag, are one.
+function keepPast(next) {
+  const now = Date.now(), together = 800; // milliseconds
+  if (JSON.stringify(next) === JSON.stringify(state)) return;
+  if (now - edited > together && past.push(state) > 100) past.shift();
+  edited = now;
+  if (document.getElementById("note")) at("note").hidden = true;
+}
+
+// undo goes back to the state before the last edit.
+function undo() {
+  return edit(draft => {
+    if (!past.length) return false;
+    replace(draft, past.pop());
+    edited = Infinity; // the way back is no edit
+  }, () => { edited = 0; showState(); });
+}
+addEventListener("keydown", e => {
+  if (!(e.ctrlKey || e.metaKey) || e.shiftKey || e.key !== "z" || e.target.closest?.("input[type=text]")) return;
+  e.preventDefault();
+  undo();
+});
 
 // editNewest makes a change with a value. While other edits are under way, only the newest value of an id waits.
 const valuesWaiting = new Map();

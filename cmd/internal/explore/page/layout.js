@@ -16,13 +16,13 @@ function fillKey() {
   for (const [mark, points] of mapFrame ? markedPoints(answer, windowNow()) : []) {
     kinds.set(points.length > mostLarge ? "many" : mark, mark === "minimum" ? word("localMinimum") : points[0].name);
   }
-  const id = JSON.stringify([...kinds, state.lang]);
+  const id = JSON.stringify([...kinds, state.lang, answer.searched]);
   if (root.dataset.of === id) return;
   root.dataset.of = id;
   const item = (draw, name) => make("span", {}, sample(draw, 22), name);
   const smaller = kind => kind === "best" || kind === "minimum" ? 0.8 : 1;
   root.replaceChildren(item(drawStart, word("startMark")),
-    ...[...kinds].map(([kind, name]) => item((c, x, y, unit) => drawPoint(c, kind, x, y, smaller(kind) * unit), name)));
+    ...[...kinds].map(([kind, name]) => item((c, x, y, unit) => drawPoint(c, kind, x, y, smaller(kind) * unit), name)), answer.searched ? "" : word("searching"));
 }
 
 function fillTitle() {
@@ -34,16 +34,15 @@ function fillTitle() {
   document.title = answer.surface.title;
 }
 
-const heavy = ["network", "random-features"]; // surfaces that a page computes too slowly to offer them
-
 function fillHeader() {
-  const now = state.formula ? "" : ruleName(state.surface), surfaces = catalog.surfaces.filter(s => !heavy.includes(s.name) || s.name === now);
+  const now = state.formula ? "" : ruleName(state.surface);
   rebuilt(at("tools"), [
-    choice(word("surface"), [["", word("own")], ...surfaces.map(s => [s.name, s.title])], now, v => {
+    choice(word("surface"), [["", word("own")], ...catalog.surfaces.map(s => [s.name, s.title])], now, v => {
       if (v) return setSurface(v);
       at("problemGroup").open = true; at("formula").focus();
     }, {id: "surface", "data-name": "surface"}),
     choice(word("language"), Object.keys(data.words).sort().map(l => [l, l.toUpperCase()]), state.lang, v => edit(draft => { draft.lang = v; }, buildAll), {id: "language", "data-name": "language"}),
+    button(word("undo"), icon("undo"), undo, {class: "icon", id: "undo", "data-name": "undo"}),
     button(word(isDark() ? "light" : "dark"), icon(isDark() ? "sun" : "moon"), () => edit(draft => { draft.theme = isDark() ? "light" : "dark"; }, showState), {class: "icon", id: "theme", "data-name": "theme"}),
     shareMenu()]);
 }
@@ -78,7 +77,7 @@ function curvesPart() {
 function settingsParts() {
   const group = (id, name, open, ...children) => make("details", {id, class: "group", open}, make("summary", {}, name), ...children);
   return [
-    group("runsGroup", word("runs"), true, make("div", {id: "cards"}),
+    group("runsGroup", word("runs"), true, make("p", {id: "note", role: "status", hidden: true}), make("div", {id: "cards"}),
       make("div", {class: "row buttons"}, button(word("add"), "+ " + word("add"), addRule), button(word("suit"), word("suit"), suitRates))),
     group("problemGroup", word("problem"), matchMedia("(min-width: 900px)").matches, make("div", {id: "problem"})),
   ];

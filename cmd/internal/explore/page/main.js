@@ -19,7 +19,19 @@ const run = newest("run", (out, of, more) => {
   later();
   saySoon();
   if (view === "slice" || out.surface.dim !== 2) askSlice();
+  searchSoon();
 });
+
+// searchSoon finds the critical points of the window, which takes long, once the page rests.
+let resting = 0;
+function searchSoon() {
+  clearTimeout(resting);
+  if (answer.searched) return;
+  resting = setTimeout(async () => {
+    const of = answer.state, out = await ask("search", of);
+    if (!out.error && surfaceOf(of) === surfaceOf(answer.state) && String(of.window) === String(answer.state.window)) changed();
+  }, 300);
+}
 
 // completeState completes the state by the answer to it, and never by one to a state before.
 function completeState(out) {
@@ -35,6 +47,16 @@ function useOwnState(why) {
   isOwn = true;
   notice = why;
   edit(draft => replace(draft, checked(data.state)), showState);
+}
+
+// showLand shows a surface that was chosen before its runs are computed.
+function showLand(land) {
+  answer = {...land, state: {...structuredClone(state), optimizer: []}};
+  looks = []; near = null; frame = Infinity; chosen = 0;
+  showParts();
+  remember();
+  later();
+  suitToSurface();
 }
 
 // The map is asked for small at first, which is quick, and then as large as it is shown.
@@ -56,20 +78,17 @@ function askMap() {
   if (key === mapKey) return;
   mapKey = key;
   const size = by => ({width: Math.max(16, Math.round(wide * by)), height: Math.max(16, Math.round(high * by)), ...tonesOf(isDark() ? "dark" : "light")});
-  quickMap(of, {...size(0.25), moving: true});
+  quickMap(of, {...size(0.25)});
   clearTimeout(sharpening);
-  sharpening = setTimeout(() => wholeMap(of, {...size(1), moving: true}), 100);
+  sharpening = setTimeout(() => wholeMap(of, {...size(1)}), 100);
 }
 const frameNow = w => frameOf(at("map").clientWidth, at("map").clientHeight, w);
 
-// changed computes anew after a change of the state. While something moves, critical points are not
-// searched, which would take long; they are once it rests.
-let resting = 0;
-function changed({moving} = {}) {
+// changed computes anew after a change of the state.
+function changed() {
   if (answer) notice = "";
   clearTimeout(resting);
-  if (moving) resting = setTimeout(changed, 300);
-  run(state, {params: wantsParams(), moving});
+  run(state, {params: wantsParams()});
   remember();
 }
 
@@ -77,7 +96,8 @@ function changed({moving} = {}) {
 function changedRules() { showCards(); fillStarts(); changed(); }
 
 // showState shows a state that came as a whole.
-function showState() { mapKey = ""; slice = null; near = null; setTheme(); showCards(); buildProblem(); fillHeader(); changed(); }
+function showState() { near = null; showParts(); changed(); }
+function showParts() { mapKey = ""; slice = null; setTheme(); showCards(); buildProblem(); fillHeader(); }
 
 let due = false; // whether a frame is to be drawn
 function later() {
@@ -101,6 +121,7 @@ function draw() {
   const scrub = at("scrub");
   scrub.max = last; scrub.value = k; scrub.setAttribute("aria-valuetext", `${word("step")} ${k}`);
   at("where").textContent = `${word("step")} ${k} / ${last}`;
+  at("undo").disabled = !past.length;
   fillTitle();
   fillKey();
 }
@@ -175,6 +196,9 @@ function showError(out) {
 
 addEventListener("hashchange", () => {
   const given = fromFragment();
+  clearTimeout(saving); // of what was shown before
+  openStory();
+  frame = stories[story]?.steps[chapter].at ?? Infinity;
   if (given) edit(draft => replace(draft, given), buildAll); else if (refused.length) showError({error: saidOfRefused()});
 });
 addEventListener("resize", later);

@@ -8,7 +8,8 @@ function buildProblem() {
   const set = (key, v) => edit(draft => put(draft, key, v));
   rebuilt(p, [
     labelled(word("formula"), make("input", {type: "text", id: "formula", class: "wide", "aria-label": word("own"), placeholder: "(x^2 - 1)^2 + 2*y^2", value: state.formula ?? "",
-      spellcheck: "false", autocapitalize: "off", autocomplete: "off", "aria-describedby": "caret", oninput: e => typeFormula(e.target.value), "data-name": "formula"})),
+      spellcheck: "false", autocapitalize: "off", autocomplete: "off", "aria-describedby": "caret", oninput: e => typeFormula(e.target.value),
+      onchange: e => typeFormula(e.target.value, {isDone: true}), "data-name": "formula"})),
     make("div", {id: "caret", role: "alert", hidden: true}),
     make("div", {id: "surfaceParams", class: "params"}),
     make("div", {class: "params"}, number("steps", word("steps"), {min: 0, step: 1, placeholder: "–"})),
@@ -31,48 +32,116 @@ function setBatch(field) {
   if (isRight) edit(draft => put(draft, "batch", sizes.length ? sizes : undefined));
 }
 
-// typeFormula takes a formula as it is typed, with its constants: it becomes the surface once it can be read.
+// typeFormula takes a formula with its constants once its reader pauses or is done: it becomes the surface once
+// it can be read. One of fewer coordinates on the way is not what is meant.
 let typing = 0;
-function typeFormula(text, constants = state.param ?? {}) {
+function typeFormula(text, {constants = state.param ?? {}, isDone = false} = {}) {
+  let land;
   clearTimeout(typing);
-  typing = setTimeout(() => edit(draft => takeFormula(draft, text, constants), showSurface), 150);
+  typing = setTimeout(() => edit(async draft => {
+    if (text === (draft.formula ?? "") && constants === state.param) return false;
+    land = await takeFormula(draft, text, constants, isDone);
+    return Boolean(land);
+  }, () => showLand(land)), isDone ? 0 : 400);
 }
 
-async function takeFormula(draft, text, constants) {
-  if (at("formula").value !== text) return false; // typed on
+async function takeFormula(draft, text, constants, isDone) {
+  const typedOn = () => at("formula").value !== text;
+  if (typedOn()) return null;
   if (!text.trim()) {
     showError(null);
-    return draft.formula ? takeSurface(draft, data.state.surface ?? "rosenbrock") : false;
+    return draft.formula ? takeSurface(draft, data.state.surface ?? "rosenbrock") : null;
   }
-  const param = Object.fromEntries(Object.entries(constants).filter(([name]) => new RegExp(`(?<![\\w.])${name}(?!\\w)`).test(text)));
-  const next = {...draft, formula: text, param, start: [], optimizer: []};
-  for (const key of ["window", "surface", "batch", "order"]) delete next[key];
-  const out = await ask("run", next, {moving: true});
-  if (at("formula").value !== text) return false;
-  if (!out.error) return takeSurface(draft, "", {formula: text, param, known: out});
-  showError(out);
-  const name = /^unknown name (\w+)/.exec(out.reason)?.[1];
-  if (name) at("caret").append(" ", make("button", {type: "button", onclick: () => typeFormula(text, {...param, [name]: 1})}, `${name} = 1`));
-  return false;
+  const next = without(draft, ["surface", "window", "batch", "order"]);
+  Object.assign(next, {formula: text, param: {...constants}, start: []});
+  const land = await landOf(next);
+  if (typedOn()) return null;
+  if (land.error) {
+    showError(land);
+    const {name} = land;
+    if (name) at("caret").append(" ", make("button", {type: "button", onclick: () => typeFormula(text, {constants: {...next.param, [name]: 1}, isDone: true})}, word("addConstant") + ` ${name} = 1`));
+    return null;
+  }
+  if (!isDone && land.surface.dim < answer.surface.dim) return null;
+  if (draft.start.every(x => liesIn(x, land.window))) next.start = draft.start;
+  return takeLand(draft, next, land);
+}
+
+// landOf returns the landscape of a state whose constants may be those of another formula: the ones that its own
+// has not are dropped.
+async function landOf(next) {
+  for (;;) {
+    const land = await ask("run", {...next, optimizer: []}), name = land.flag === "--param" ? land.value.split("=")[0] : "";
+    if (!Object.hasOwn(next.param, name)) return land;
+    delete next.param[name];
+  }
+}
+
+const liesIn = (x, window) => x.length * 2 === window.length && x.every((v, i) => v >= window[2 * i] && v <= window[2 * i + 1]);
+
+// without returns a copy of a state without some keys.
+function without(of, keys) {
+  const out = structuredClone(of);
+  for (const key of keys) delete out[key];
+  return out;
 }
 
 // setSurface shows another surface.
-const setSurface = name => edit(draft => takeSurface(draft, name), showSurface);
-function showSurface() { frame = Infinity; showState(); }
+function setSurface(name) {
+  let land;
+  return edit(async draft => Boolean(land = await takeSurface(draft, name)), () => showLand(land));
+}
 
-// takeSurface gives a draft another surface, with its own start and window, and rates that suit it.
-async function takeSurface(draft, name, {formula, param, known} = {}) {
-  const next = {...draft, surface: name, formula, param, start: []};
-  for (const key of ["surface", "formula", "param"]) if (!next[key] || key === "param" && !Object.keys(param).length) delete next[key];
-  for (const key of ["window", "batch", "order"]) delete next[key];
-  const land = known ?? await ask("run", {...next, optimizer: []}, {moving: true});
-  if (land.error) {
-    fillHeader(); // with the surface that stays
-    return refuse(land);
-  }
-  next.optimizer = (await suited(next)).optimizer ?? next.optimizer;
+// takeSurface gives a draft another surface, with its own start and window, and returns its landscape.
+async function takeSurface(draft, name) {
+  const next = without(draft, ["formula", "param", "window", "batch", "order"]);
+  Object.assign(next, {surface: name, start: []});
+  const land = await ask("run", {...next, optimizer: []});
+  if (!land.error) return takeLand(draft, next, land);
+  fillHeader(); // with the surface that stays
+  showError(land);
+  return null;
+}
+
+// takeLand gives a draft a state with another surface, of which the landscape is known.
+function takeLand(draft, next, land) {
+  if (fewerSteps && next.steps === fewerSteps.taken) put(next, "steps", fewerSteps.wanted);
+  if (!Object.keys(next.param ?? {}).length) delete next.param;
   complete(next, land);
   replace(draft, next);
+  return land;
+}
+
+let fewerSteps = null; // steps that were wanted, and those taken instead, since more take long here
+
+// suitToSurface gives the rules rates that suit a surface that was chosen, and fewer steps where they take long.
+async function suitToSurface() {
+  const of = structuredClone(state), surface = surfaceOf(of);
+  if (answer.unlisted) await ask("search", of); // rates depend on where the minima are
+  const out = await ask("suit", of);
+  if (surfaceOf(state) !== surface) return;
+  if (out.error) return changed();
+  await edit(draft => {
+    if (surfaceOf(draft) !== surface) return false;
+    const suited = draft.optimizer.map(t => out.optimizer[of.optimizer.indexOf(t)] ?? t).filter(Boolean); // "": it cannot run here
+    draft.optimizer = suited.length ? suited : out.optimizer.filter(Boolean);
+    if (draft.steps === of.steps && out.steps < draft.steps) {
+      fewerSteps = {wanted: draft.steps, taken: out.steps};
+      draft.steps = out.steps;
+    }
+  }, () => { changedRules(); noteSuited(of, out); });
+}
+
+// noteSuited says what was chosen for a surface, and offers the rates from before.
+function noteSuited(of, out) {
+  const texts = [], isGone = (_, i) => !out.optimizer[i], gone = out.optimizer.length === of.optimizer.length ? of.optimizer.filter(isGone) : of.optimizer;
+  const hasNew = of.optimizer.some((t, i) => t !== out.optimizer[i]);
+  if (gone.length) texts.push(word("cannotRun") + " " + gone.map(t => catalog.optimizers.find(o => o.name === ruleName(t))?.title ?? t).join(", ") + ".");
+  if (hasNew) texts.push(word("suited"));
+  if (out.steps < of.steps) texts.push(word("fewerSteps").replace("%d", out.steps));
+  const back = make("button", {type: "button", class: "small", onclick: () => edit(draft => { draft.optimizer = of.optimizer; }, changedRules)}, word("oldRates"));
+  at("note").replaceChildren(texts.join(" ") + " ", ...hasNew && !gone.length ? [back] : []);
+  at("note").hidden = !texts.length;
 }
 
 // fillSurfaceParams shows the parameters of the surface, or the constants of the formula.
@@ -91,13 +160,14 @@ function fillSurfaceParams() {
 // setSurfaceKey sets a parameter of the surface; another dimension needs other starts.
 function setSurfaceKey(key, value) {
   const name = ruleName(state.surface ?? "");
+  let land;
   editNewest(`surface ${key}`, value, async (draft, v) => {
     if (draft.formula || ruleName(draft.surface) !== name) return false;
     const out = await ask("set", {}, {of: "surface", text: draft.surface, key, value: v});
     if (out.error) return refuse(out);
-    if (key === "n") return takeSurface(draft, out.text);
+    if (key === "n") return Boolean(land = await takeSurface(draft, out.text));
     draft.surface = out.text;
-  }, key === "n" ? showSurface : changed);
+  }, () => key === "n" ? showLand(land) : changed());
 }
 
 // fillStarts shows a row of numbers for each start.

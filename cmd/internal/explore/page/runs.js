@@ -130,7 +130,7 @@ function updateCards() {
     }
     card.rate.set(runs[0].lr);
     card.rateRow.hidden = !catalog.optimizers.find(o => o.name === ruleName(runs[0].rule))?.params.some(p => p.key === "lr");
-    const said = runs.length === 1 ? runs[0].verdict : [...new Set(runs.map(r => r.verdict))].slice(0, 4).join("; ");
+    const said = [...new Set(runs.map(r => r.verdict || word("searching")))].slice(0, 4).join("; ");
     if (card.verdict.textContent !== said) card.verdict.textContent = said;
   });
 }
@@ -231,26 +231,10 @@ function addRule() {
 
 function focusCard(i) { cards[i].element.querySelector("select").focus(); }
 
-// suited returns the rules of a state with rates that suit its surface. Of rules that differ in their
-// rates alone the first has the suited one, and others are to it as they were.
-async function suited(of) {
-  const bare = of.optimizer.map(t => withoutRate(withoutSchedule(t)));
-  const out = await ask("suit", {...of, optimizer: [...new Set(bare)]});
-  if (out.error) return out;
-  const rates = of.optimizer.map((t, i) => answer?.runs[runsOf(i, answer.state)[0]]?.lr ?? 1), texts = [];
-  for (const [i, t] of of.optimizer.entries()) {
-    const first = bare.indexOf(bare[i]), fits = out.optimizer[[...new Set(bare)].indexOf(bare[i])];
-    const rate = +(/[:,]lr=([^,) ]+)/.exec(fits)?.[1]) * rates[i] / rates[first];
-    const scaled = i === first || !(rate > 0) ? {text: fits} : await ask("set", {}, {of: "optimizer", text: fits, key: "lr", value: String(+rate.toPrecision(3))});
-    texts.push(joined(scaled.text ?? fits, scheduleOf(t)));
-  }
-  return {optimizer: texts};
-}
-
 // suitRates gives all rules rates that suit the surface.
 function suitRates() {
   return edit(async draft => {
-    const out = await suited(draft);
+    const out = await ask("suit", draft);
     if (out.error) return refuse(out);
     draft.optimizer = out.optimizer;
   }, changedRules);

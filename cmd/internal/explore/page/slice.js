@@ -14,13 +14,13 @@ function askSlice() {
   const count = 600;
   if (answer.surface.dim === 1) {
     const span = windowNow().slice(0, 2);
-    return findSlice(answer.state, {from: [span[0]], to: [span[1]], count, ends: [[0], [1]], span, moving: true});
+    return findSlice(answer.state, {from: [span[0]], to: [span[1]], count, ends: [[0], [1]], span});
   }
   const start = answer.state.start[0] ?? answer.surface.start, minima = answer.points.filter(p => p.kind === "minimum").sort((a, b) => a.value - b.value);
   const r = answer.runs[chosen], end = r && Array.from(r.x.subarray(r.x.length - r.dim));
   const to = [minima[0]?.x, end, start.map(v => v + 1)].find(x => x?.every(Number.isFinite) && x.some((v, k) => v !== start[k]));
   const beyond = (a, b) => a.map((v, k) => v - beyondEnds * (b[k] - v));
-  findSlice(answer.state, {from: beyond(start, to), to: beyond(to, start), count, ends: [start, to], span: [-beyondEnds, 1 + beyondEnds], moving: true});
+  findSlice(answer.state, {from: beyond(start, to), to: beyond(to, start), count, ends: [start, to], span: [-beyondEnds, 1 + beyondEnds]});
 }
 
 // alongOf returns the place of iterate k of a run along the line.

@@ -9,6 +9,7 @@ const kinds = { // what a value of a key must be; whether it makes sense, the wo
   lang: v => Object.hasOwn(data.words, v), theme: v => v === "light" || v === "dark",
 };
 let refused = []; // keys of the address that are none, or have a value of a wrong type
+let place = null; // the story and the step in the address, from 1; null without
 let state = fromFragment() ?? checked(data.state);
 
 function fits(key, v) { return Object.hasOwn(kinds, key) && kinds[key](v); }
@@ -24,10 +25,13 @@ function checked(given) {
 // fromFragment reads the state in the address, null if there is none.
 function fromFragment() {
   refused = [];
+  place = null;
   if (location.hash.length < 2) return null;
   try {
-    const given = JSON.parse(decodeURIComponent(location.hash.slice(1)));
-    if (given !== null && typeof given === "object" && !Array.isArray(given)) {
+    const all = JSON.parse(decodeURIComponent(location.hash.slice(1)));
+    if (all !== null && typeof all === "object" && !Array.isArray(all)) {
+      const {story, step, ...given} = all;
+      if (story !== undefined) place = {story, step: step ?? 1};
       refused = Object.entries(given).filter(([key, v]) => !fits(key, v)).map(([key]) => key);
       return checked(given);
     }
@@ -36,12 +40,18 @@ function fromFragment() {
   return null;
 }
 
-const fragment = () => "#" + encodeURIComponent(JSON.stringify(state));
+const fragment = () => "#" + encodeURIComponent(JSON.stringify({...state, ...placeInStory()}));
 
 let saving = 0; // browsers allow few changes of the address a second
 function remember() {
   clearTimeout(saving);
   saving = setTimeout(() => history.replaceState(null, "", fragment()), 400);
+}
+
+// rememberStep gives what is shown an address of its own, so that the browser's way back leads to the one before.
+function rememberStep() {
+  clearTimeout(saving);
+  history.pushState(null, "", fragment());
 }
 
 const word = key => (data.words[state.lang] ?? data.words.en)[key] ?? key;

@@ -1,7 +1,19 @@
 // Stories: steps of text, each with a state of the page.
 const stories = data.stories ?? [];
-let story = stories.length && location.hash.length < 2 ? 0 : -1, chapter = 0; // a link has a state of its own
+let story = -1, chapter = 0; // the story that is open, -1 for none, and its step
+openStory();
 const told = t => isText(t) ? t : t?.[state.lang] ?? t?.en ?? "";
+
+// openStory opens the story and the step of the address or, where it has no state, the first story.
+function openStory() {
+  [story, chapter] = location.hash.length < 2 && stories.length ? [0, 0] : [-1, 0];
+  if (!place) return;
+  if (stories[place.story - 1]?.steps[place.step - 1]) [story, chapter] = [place.story - 1, place.step - 1];
+  else refused.push("story");
+}
+
+// placeInStory returns what an address says of the story that is open.
+const placeInStory = () => story < 0 ? {} : {story: story + 1, step: chapter + 1};
 
 // fillStory shows the story that is open, and offers the others. What it says stays one element, whose
 // changes are read out.
@@ -28,5 +40,5 @@ function tell(which, step) {
     replace(draft, checked({...now.state, lang, theme}));
     put(draft, "theme", theme);
     frame = now.at ?? Infinity;
-  }, showState);
+  }, () => { showState(); rememberStep(); });
 }

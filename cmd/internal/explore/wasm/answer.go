@@ -25,7 +25,7 @@ type (
 
 // run answers with the runs of a state, the critical points that are known, the curves of such points and the
 // window. There may be more points where the answer is "partial", which search finds unless the window is
-// "searched". Each number of the runs is the one that trace prints. The parameters of the rules, which take
+// "searched"; of an "unlisted" surface rates depend on them. Each number of the runs is the one that trace prints. The parameters of the rules, which take
 // longer to hand over than all numbers, are in the answer if more says params: true.
 func run(ctx context.Context, lab *live.Lab, state, more js.Value) (object, error) {
 	s, lang, err := readState(state)
@@ -55,7 +55,7 @@ func run(ctx context.Context, lab *live.Lab, state, more js.Value) (object, erro
 	}
 	return object{
 		"runs": out, "surface": surface(land, lang), "window": sides(land.Window),
-		"points": points(land.Meta.Points, lang.Point), "curves": curves, "partial": land.Partial, "searched": lab.Searched(s, land),
+		"points": points(land.Meta.Points, lang.Point), "curves": curves, "partial": land.Partial, "searched": lab.Searched(s, land), "unlisted": land.Unlisted,
 	}, nil
 }
 
