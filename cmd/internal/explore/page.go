@@ -25,7 +25,7 @@ import (
 var files embed.FS
 
 // scripts lists the scripts of the page in the order in which they run: each uses those before.
-var scripts = []string{"ask.js", "state.js", "edit.js", "scale.js", "controls.js", "marks.js", "map.js", "chart.js", "runs.js", "problem.js", "drag.js", "readout.js", "slice.js", "share.js", "story.js", "layout.js", "main.js"}
+var scripts = []string{"ask.js", "state.js", "edit.js", "scale.js", "controls.js", "svg.js", "marks.js", "map.js", "chart.js", "runs.js", "problem.js", "drag.js", "readout.js", "slice.js", "share.js", "story.js", "layout.js", "main.js"}
 
 // Page is what a live page begins with.
 type Page struct {
@@ -98,7 +98,8 @@ func (p Page) data() map[string]any {
 	if p.Theme != "" {
 		state["theme"] = p.Theme
 	}
-	return map[string]any{"state": state, "words": tables(), "themes": themes(), "marks": marks(), "tones": tones(), "stories": p.Stories}
+	program, _, _ := strings.Cut(p.Still.Source, ",") // "# optviz VERSION", with which every source begins
+	return map[string]any{"state": state, "program": program, "words": tables(), "themes": themes(), "marks": marks(), "tones": tones(), "stories": p.Stories}
 }
 
 // part returns a file of the page, which is embedded, without what only its authors read: comments

@@ -26,7 +26,7 @@ var liveWords = map[string]words.Text{
 	"back": {"One step back", "Einen Schritt zurück"}, "next": {"One step on", "Einen Schritt weiter"},
 	"drag": {"Drag a start: it runs again at once.", "Ziehe einen Start: Er läuft sofort neu."}, "map": {"Map of the loss", "Karte des Verlusts"},
 	"whole": {"Whole window", "Ganzes Fenster"}, "newStart": {"Add a start", "Start hinzufügen"}, "suit": {"Suit the rates", "Lernraten anpassen"}, "lessStart": {"Remove a start", "Start entfernen"},
-	"command": {"Copy the command", "Befehl kopieren"}, "yaml": {"Copy YAML", "YAML kopieren"}, "link": {"Copy the link", "Link kopieren"}, "png": {"Save PNG", "PNG sichern"}, "copied": {"Copied", "Kopiert"},
+	"command": {"Copy the command", "Befehl kopieren"}, "yaml": {"Copy YAML", "YAML kopieren"}, "link": {"Copy the link", "Link kopieren"}, "png": {"Save PNG", "PNG sichern"}, "svg": {"Save SVG", "SVG sichern"}, "copied": {"Copied", "Kopiert"},
 	"dark": {"Dark", "Dunkel"}, "light": {"Light", "Hell"}, "language": {"Language", "Sprache"}, "aboveLeast": {"loss above its least", "Verlust über dem kleinsten"},
 	"position": {"position", "Ort"}, "along": {"along the line from start to minimum", "auf der Strecke vom Start zum Minimum"}, "window": {"Window", "Fenster"},
 	"noMap": {"Only surfaces of two coordinates have a map.", "Nur Funktionen zweier Koordinaten haben eine Karte."},

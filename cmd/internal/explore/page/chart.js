@@ -42,7 +42,7 @@ function rangeOf(values, isLog, floor = 0, low) {
 }
 
 function marker(c, x, y, {colour, outline = disc, size = 5, bare}) {
-  const path = placed(outline, x, y, size);
+  const path = placed(c, outline, x, y, size);
   c.strokeStyle = theme().paper; c.lineWidth = bare ? 1 : 3; c.stroke(path);
   c.fillStyle = colour; c.fill(path);
 }

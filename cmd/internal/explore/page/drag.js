@@ -27,11 +27,17 @@ function placeStarts() {
   for (const extra of all.slice(starts.length)) extra.remove();
   starts.forEach((x, i) => {
     const e = all[i] ?? root.appendChild(startButton(i));
-    const {box} = mapFrame, [px, py] = placeOfStart(x);
-    e.hidden = !(px >= box.left - 1 && px <= box.right + 1 && py >= box.top - 1 && py <= box.bottom + 1);
+    const [px, py] = placeOfStart(x);
+    e.hidden = !isSeen(x);
     e.style.transform = `translate(${px}px, ${py}px)`;
     e.setAttribute("aria-label", `${word("start")} ${i + 1}: ${point(x)}`);
   });
+}
+
+// isSeen reports whether a start lies on the part of the map that is shown.
+function isSeen(start) {
+  const {box} = mapFrame, [x, y] = placeOfStart(start);
+  return x >= box.left - 1 && x <= box.right + 1 && y >= box.top - 1 && y <= box.bottom + 1;
 }
 
 // placeOfStart returns where a start is shown: of one coordinate, on the graph.

@@ -129,17 +129,20 @@ function draw() {
 // drawLeft draws the map with the runs or, where the surface has no two coordinates, a slice.
 function drawLeft(k) {
   if (answer.surface.dim === 2) {
-    mapFrame = frameNow(windowNow());
-    at("map").style.setProperty("--wanted", mapFrame.wanted + "px");
-    drawGround(at("ground"), mapFrame);
+    at("map").style.setProperty("--wanted", frameNow(windowNow()).wanted + "px");
     askMap();
-  } else {
-    at("map").style.setProperty("--wanted", "520px");
-    mapFrame = drawSlice(at("ground"));
-  }
+  } else at("map").style.setProperty("--wanted", "520px");
+  mapFrame = paintMap(at("ground"), at("over"), k);
   showIf(at("noMap"), answer.surface.dim > 2); showIf(at("below"), mapFrame);
-  if (mapFrame) drawRuns(at("over"), mapFrame, answer, looks, k, near); else fitted(at("over"));
   showTip();
+}
+
+// paintMap paints the map, or a slice in its place, on a canvas, and the runs on one above, and returns where the map lies.
+function paintMap(ground, over, k) {
+  const f = answer.surface.dim === 2 ? frameNow(windowNow()) : drawSlice(ground);
+  if (answer.surface.dim === 2) drawGround(ground, f);
+  if (f) drawRuns(over, f, answer, looks, k, near); else fitted(over);
+  return f;
 }
 
 // showTip names the iterate below the pointer.

@@ -23,11 +23,17 @@ function frameOf(width, height, [x0, x1, y0, y1]) {
 // layerOf paints the answer to a question for a map at the size in which it is shown, its contours
 // sharp whatever the size of its picture.
 function layerOf(answer, asked, width, height) {
-  const canvas = document.createElement("canvas"), c = canvas.getContext("2d");
+  const canvas = document.createElement("canvas"), picture = document.createElement("canvas");
   canvas.width = width; canvas.height = height;
-  const picture = document.createElement("canvas");
   picture.width = asked.width; picture.height = asked.height;
   picture.getContext("2d").putImageData(new ImageData(answer.pixels, asked.width, asked.height), 0, 0);
+  const layer = {canvas, picture, window: answer.window, answer, theme: isDark()};
+  paintLayer(canvas.getContext("2d"), layer, width, height, Math.min(2, devicePixelRatio || 1));
+  return layer;
+}
+
+// paintLayer paints picture, contours and what has no values at a size, where a pixel of the page has some of its units.
+function paintLayer(c, {picture, answer}, width, height, ratio) {
   c.imageSmoothingQuality = "high";
   c.drawImage(picture, 0, 0, width, height);
   const [x0, x1, y0, y1] = answer.window;
@@ -38,9 +44,8 @@ function layerOf(answer, asked, width, height) {
     }
     if (close) path.closePath();
   };
-  drawContours(c, answer, trace, Math.min(2, devicePixelRatio || 1));
-  hatch(c, answer, trace);
-  return {canvas, window: answer.window, answer, theme: isDark()};
+  drawContours(c, answer, trace, ratio);
+  hatch(c, answer, trace, width, height);
 }
 
 // drawContours draws the lines of the levels in the light colours of their tones, as plot does.
@@ -48,7 +53,7 @@ function drawContours(c, answer, trace, ratio) {
   const table = tonesOf(isDark() ? "dark" : "light")[answer.signed ? "signed" : "plain"];
   c.lineWidth = 0.8 * ratio; c.lineJoin = "round";
   answer.lines.forEach((lines, i) => {
-    const path = new Path2D(), at = 9 * answer.tones[i], [r, g, b] = [0, 1, 2].map(k => table[at + 3 + k]);
+    const path = pathFor(c), at = 9 * answer.tones[i], [r, g, b] = [0, 1, 2].map(k => table[at + 3 + k]);
     const light = [r, g, b].map(v => Math.round(v + (255 - v) * 0.45));
     for (const line of lines) trace(path, line);
     c.strokeStyle = `rgba(${light}, 0.75)`;
@@ -57,16 +62,16 @@ function drawContours(c, answer, trace, ratio) {
 }
 
 // hatch marks the area where the surface has no values.
-function hatch(c, answer, trace) {
+function hatch(c, answer, trace, width, height) {
   if (!answer.undefined.length) return;
-  const area = new Path2D();
+  const area = pathFor(c);
   for (const line of answer.undefined) trace(area, line, true);
   c.save();
   c.clip(area);
   c.fillStyle = theme().paper; c.fill(area);
   c.strokeStyle = theme().soft; c.lineWidth = 1; c.globalAlpha = 0.5;
   c.beginPath();
-  for (let d = -c.canvas.height; d < c.canvas.width; d += 9) { c.moveTo(d, c.canvas.height); c.lineTo(d + c.canvas.height, 0); }
+  for (let d = -height; d < width; d += 9) { c.moveTo(d, height); c.lineTo(d + height, 0); }
   c.stroke();
   c.restore();
 }
@@ -81,9 +86,14 @@ function drawGround(canvas, f) {
   c.save();
   c.beginPath(); c.rect(box.left, box.top, box.right - box.left, box.bottom - box.top); c.clip();
   if (ground) {
-    const [x0, x1, y0, y1] = ground.window;
-    c.imageSmoothingQuality = "high";
-    c.drawImage(ground.canvas, f.x.at(x0), f.y.at(y1), f.x.at(x1) - f.x.at(x0), f.y.at(y0) - f.y.at(y1));
+    const [x0, x1, y0, y1] = ground.window, left = f.x.at(x0), top = f.y.at(y1), width = f.x.at(x1) - left, height = f.y.at(y0) - top;
+    if (c instanceof SVGContext) {
+      c.translate(left, top);
+      paintLayer(c, ground, width, height, 1);
+    } else {
+      c.imageSmoothingQuality = "high";
+      c.drawImage(ground.canvas, left, top, width, height);
+    }
   }
   c.restore();
   drawMapAxes(c, f);
@@ -168,13 +178,13 @@ function drawRuns(canvas, f, answer, looks, k, near) {
   lines.forEach((line, i) => drawPath(c, line, looks[i], unit));
   const ends = lines.map((line, i) => drawEnd(c, line, looks[i], f));
   if (!f.narrow && answer.runs.length <= 10) drawNames(c, f, answer.runs, looks, ends, lines);
-  if (near) mapMark(c, placed(disc, ...placeIn(f, answer.runs[near.run], near.k), 6 * unit), looks[near.run].map, unit, 1.2);
+  if (near) mapMark(c, placed(c, disc, ...placeIn(f, answer.runs[near.run], near.k), 6 * unit), looks[near.run].map, unit, 1.2);
   c.restore();
 }
 
 // drawCurveOfPoints draws a curve of critical points as a dotted line.
 function drawCurveOfPoints(c, f, curve) {
-  const path = new Path2D();
+  const path = pathFor(c);
   for (let i = 0; i < curve.length; i += 2) path.lineTo(f.x.at(curve[i]), f.y.at(curve[i + 1]));
   c.lineCap = "butt"; c.setLineDash([1.3 * f.unit, 2.2 * f.unit]);
   for (const [colour, wide] of [[edge, 1.8], [aura, 1.1]]) { c.strokeStyle = colour; c.lineWidth = wide * f.unit; c.stroke(path); }
@@ -198,7 +208,7 @@ function lineOf(run, f, k) {
 
 // drawPath draws a line through the iterates, and dots where they lie apart.
 function drawPath(c, line, look, unit) {
-  const path = new Path2D(), dots = new Path2D();
+  const path = pathFor(c), dots = pathFor(c);
   const every = line.length <= 60 ? 1 : niceStep(line.length / 40), apart = 4 * unit;
   let drawn = null, dotted = null;
   line.forEach(([x, y], i) => {
@@ -221,14 +231,14 @@ function drawEnd(c, line, look, {box, unit}) {
   const from = line.findLastIndex(inside);
   if (from < 0) return null;
   if (from === line.length - 1) {
-    mapMark(c, placed(look.marker, ...line[from], 4 * unit), look.map, unit);
+    mapMark(c, placed(c, look.marker, ...line[from], 4 * unit), look.map, unit);
     return line[from];
   }
   const [ax, ay] = line[from], [bx, by] = line[from + 1];
   const part = (a, b, low, high) => b > high ? (high - a) / (b - a) : b < low ? (low - a) / (b - a) : 1;
   const t = Math.min(part(ax, bx, box.left, box.right), part(ay, by, box.top, box.bottom));
   const tip = [ax + t * (bx - ax), ay + t * (by - ay)], turn = Math.atan2(by - ay, bx - ax) * 180 / Math.PI;
-  mapMark(c, placed("M0 0L-1 .45L-.75 0L-1 -.45Z", ...tip, 9 * unit, turn), look.map, unit);
+  mapMark(c, placed(c, "M0 0L-1 .45L-.75 0L-1 -.45Z", ...tip, 9 * unit, turn), look.map, unit);
   return tip;
 }
 

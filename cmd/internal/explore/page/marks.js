@@ -1,10 +1,10 @@
 // The markers of figures, in the colours and shapes of plot: each rule has its own.
 const edge = "#02040a", aura = "#ffffff"; // around lines and marks on the map, in both themes
 
-// placed returns an outline around 0, as path data, at a place, of a radius and turned by degrees.
-function placed(outline, x, y, r, turn = 0) {
-  const out = new Path2D();
-  out.addPath(new Path2D(outline), new DOMMatrix().translate(x, y).scale(r).rotate(turn));
+// placed returns, for a context, an outline around 0, as path data, at a place, of a radius and turned by degrees.
+function placed(c, outline, x, y, r, turn = 0) {
+  const out = pathFor(c);
+  out.addPath(pathFor(c, outline), new DOMMatrix().translate(x, y).scale(r).rotate(turn));
   return out;
 }
 const forms = data.marks.styles.slice(0, 8).map(s => s.marker); // the shapes of markers, in the order of the styles
@@ -22,12 +22,12 @@ function mapMark(c, path, colour, unit, width = 0) {
 
 // drawStart draws the ring of a start.
 function drawStart(c, x, y, unit) {
-  for (const [r, colour] of [[5, aura], [3.7, edge], [2.1, aura]]) { c.fillStyle = colour; c.fill(placed(disc, x, y, r * unit)); }
+  for (const [r, colour] of [[5, aura], [3.7, edge], [2.1, aura]]) { c.fillStyle = colour; c.fill(placed(c, disc, x, y, r * unit)); }
 }
 
 // drawPoint draws the mark of a critical point, of one of the names of figures.
 function drawPoint(c, name, x, y, unit) {
-  const path = (outline, r, turn) => placed(outline, x, y, r * unit, turn);
+  const path = (outline, r, turn) => placed(c, outline, x, y, r * unit, turn);
   switch (name) {
   case "best": mapMark(c, path(disc, 6.6), aura, unit, 1.7); return mapMark(c, path(disc, 1.45), aura, unit);
   case "minimum": return mapMark(c, path(disc, 6.4), aura, unit, 1);

@@ -59,8 +59,7 @@ const charts = {
 // stateColours are those of rules, which stand for numbers here.
 const stateColours = () => [0, 5, 2, 1].map(n => data.marks.styles[n][isDark() ? "dark" : "light"]);
 
-function drawCurves() {
-  const canvas = at("chart");
+function drawCurves(canvas = at("chart")) {
   if (!answer || !canvas.clientWidth) return;
   const what = charts[view](), k = near?.k ?? Math.min(frame, lastStep());
   what.axis ??= word("step") + " k";

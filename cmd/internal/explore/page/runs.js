@@ -148,7 +148,7 @@ function chooseCard(card) {
 
 // lookSample draws a piece of a run's line that ends in its marker.
 const lookSample = look => sample(c => {
-  const path = new Path2D("M3 10L22 10");
+  const path = pathFor(c, "M3 10L22 10");
   c.lineWidth = 2.6; c.lineCap = "round"; c.strokeStyle = look.line; c.stroke(path);
   marker(c, 22, 10, {colour: look.line, outline: look.marker, size: 5.5});
 }, 32);
