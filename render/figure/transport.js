@@ -1,11 +1,12 @@
 "use strict";
 // The buttons, the slider and the keys that move a film or the iterates of a live page. A page
-// has the elements play, back, next, first, scrub and speed.
+// has the elements play, back, next, first, scrub, speed and perhaps last.
 const at = id => document.getElementById(id);
 
 // transport plays frames 0 to last() by show(k), rate() a second, waits pause seconds at the end and
 // begins again, and calls stopped() where the reader stops it. It listens to keys until the signal, if any.
-function transport({last, frame, show, pause, rate, words, stopped, signal}) {
+// signs() are what the button play shows.
+function transport({last, frame, show, pause, rate, words, signs = () => ({play: "▶", pause: "❚❚"}), stopped, signal}) {
   let playing = false, started = 0, from = 0;
   const speed = () => +at("speed").value;
   const go = k => show(Math.max(0, Math.min(last(), k)));
@@ -13,7 +14,7 @@ function transport({last, frame, show, pause, rate, words, stopped, signal}) {
 
   function play(on) {
     playing = on;
-    at("play").textContent = on ? "❚❚" : "▶";
+    at("play").replaceChildren(on ? signs().pause : signs().play);
     at("play").setAttribute("aria-label", on ? words().pause : words().play);
     if (!on) return stopped();
     if (frame() >= last()) go(0);
@@ -41,6 +42,7 @@ function transport({last, frame, show, pause, rate, words, stopped, signal}) {
   at("back").onclick = () => step(-1);
   at("next").onclick = () => step(1);
   at("first").onclick = () => step(-last());
+  at("last")?.addEventListener("click", () => step(last()));
   at("scrub").max = last();
   at("scrub").oninput = () => { play(false); go(+at("scrub").value); stopped(); };
   at("speed").onchange = again;

@@ -14,6 +14,7 @@ import (
 type Run struct {
 	Label    string       // in a figure
 	Name     string       // the label without the start, which a map shows
+	Apart    string       // what of the name tells the run from others of its rule; "" for none
 	Rule     catalog.Rule // with its parameters
 	Schedule string       // as a user types it
 	optimizers.Trajectory
@@ -33,7 +34,8 @@ func (l *Lab) Runs(ctx context.Context, s setup.Setup, lang words.Language) (set
 	if err != nil {
 		return land, nil, err
 	}
-	labels, err := labelled(s, land, all, lang)
+	descent := descentOf(s, land)
+	labels, err := labelled(all, lang, descent)
 	if err != nil {
 		return land, nil, err
 	}
@@ -45,7 +47,9 @@ func (l *Lab) Runs(ctx context.Context, s setup.Setup, lang words.Language) (set
 			if err != nil {
 				return err
 			}
-			runs[i] = Run{labels[i], name(labels[i], land, lang), c.Rule, c.Schedule.Text, path, lang.Verdict(path.Verdict)}
+			name := name(labels[i], land, lang)
+			apart := strings.TrimSpace(strings.TrimPrefix(name, c.Rule.Title(lang, "", descent)))
+			runs[i] = Run{labels[i], name, apart, c.Rule, c.Schedule.Text, path, lang.Verdict(path.Verdict)}
 			if path.Verdict.Outcome == optimizers.Converged && path.Verdict.Point < 0 && !l.Searched(s, land) {
 				runs[i].Verdict = ""
 			}
@@ -65,13 +69,17 @@ func trace(ctx context.Context, s setup.Setup, land setup.Landscape, c setup.Com
 	return run.Trace(ctx)
 }
 
-// labelled returns the labels of combinations in a figure.
-func labelled(s setup.Setup, land setup.Landscape, all []setup.Combination, lang words.Language) ([]string, error) {
-	descent := words.FullDescent
+// descentOf returns what gradient descent is called in a figure.
+func descentOf(s setup.Setup, land setup.Landscape) words.DescentName {
 	if setup.DrawsSamples(s, land) {
-		descent = words.Catalogued
+		return words.Catalogued.Shortened()
 	}
-	labels, err := setup.Label(all, setup.Drawn(lang, descent.Shortened()))
+	return words.FullDescent.Shortened()
+}
+
+// labelled returns the labels of combinations in a figure.
+func labelled(all []setup.Combination, lang words.Language, descent words.DescentName) ([]string, error) {
+	labels, err := setup.Label(all, setup.Drawn(lang, descent))
 	for i, label := range labels {
 		labels[i] = lang.Decimals(label)
 	}

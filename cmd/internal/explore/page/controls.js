@@ -17,7 +17,8 @@ function showIf(e, yes) { if (e.hidden === Boolean(yes)) e.hidden = !yes; }
 // icons are drawn in a box of 20 x 20.
 const icons = {
   copy: "M7 7h9v9h-9ZM4 13V4h9", remove: "M5 5l10 10M15 5l-10 10", plus: "M10 4v12M4 10h12", minus: "M4 10h12", whole: "M4 8V4h4M12 4h4v4M16 12v4h-4M8 16H4v-4",
-  undo: "M7.5 4L4 7.5L7.5 11M4 7.5h7.5a4.5 4.5 0 0 1 0 9H8", sun: "M10 6.5a3.5 3.5 0 1 0 .01 0ZM10 1.5v2M10 16.5v2M1.5 10h2M16.5 10h2M4 4l1.4 1.4M14.6 14.6L16 16M4 16l1.4-1.4M14.6 5.4L16 4", moon: "M15.5 12.2A6.6 6.6 0 1 1 8.4 3.6a5.4 5.4 0 0 0 7.1 8.6Z",
+  play: "M6 4L16 10L6 16Z", pause: "M7 4v12M13 4v12", first: "M5 4v12M15 4L8 10l7 6Z", last: "M15 4v12M5 4l7 6L5 16Z", back: "M12.5 4.5L7 10l5.5 5.5", next: "M7.5 4.5L13 10l-5.5 5.5",
+  pencil: "M4 16l1-4 8-8 3 3-8 8ZM11.5 5.5l3 3", undo: "M7.5 4L4 7.5L7.5 11M4 7.5h7.5a4.5 4.5 0 0 1 0 9H8", sun: "M10 6.5a3.5 3.5 0 1 0 .01 0ZM10 1.5v2M10 16.5v2M1.5 10h2M16.5 10h2M4 4l1.4 1.4M14.6 14.6L16 16M4 16l1.4-1.4M14.6 5.4L16 4", moon: "M15.5 12.2A6.6 6.6 0 1 1 8.4 3.6a5.4 5.4 0 0 0 7.1 8.6Z",
 };
 function icon(name) {
   const part = (tag, attributes) => {
@@ -41,15 +42,18 @@ function choice(label, options, value, act, more = {}) {
 // setValue shows a value in a field unless the reader is in it.
 function setValue(field, value) {
   if (document.activeElement === field) return;
-  field.value = value;
+  field.value = field.type === "text" ? typed(value) : value;
   field.removeAttribute("aria-invalid");
 }
+
+// typed writes a number as the reader types it, and a text as it is.
+const typed = v => typeof v === "number" && state.lang === "de" ? String(v).replace(".", ",") : v;
 
 // numberField is a field for a number that calls act with what is typed, once it is a number within
 // the field's bounds; where empty is allowed, with undefined. Its text is the page's to read: a number
 // field of the browser drops the comma of 0,05 without a word.
 function numberField(label, value, act, {mayBeEmpty, min, max, step, ...attributes} = {}) {
-  const e = make("input", {type: "text", inputmode: "decimal", autocomplete: "off", "aria-label": label, value, ...attributes});
+  const e = make("input", {type: "text", inputmode: "decimal", autocomplete: "off", "aria-label": label, value: typed(value), ...attributes});
   const isRight = v => Number.isFinite(v) && v >= (min ?? -Infinity) && v <= (max ?? Infinity) && (step !== 1 || Number.isInteger(v));
   e.oninput = () => {
     const text = e.value.trim(), v = text === "" ? undefined : Number(text.replace(",", ".").replace("−", "-"));
@@ -73,7 +77,7 @@ function logSlider(label, value, act, least = 1e-6, name) {
   };
   slider.oninput = () => {
     const v = +(10 ** +slider.value).toPrecision(2);
-    field.value = v; slider.setAttribute("aria-valuetext", shown(v)); act(v);
+    field.value = typed(v); slider.setAttribute("aria-valuetext", shown(v)); act(v);
   };
   const set = v => { if (document.activeElement !== slider) place(v); setValue(field, +v.toPrecision(6)); };
   set(value);
@@ -123,7 +127,7 @@ const controls = {
     const field = numberField(p.title, +p.value, v => { if (within(v)) { if (slider) slider.value = v; act(String(v)); } },
       {step: p.whole ? 1 : "any", min: low, max: high, class: "short", "data-name": name});
     const slider = low !== null && high !== null && high - low <= 100 ? make("input", {type: "range", "aria-label": p.title, min: low, max: high, step: p.whole ? 1 : (high - low) / 1000, value: p.value, "data-name": name && name + " slider"}) : null;
-    if (slider) slider.oninput = () => { const v = +(+slider.value).toPrecision(6); if (within(v)) { field.value = v; act(String(v)); } };
+    if (slider) slider.oninput = () => { const v = +(+slider.value).toPrecision(6); if (within(v)) { field.value = typed(v); act(String(v)); } };
     const parts = slider ? [slider, field] : [field];
     return {parts, set: p => parts.forEach(e => setValue(e, +p.value))};
   },

@@ -89,7 +89,6 @@ function moveStart(i, x, y) {
     if (starts[i]?.length !== dim) return false;
     starts[i] = newest;
   }, () => { placeStarts(); changed(); });
-  at("hint").classList.add("known");
 }
 
 function placeOf(e) {
@@ -106,6 +105,8 @@ function zoomMiddle(factor) { if (!mapFrame) return; const {box} = mapFrame; zoo
 
 // wholeWindow returns to the window that suits the surface.
 function wholeWindow() { edit(draft => put(draft, "window", undefined)); }
+
+const isEmbedded = window !== window.parent;
 
 // watchMap lets fingers and the mouse pan and zoom the map and find iterates.
 function watchMap() {
@@ -127,7 +128,7 @@ function watchMap() {
   map.onpointerleave = () => setNear(null);
   map.ondblclick = e => { if (!e.target.closest("button")) wholeWindow(); };
   map.addEventListener("wheel", e => {
-    if (!mapFrame) return;
+    if (!mapFrame || isEmbedded && !e.ctrlKey) return; // the wheel is for the page around
     e.preventDefault();
     zoom(Math.exp(Math.max(-0.5, Math.min(0.5, e.deltaY * (e.deltaMode ? 0.05 : 0.0018)))), placeOf(e));
   }, {passive: false});

@@ -16,12 +16,14 @@ function fillKey() {
   for (const [mark, points] of mapFrame ? markedPoints(answer, windowNow()) : []) {
     kinds.set(points.length > mostLarge ? "many" : mark, mark === "minimum" ? word("localMinimum") : points[0].name);
   }
-  const id = JSON.stringify([...kinds, state.lang, answer.searched]);
+  const named = new Map(mapFrame?.narrow ? answer.runs.map((r, i) => [r.name, i]).slice(0, 12) : []); // which the map has no room to name
+  const id = JSON.stringify([...kinds, state.lang, answer.searched, ...[...named].map(([name, i]) => [name, looks[i]])]);
   if (root.dataset.of === id) return;
   root.dataset.of = id;
   const item = (draw, name) => make("span", {}, sample(draw, 22), name);
   const smaller = kind => kind === "best" || kind === "minimum" ? 0.8 : 1;
-  root.replaceChildren(item(drawStart, word("startMark")),
+  const chip = ([name, i]) => make("button", {type: "button", class: "bare", onclick: () => choose(i)}, lookSample(looks[i]), name);
+  root.replaceChildren(...[...named].map(chip), item(drawStart, word("startMark")),
     ...[...kinds].map(([kind, name]) => item((c, x, y, unit) => drawPoint(c, kind, x, y, smaller(kind) * unit), name)), answer.searched ? "" : word("searching"));
 }
 
@@ -30,7 +32,7 @@ function fillTitle() {
   if (title.dataset.of === key) return;
   title.dataset.of = key;
   title.replaceChildren(answer.surface.title);
-  at("equation").replaceChildren(mathText(answer.surface.formula));
+  at("equation").firstChild.replaceChildren(mathText(answer.surface.formula));
   document.title = answer.surface.title;
 }
 
@@ -38,8 +40,7 @@ function fillHeader() {
   const now = state.formula ? "" : ruleName(state.surface);
   rebuilt(at("tools"), [
     choice(word("surface"), [["", word("own")], ...catalog.surfaces.map(s => [s.name, s.title])], now, v => {
-      if (v) return setSurface(v);
-      at("problemGroup").open = true; at("formula").focus();
+      if (v) setSurface(v); else openFormula();
     }, {id: "surface", "data-name": "surface"}),
     choice(word("language"), Object.keys(data.words).sort().map(l => [l, l.toUpperCase()]), state.lang, v => edit(draft => { draft.lang = v; }, buildAll), {id: "language", "data-name": "language"}),
     button(word("undo"), icon("undo"), undo, {class: "icon", id: "undo", "data-name": "undo"}),
@@ -49,19 +50,20 @@ function fillHeader() {
 
 // mapPart makes the map, with its key and what moves the iterates below.
 function mapPart() {
-  const step = (id, sign) => button(word(id), sign, null, {id});
+  const step = id => button(word(id), icon(id), null, {id});
   const zooming = (sign, key, act) => button(word(key), icon(sign), act, {class: "icon"});
   const speeds = ["0.25", "0.5", "1", "2", "4"].map(v => [v, digits(+v) + "×"]);
   return make("section", {id: "left", "aria-label": word("map")},
     make("div", {id: "map"},
       make("canvas", {id: "ground", class: "layer"}), make("canvas", {id: "over", class: "layer", role: "img", "aria-label": word("map")}),
-      make("p", {id: "hint"}, word("drag")), make("p", {id: "tip", hidden: true})),
+      make("p", {id: "hint", class: stories.length ? "known" : ""}, word("drag")), make("p", {id: "tip", hidden: true})),
     make("div", {id: "below"}, make("p", {id: "key"}),
       zooming("plus", "closer", () => zoomMiddle(1 / 1.5)), zooming("minus", "farther", () => zoomMiddle(1.5)), zooming("whole", "whole", wholeWindow)),
     make("p", {id: "noMap", hidden: true}, word("noMap")),
-    make("div", {id: "controls"}, step("first", "▏◀◀"), step("back", "◀"), step("play", "▶"), step("next", "▶▏"),
+    make("div", {id: "controls"}, step("first"), step("back"), step("play"), step("next"), step("last"),
       make("input", {type: "range", id: "scrub", min: 0, value: 0, "aria-label": word("scrub")}), make("span", {id: "where"}),
-      choice(word("speed"), speeds, "1", () => {}, {id: "speed"})));
+      choice(word("speed"), speeds, "1", () => {}, {id: "speed"})),
+    group("problemGroup", word("problem"), false, make("div", {id: "problem"})));
 }
 
 // curvesPart makes the curves in their tabs, and the numbers of a step.
@@ -73,14 +75,41 @@ function curvesPart() {
     make("p", {id: "memory"}));
 }
 
-// settingsParts make the cards of the rules, and the problem.
-function settingsParts() {
-  const group = (id, name, open, ...children) => make("details", {id, class: "group", open}, make("summary", {}, name), ...children);
-  return [
-    group("runsGroup", word("runs"), true, make("p", {id: "note", role: "status", hidden: true}), make("div", {id: "cards"}),
-      make("div", {class: "row buttons"}, button(word("add"), "+ " + word("add"), addRule), button(word("suit"), word("suit"), suitRates))),
-    group("problemGroup", word("problem"), matchMedia("(min-width: 900px)").matches, make("div", {id: "problem"})),
-  ];
+const group = (id, name, open, ...children) => make("details", {id, class: "group", open}, make("summary", {}, name), ...children);
+
+// runsPart makes the room of the cards of the rules.
+function runsPart() {
+  return group("runsGroup", word("runs"), true, make("p", {id: "note", role: "status", hidden: true}), make("div", {id: "cards"}),
+    make("div", {class: "row buttons"}, button(word("add"), "+ " + word("add"), addRule), button(word("suit"), word("suit"), suitRates)));
+}
+
+// formulaPart makes the field of an own formula, below the title.
+function formulaPart() {
+  const field = make("input", {type: "text", id: "formula", class: "wide", "aria-label": word("own"), placeholder: "(x^2 - 1)^2 + 2*y^2", value: state.formula ?? "",
+    spellcheck: "false", autocapitalize: "off", autocomplete: "off", "aria-describedby": "caret", oninput: e => typeFormula(e.target.value),
+    onchange: e => typeFormula(e.target.value, {isDone: true}), "data-name": "formula"});
+  return make("section", {id: "formulaPart", hidden: !state.formula}, labelled(word("ownName"), field), make("div", {id: "caret", role: "alert", hidden: true}));
+}
+
+// openFormula shows the field for an own formula.
+function openFormula() {
+  fillHeader(); // the list shows the surface that is there
+  at("formulaPart").hidden = false;
+  at("formula").focus();
+}
+
+// syncFormula shows the formula of a state that came from elsewhere.
+function syncFormula() {
+  const field = at("formula"), now = state.formula ?? "";
+  if (now) at("formulaPart").hidden = false;
+  if (field.dataset.of !== now) setValue(field, now);
+  field.dataset.of = now;
+}
+
+// openProblem opens what is below a map that leaves room for it.
+function openProblem() {
+  const room = at("left").clientHeight - at("map").clientHeight - at("below").offsetHeight - at("controls").offsetHeight;
+  at("problemGroup").open = matchMedia("(min-width: 900px)").matches && room > 190;
 }
 
 const saidOfRefused = () => word("refused") + refused.join(", ");
@@ -93,14 +122,17 @@ async function buildAll() {
   listening?.abort();
   listening = new AbortController();
   at("live").replaceChildren(
-    make("header", {}, make("div", {class: "titles"}, make("h1", {id: "heading"}), make("p", {id: "equation"})), make("div", {id: "tools"})),
+    make("header", {}, make("div", {class: "titles"}, make("h1", {id: "heading"}),
+      make("p", {id: "equation"}, make("span", {}), button(word("ownFormula"), icon("pencil"), openFormula, {class: "icon bare"}))), make("div", {id: "tools"})),
+    formulaPart(),
     make("section", {id: "story", "aria-label": word("stories"), hidden: true}),
     make("p", {id: "message", role: "alert", hidden: true}),
-    make("div", {id: "columns"}, mapPart(), make("div", {id: "right"}, curvesPart(), ...settingsParts())),
+    make("div", {id: "columns"}, mapPart(), make("div", {id: "right"}, curvesPart(), runsPart())),
     make("p", {id: "said", class: "unseen", role: "status", "aria-live": "polite"}), make("p", {id: "toast", hidden: true}));
   player = transport({last: lastStep, frame: () => Math.min(frame, lastStep()), show, pause: 1, rate: () => Math.max(8, lastStep() / 8),
-    words: () => ({play: word("play"), pause: word("pause")}), stopped: sayStep, signal: listening.signal});
+    words: () => ({play: word("play"), pause: word("pause")}), signs: () => ({play: icon("play"), pause: icon("pause")}), stopped: sayStep, signal: listening.signal});
   watchMap(); watchChart(); watchSizes();
+  for (const use of ["pointerdown", "keydown"]) addEventListener(use, () => at("hint").classList.add("known"), {signal: listening.signal});
   fillStory();
   showState();
   [...document.querySelectorAll("#live [data-name]")].find(e => e.dataset.name === focused)?.focus();
@@ -113,6 +145,6 @@ function watchSizes() {
     document.documentElement.style.setProperty("--head", at("columns").offsetTop + "px");
     later();
   });
-  for (const e of [at("map"), at("chart"), at("story"), at("message"), at("live").firstChild]) sizes.observe(e);
+  for (const e of [at("map"), at("chart"), at("story"), at("message"), at("formulaPart"), at("live").firstChild]) sizes.observe(e);
   listening.signal.addEventListener("abort", () => sizes.disconnect());
 }

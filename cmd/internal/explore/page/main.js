@@ -97,7 +97,7 @@ function changedRules() { showCards(); fillStarts(); changed(); }
 
 // showState shows a state that came as a whole.
 function showState() { near = null; showParts(); changed(); }
-function showParts() { mapKey = ""; slice = null; setTheme(); showCards(); buildProblem(); fillHeader(); }
+function showParts() { mapKey = ""; slice = null; setTheme(); showCards(); buildProblem(); fillHeader(); syncFormula(); }
 
 let due = false; // whether a frame is to be drawn
 function later() {
@@ -165,6 +165,7 @@ function reveal() {
   loading.remove();
   at("still").hidden = true; at("live").hidden = false;
   document.documentElement.dataset.ready = "true";
+  requestAnimationFrame(openProblem); // once the map has its height
 }
 
 // saySoon tells screen readers what became of the runs once changes settle.
@@ -185,10 +186,11 @@ function say(t, seen) {
   setTimeout(() => { at("toast").hidden = true; }, 1600);
 }
 
-// showError says what is wrong with the state, beside the formula if it is wrong there and to be seen.
+// showError says what is wrong with the state, below the formula if it is wrong there.
 function showError(out) {
   const box = at("message"), caret = at("caret"), isFormula = out?.flag === "--formula";
-  box.hidden = !out || isFormula && at("problemGroup").open;
+  if (isFormula) at("formulaPart").hidden = false;
+  box.hidden = !out || isFormula;
   box.textContent = out ? out.error : "";
   if (out) reveal();
   if (!out && at("formula").value.trim() !== (state.formula ?? "")) return; // what is typed is wrong as before

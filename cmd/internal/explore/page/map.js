@@ -171,13 +171,18 @@ function drawRuns(canvas, f, answer, looks, k, near) {
   c.save();
   c.beginPath(); c.rect(box.left, box.top, box.right - box.left, box.bottom - box.top); c.clip();
   if (answer.surface.dim === 2) for (const curve of answer.curves) drawCurveOfPoints(c, f, curve);
+  const marks = []; // where points are marked, which names are not to cover
   for (const [mark, points] of markedPoints(answer, windowNow())) {
-    for (const p of points) drawPoint(c, points.length > mostLarge ? "many" : mark, f.x.at(p.x[0]), f.y.at(p.x.length > 1 ? p.x[1] : p.value), unit);
+    for (const p of points) {
+      const at = [f.x.at(p.x[0]), f.y.at(p.x.length > 1 ? p.x[1] : p.value)];
+      drawPoint(c, points.length > mostLarge ? "many" : mark, ...at, unit);
+      if (points.length <= mostLarge) marks.push(at);
+    }
   }
   const lines = answer.runs.map(r => lineOf(r, f, k));
   lines.forEach((line, i) => drawPath(c, line, looks[i], unit));
   const ends = lines.map((line, i) => drawEnd(c, line, looks[i], f));
-  if (!f.narrow && answer.runs.length <= 10) drawNames(c, f, answer.runs, looks, ends, lines);
+  if (!f.narrow && answer.runs.length <= 10) drawNames(c, f, answer.runs, looks, ends, lines, marks);
   if (near) mapMark(c, placed(c, disc, ...placeIn(f, answer.runs[near.run], near.k), 6 * unit), looks[near.run].map, unit, 1.2);
   c.restore();
 }
@@ -247,9 +252,9 @@ const namePlaces = new Map(); // the side of the names of a run, which they keep
 
 // drawNames writes the names of runs beside their ends where they cover least. Names of runs that
 // end together stand below each other.
-function drawNames(c, {box, unit}, runs, looks, ends, lines) {
+function drawNames(c, {box, unit}, runs, looks, ends, lines, marks) {
   c.font = "600 14px system-ui, sans-serif"; c.textAlign = "left"; c.textBaseline = "middle"; c.lineJoin = "round";
-  const taken = ends.filter(Boolean).map(([x, y]) => [x - 6 * unit, y - 6 * unit, x + 6 * unit, y + 6 * unit]);
+  const taken = [...ends.filter(Boolean), ...marks].map(([x, y]) => [x - 6 * unit, y - 6 * unit, x + 6 * unit, y + 6 * unit]);
   const points = lines.flatMap(line => line.filter((_, i) => i % Math.ceil(line.length / 150) === 0));
   for (const group of endGroups(ends, runs, 16)) {
     const wide = Math.max(...group.map(i => c.measureText(runs[i].name).width)), high = 17 * group.length, [x, y] = ends[group[0]], gap = 9 * unit;

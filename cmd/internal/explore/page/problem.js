@@ -7,10 +7,6 @@ function buildProblem() {
   };
   const set = (key, v) => edit(draft => put(draft, key, v));
   rebuilt(p, [
-    labelled(word("formula"), make("input", {type: "text", id: "formula", class: "wide", "aria-label": word("own"), placeholder: "(x^2 - 1)^2 + 2*y^2", value: state.formula ?? "",
-      spellcheck: "false", autocapitalize: "off", autocomplete: "off", "aria-describedby": "caret", oninput: e => typeFormula(e.target.value),
-      onchange: e => typeFormula(e.target.value, {isDone: true}), "data-name": "formula"})),
-    make("div", {id: "caret", role: "alert", hidden: true}),
     make("div", {id: "surfaceParams", class: "params"}),
     make("div", {class: "params"}, number("steps", word("steps"), {min: 0, step: 1, placeholder: "–"})),
     make("div", {id: "starts"}),

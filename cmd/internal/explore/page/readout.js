@@ -126,10 +126,11 @@ function buildTabs() {
   const tabs = views.map(v => make("button", {type: "button", role: "tab", id: `tab-${v}`, "aria-selected": String(v === view), "aria-controls": "chart", tabindex: v === view ? 0 : -1,
     onclick: () => setView(v), "data-name": v}, word(v)));
   const list = make("div", {role: "tablist", "aria-label": word("curves"), onkeydown: e => {
-    const by = {ArrowRight: 1, ArrowLeft: -1}[e.key];
-    if (!by) return;
+    const now = views.indexOf(view), n = views.length;
+    const to = {ArrowRight: (now + 1) % n, ArrowLeft: (now + n - 1) % n, Home: 0, End: n - 1}[e.key];
+    if (to === undefined) return;
     e.preventDefault();
-    setView(views[(views.indexOf(view) + by + views.length) % views.length]);
+    setView(views[to]);
     at(`tab-${view}`).focus();
   }}, ...tabs);
   return list;
@@ -146,10 +147,11 @@ function setView(v) {
 }
 
 // The readout: a row for each run, with its numbers at the step that is shown.
-const readoutColumns = ["runColumn", "position", "lossWord", "gradientColumn", "length"];
+const readoutColumns = ["runColumn", "position", "lossWord", "normColumn", "length"];
 function fillReadout() {
-  const body = at("readout"), k = near?.k ?? Math.min(frame, lastStep()), rows = answer.runs.slice(0, 12);
-  at("readoutStep").textContent = `${word("step")} ${k}`;
+  const body = at("readout"), k = near?.k ?? Math.min(frame, lastStep()), rows = answer.runs.slice(0, 12), more = answer.runs.length - rows.length;
+  at("readoutStep").textContent = `${word("step")} ${k}` + (more > 0 ? ` (+ ${more})` : "");
+  body.parentElement.classList.toggle("atEnd", rows.every(r => k >= lastOf(r))); // where no step follows
   while (body.rows.length > rows.length) body.deleteRow(-1);
   rows.forEach((r, i) => {
     const row = body.rows[i] ?? newRow(body), i_ = Math.min(k, lastOf(r));
@@ -177,17 +179,16 @@ function readoutOf(r, k) {
   const dim = r.dim;
   const here = r.x.subarray(k * dim, (k + 1) * dim), next = r.x.subarray((k + 1) * dim, (k + 2) * dim);
   const step = next.length ? Math.hypot(...Array.from(next, (v, i) => v - here[i])) : NaN;
-  const g = r.gradients.subarray(k * dim, (k + 1) * dim);
-  return [r.label, someOf(here), shown(r.loss[k]), g.length ? someOf(g) : shown(r.gradnorm[k]), shown(step)];
+  return [r.label, someOf(here), shown(r.loss[k]), shown(r.gradnorm[k]), shown(step)];
 }
 
-// fillMemory shows the state of the run that is chosen.
+// fillMemory shows the gradient and the state of the run that is chosen.
 function fillMemory(k) {
   const r = answer.runs[chosen], e = at("memory");
-  e.hidden = !r?.memory.length;
+  e.hidden = !r;
   if (e.hidden) return;
-  const i = Math.min(k, lastOf(r));
-  e.textContent = `${r.label}: ` + r.memory.map(m => {
+  const i = Math.min(k, lastOf(r)), values = [{symbol: "∇f", value: r.gradients}, ...r.memory].filter(m => m.value.length);
+  e.textContent = `${r.label}: ` + values.map(m => {
     const each = Math.max(1, Math.round(m.value.length / r.loss.length)), v = m.value.subarray(i * each, (i + 1) * each);
     return `${plainMath(m.symbol)} = ${v.length === 1 ? shown(v[0]) : someOf(v)}`;
   }).join(", ");

@@ -54,17 +54,16 @@ function fillCard(card, i) {
   const element = make("article", {class: "card", onpointerenter: () => chooseCard(card)});
   element.addEventListener("focusin", () => chooseCard(card));
   card.element?.remove();
-  Object.assign(card, {element, look: "", filled: "", marks: make("span", {class: "marks"}), verdict: make("p", {class: "verdict"}), params: make("div", {class: "params"})});
+  Object.assign(card, {element, look: "", filled: "", marks: make("span", {class: "marks"}), apart: make("p", {class: "apart"}), verdict: make("p", {class: "verdict"}), params: make("div", {class: "params"})});
   card.rate = logSlider(say("learning"), 0.1, v => setKey(card, "optimizer", "lr", v));
   card.rateRow = labelled("η", ...card.rate.parts);
   card.details = make("details", {"data-name": `params ${i}`, open, ontoggle: () => openParams(card)}, make("summary", {}, word("more")), card.params);
   element.append(...[
-    make("div", {class: "head"}, card.marks, choice(say("rule"), rules, ruleName(t), v => setRule(card, v))),
+    make("div", {class: "head"}, card.marks, choice(say("rule"), rules, ruleName(t), v => setRule(card, v)),
+      button(say("duplicate"), icon("copy"), () => duplicate(card), {class: "icon bare"}),
+      state.optimizer.length > 1 ? button(say("remove"), icon("remove"), () => removeRule(card), {class: "icon bare"}) : null),
     inner ? labelled(word("around"), choice(say("around"), plain, ruleName(inner), v => setRule(card, ruleName(t), v))) : null,
-    card.rateRow, card.verdict,
-    make("div", {class: "acts"}, button(say("duplicate"), icon("copy"), () => duplicate(card), {class: "icon"}),
-      state.optimizer.length > 1 ? button(say("remove"), icon("remove"), () => removeRule(card), {class: "icon"}) : null),
-    card.details,
+    card.rateRow, card.apart, card.verdict, card.details,
   ].filter(Boolean));
   fillParams(card);
 }
@@ -130,9 +129,24 @@ function updateCards() {
     }
     card.rate.set(runs[0].lr);
     card.rateRow.hidden = !catalog.optimizers.find(o => o.name === ruleName(runs[0].rule))?.params.some(p => p.key === "lr");
-    const said = [...new Set(runs.map(r => r.verdict || word("searching")))].slice(0, 4).join("; ");
-    if (card.verdict.textContent !== said) card.verdict.textContent = said;
+    setText(card.apart, runs[0].apart);
+    showVerdict(card.verdict, runs);
   });
+}
+
+// showVerdict says what became of runs in the end, which may be after the step that is shown.
+function showVerdict(e, runs) {
+  const said = [...new Set(runs.map(r => r.verdict || word("searching")))].slice(0, 4).join("; ");
+  const ended = runs.every(r => frame >= lastOf(r)), [r] = runs, outcome = r.outcome;
+  const loss = runs.length === 1 && word("means " + outcome) !== "means " + outcome ? `, ${word("lossWord")} ${shown(r.loss.at(-1))}` : "";
+  setText(e, ended ? said + loss : `${word("inTheEnd")}: ${said}${loss}`);
+  e.title = runs.length === 1 ? word("means " + outcome).replace("means " + outcome, "") : "";
+}
+
+// setText shows a text, with true minus signs before numbers.
+function setText(e, text) {
+  const now = text.replace(/-(?=\d)/g, "−");
+  if (e.textContent !== now) e.textContent = now;
 }
 
 // runsOfCard returns the numbers of a card's runs in the answer, none while that is of other rules.

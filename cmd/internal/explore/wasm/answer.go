@@ -40,7 +40,7 @@ func run(ctx context.Context, lab *live.Lab, state, more js.Value) (object, erro
 	out := make(list, len(runs))
 	for i, r := range runs {
 		answer := object{
-			"label": r.Label, "name": r.Name, "rule": r.Rule.Text, "schedule": r.Schedule, "lr": r.Rule.LR, "verdict": r.Verdict, "outcome": int(r.Trajectory.Verdict.Outcome),
+			"label": r.Label, "name": r.Name, "rule": r.Rule.Text, "schedule": r.Schedule, "lr": r.Rule.LR, "apart": r.Apart, "verdict": r.Verdict, "outcome": r.Trajectory.Verdict.Outcome.String(),
 			"dim": r.Dim, "x": array(r.X), "loss": array(r.Loss), "gradnorm": array(r.GradNorm), "rates": array(r.LR),
 			"gradients": array(r.Gradients), "memory": memory(r.Memory),
 		}
