@@ -141,8 +141,9 @@ func TestLiveChoices(t *testing.T) {
 func TestLiveFormula(t *testing.T) {
 	ctx := browser(t)
 	openLive(t, ctx, "", "--optimizer", "sgd:lr=0.01", "--steps", "20")
-	do(t, ctx, chromedp.SendKeys("#formula", "x^2 + 3*y^2", chromedp.ByQuery))
+	do(t, ctx, chromedp.Click("#equation button", chromedp.ByQuery), chromedp.SendKeys("#formula", "x^2 + 3*y^2", chromedp.ByQuery))
 	wait(t, ctx, `state.formula === "x^2 + 3*y^2" && `+settled)
+	wait(t, ctx, `answer.searched`)
 	if kinds := eval[string](t, ctx, `answer.points.map(p => p.kind).join()`); kinds != "minimum" {
 		t.Errorf("critical points: %s", kinds)
 	}

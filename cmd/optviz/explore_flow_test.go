@@ -60,8 +60,7 @@ func TestLiveUndo(t *testing.T) {
 func TestLiveTyped(t *testing.T) {
 	ctx := browser(t)
 	openLive(t, ctx, "", "himmelblau", "--optimizer", "adam:lr=0.2", "--start", "1,-1", "--steps", "40")
-	field := chromedp.SendKeys("#formula", "x^2", chromedp.ByQuery)
-	do(t, ctx, chromedp.Evaluate(`at("problemGroup").open = true`, nil), field)
+	do(t, ctx, chromedp.Click("#equation button", chromedp.ByQuery), chromedp.SendKeys("#formula", "x^2", chromedp.ByQuery))
 	do(t, ctx, chromedp.Evaluate(`new Promise(done => setTimeout(() => edit(() => false).then(done), 600)); 0`, nil))
 	wait(t, ctx, `document.getElementById("caret").hidden && state.surface === "himmelblau"`)
 	do(t, ctx, chromedp.SendKeys("#formula", "+b*y^2", chromedp.ByQuery))

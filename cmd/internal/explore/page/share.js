@@ -76,13 +76,13 @@ function saveSVG() {
     context.out.push(`<g transform="translate(${x} ${y})">${canvas.context.elements()}</g>`);
   });
   later(); // with the scales of the page
-  save(`<svg xmlns="http://www.w3.org/2000/svg" width="${size.width}" height="${size.height}" viewBox="0 0 ${size.width} ${size.height}">
-<title>${escaped(answer.surface.title)}</title>
-<metadata><source xmlns="https://github.com/optviz/optviz">${escaped(sourceOf(state))}</source></metadata>
-${context.elements()}
-</svg>
-`, "image/svg+xml", "svg");
+  const source = element("source", escaped(sourceOf(state)), ` xmlns="https://github.com/optviz/optviz"`), {width, height} = size;
+  save(element("svg", [element("title", escaped(answer.surface.title)), element("metadata", source), context.elements()].join("\n"),
+    ` xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"`), "image/svg+xml", "svg");
 }
+
+// element returns an element as text. The page itself must not have its tags: render finds the still figure by them.
+const element = (tag, content, attributes = "") => `<${tag}${attributes}>${content}</${tag}>`;
 
 // save hands a file to the reader.
 function save(content, type, extension) {
