@@ -41,6 +41,13 @@ func TestLiveSuited(t *testing.T) {
 	wait(t, ctx, `state.surface === "beale" && state.steps === 300 && `+settled)
 }
 
+// A link that names no rules has those that plot has.
+func TestLiveNoRules(t *testing.T) {
+	ctx := browser(t)
+	openLive(t, ctx, `{"surface":"beale"}`, "rosenbrock", "--optimizer", "adam")
+	wait(t, ctx, `answer.surface.name === "beale" && answer.runs.length === 4 && state.optimizer.every(o => o.includes("lr=")) && `+settled)
+}
+
 // The way back leads to the state before, whatever changed it; a drag is one change.
 func TestLiveUndo(t *testing.T) {
 	ctx := browser(t)

@@ -20,6 +20,7 @@ const run = newest("run", (out, of, more) => {
   saySoon();
   if (view === "slice" || out.surface.dim !== 2) askSlice();
   searchSoon();
+  if (!of.optimizer.length) suitToSurface(); // a link may name no rules: plot's usual ones
 });
 
 // searchSoon finds the critical points of the window, which takes long, once the page rests.
