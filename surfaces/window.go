@@ -14,3 +14,12 @@ func (w Window) Contains(x []float64) bool {
 	}
 	return true
 }
+
+// Ends returns the ends of the sides in turn, as x0, x1, y0, y1.
+func (w Window) Ends() []float64 {
+	var ends []float64
+	for _, side := range w {
+		ends = append(ends, side[0], side[1])
+	}
+	return ends
+}

@@ -2,11 +2,13 @@ package main
 
 import (
 	"context"
+	"encoding/csv"
 	"encoding/json"
 	"fmt"
 	"math"
 	"net/url"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -85,24 +87,31 @@ func TestLiveDrag(t *testing.T) {
 // compareWithTrace compares the numbers of the page with those that its command prints as trace.
 func compareWithTrace(t *testing.T, ctx context.Context) {
 	t.Helper()
-	command := strings.Fields(eval[string](t, ctx, `asCommand(state)`)) // without spaces in words
+	command := strings.Fields(strings.ReplaceAll(eval[string](t, ctx, `asCommand(state)`), "'", "")) // without spaces in words
 	if command[1] != "plot" {
 		t.Fatalf("the command is %v", command)
 	}
 	command[1] = "trace"
 	var got [][]float64
-	text := eval[string](t, ctx, `JSON.stringify(answer.runs.flatMap(r => Array.from(r.loss, (v, k) => [k, v, r.x[2 * k], r.x[2 * k + 1]])))`)
+	dim := eval[int](t, ctx, `answer.surface.dim`)
+	text := eval[string](t, ctx, `JSON.stringify(answer.runs.flatMap(r => Array.from(r.loss, (v, k) => [k, v, ...r.x.subarray(r.dim * k, r.dim * (k + 1))])))`)
 	if err := json.Unmarshal([]byte(text), &got); err != nil {
 		t.Fatal(err)
 	}
-	rows := strings.Split(strings.TrimSpace(must(t, command[1:]...).stdout), "\n")[1:]
-	if len(rows) != len(got) {
+	rows, err := csv.NewReader(strings.NewReader(must(t, command[1:]...).stdout)).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	columns := []int{slices.Index(rows[0], "step"), slices.Index(rows[0], "loss")}
+	for k := range dim {
+		columns = append(columns, slices.Index(rows[0], fmt.Sprintf("x%d", k+1)))
+	}
+	if rows = rows[1:]; len(rows) != len(got) {
 		t.Fatalf("%v: %d rows, but the page has %d", command, len(rows), len(got))
 	}
 	for i, row := range rows {
-		cells := strings.Split(row, ",")
-		for k, column := range []int{len(cells) - 6, len(cells) - 4, len(cells) - 2, len(cells) - 1} { // step, loss, x1, x2
-			want, err := strconv.ParseFloat(cells[column], 64)
+		for k, column := range columns {
+			want, err := strconv.ParseFloat(row[column], 64)
 			if err != nil || !(math.Abs(got[i][k]-want) <= 1e-12*max(1, math.Abs(want))) {
 				t.Fatalf("%v: row %d has %v, but the page has %v", command, i, row, got[i])
 			}

@@ -29,7 +29,7 @@ func SetupOf(d document.Spec, p runs.Plan, window surfaces.Window) setup.Setup {
 		s.Starts = p.Starts
 	}
 	if p.Meta.Dim == 2 {
-		s.Window = sides(window)
+		s.Window = window.Ends()
 	}
 	return s
 }
@@ -52,15 +52,6 @@ func Resolve(ctx context.Context, d document.Spec) (setup.Setup, error) {
 func Check(ctx context.Context, s setup.Setup) error {
 	_, _, err := new(live.Lab).Runs(ctx, s, words.English)
 	return err
-}
-
-// sides returns the sides of a window as a document has them.
-func sides(w surfaces.Window) []float64 {
-	var out []float64
-	for _, side := range w {
-		out = append(out, side[0], side[1])
-	}
-	return out
 }
 
 // rulesOf returns the rules of a plan as a user types them, each with its schedule.

@@ -96,7 +96,7 @@ func formulaLandscape(s Setup) (Landscape, error) {
 	var picked []string
 	if len(s.Window) == 0 {
 		f = f.With(formula.Frame(f))
-		picked = append(picked, "--window "+joinSides(f.Window))
+		picked = append(picked, "--window "+catalog.JoinNumbers(f.Window.Ends()))
 	} else {
 		window, err := s.WindowOn(f.Meta(), nil)
 		if err != nil {
@@ -114,15 +114,6 @@ func formulaLandscape(s Setup) (Landscape, error) {
 		l.Notes = []string{"picked " + strings.Join(picked, " ")}
 	}
 	return l, l.place(s)
-}
-
-// joinSides writes a window as --window takes it.
-func joinSides(window surfaces.Window) string {
-	var ends []float64
-	for _, side := range window {
-		ends = append(ends, side[0], side[1])
-	}
-	return catalog.JoinNumbers(ends)
 }
 
 // The largest dimensions in which critical points are searched: drawnDim for every surface,

@@ -8,13 +8,13 @@ function tonesOf(name) {
   return tones[name] ??= {plain: bytes(data.tones[name].plain), signed: bytes(data.tones[name].signed)};
 }
 
-// frameOf returns where the map lies on a canvas, and its scales. Both axes have one scale unless
-// the window is very long.
+// frameOf returns where the map lies on a canvas, and its scales. Both axes have one scale unless the window is
+// more than four times as long as wide: then it fills a square, as in plot.
 function frameOf(width, height, [x0, x1, y0, y1]) {
   const narrow = width < 480, inset = {left: narrow ? 36 : 60, right: narrow ? 14 : 66, top: narrow ? 8 : 26, bottom: narrow ? 30 : 46};
   let w = width - inset.left - inset.right, h = height - inset.top - inset.bottom;
-  const ratio = (x1 - x0) / (y1 - y0), isEqual = ratio > 0.4 && ratio < 3, wanted = isEqual ? w / ratio : 0.7 * w;
-  if (isEqual) { h = Math.min(wanted, h); w = h * ratio; }
+  const sides = (x1 - x0) / (y1 - y0), ratio = sides >= 0.25 && sides <= 4 ? sides : 1, wanted = w / ratio;
+  h = Math.min(wanted, h); w = h * ratio;
   const left = Math.round(inset.left + (width - inset.left - inset.right - w) / 2), top = inset.top;
   const box = {left, top, right: left + Math.round(w), bottom: top + Math.round(h)};
   return {box, narrow, wanted: Math.round(wanted) + inset.top + inset.bottom, unit: Math.max(1, Math.min(1.55, w / 430)), x: scale(x0, x1, box.left, box.right), y: scale(y0, y1, box.bottom, box.top)};

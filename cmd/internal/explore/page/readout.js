@@ -22,14 +22,15 @@ const mostOf = first => 1e5 * Math.max(...answer.runs.map(first).filter(Number.i
 // charts returns what to draw in a tab.
 const charts = {
   loss() {
-    const floor = answer.surface.floor, least = Math.min(...answer.runs.map(r => extent(r.loss)[0] ?? Infinity));
-    const above = Number.isFinite(floor) && least >= floor - 1e-9 * Math.max(1, Math.abs(floor));
-    const by = above ? floor : 0;
-    return {curves: answer.runs.map((r, i) => curveOf(i, by ? r.loss.map(v => v - by) : r.loss)), title: by ? word("aboveLeast") : word("lossOf"), wantsLog: above, floor: 1e-10, most: above ? mostOf(r => r.loss[0] - by) : undefined};
+    const {floor} = answer.surface, [least = Infinity, most] = extent(answer.runs.flatMap(r => extent(r.loss)));
+    const above = Number.isFinite(floor) && least >= floor - 1e-9 * Math.max(1, Math.abs(floor)), by = above ? floor : 0;
+    const hasDecade = !(least > by && most - by < 10 * (least - by));
+    return {curves: answer.runs.map((r, i) => curveOf(i, by ? r.loss.map(v => v - by) : r.loss)), title: by ? word("aboveLeast") : word("lossOf"),
+      wantsLog: above && hasDecade, floor: 1e-10, most: above ? mostOf(r => r.loss[0] - by) : undefined};
   },
   rate() {
-    const values = answer.runs.flatMap(r => extent(r.rates, true)), wide = values.length && Math.max(...values) > 30 * Math.min(...values);
-    return {curves: answer.runs.map((r, i) => curveOf(i, r.rates)), title: word("learning") + " η", wantsLog: wide, low: 0};
+    const highest = answer.runs.flatMap(r => extent(r.rates)[1] ?? []), [lo, hi] = extent(highest);
+    return {curves: answer.runs.map((r, i) => curveOf(i, r.rates)), title: word("learning") + " η", wantsLog: hi > 10 * lo, floor: lo / 1000, low: 0};
   },
   gradient: () => ({curves: answer.runs.map((r, i) => curveOf(i, r.gradnorm)), title: word("norm"), wantsLog: true, floor: 1e-10, most: mostOf(r => r.gradnorm[0])}),
   coordinates() {

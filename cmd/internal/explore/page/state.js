@@ -64,7 +64,6 @@ const innerRule = t => /^[\w-]+\((.*)\)/.exec(t)?.[1] ?? "";
 const scheduleOf = t => /^\S+ +(.+)$/.exec(t)?.[1] ?? "";
 const withoutSchedule = t => t.split(" ")[0];
 const joined = (rule, schedule) => schedule ? `${rule} ${schedule}` : rule;
-const withoutRate = t => t.replace(/([:,])lr=[^,): ]*,?/g, "$1").replace(/[:,](?=$|[ )])/g, "");
 
 // A state as a document of YAML.
 function asYAML(s) {

@@ -54,7 +54,7 @@ func run(ctx context.Context, lab *live.Lab, state, more js.Value) (object, erro
 		curves[i] = array(slices.Concat(c...))
 	}
 	return object{
-		"runs": out, "surface": surface(land, lang), "window": sides(land.Window),
+		"runs": out, "surface": surface(land, lang), "window": values(land.Window.Ends()),
 		"points": points(land.Meta.Points, lang.Point), "curves": curves, "partial": land.Partial, "searched": lab.Searched(s, land), "unlisted": land.Unlisted,
 	}, nil
 }
@@ -63,7 +63,7 @@ func run(ctx context.Context, lab *live.Lab, state, more js.Value) (object, erro
 func surface(land setup.Landscape, lang words.Language) object {
 	m := land.Meta
 	_, examples := setup.FiniteSum(land.Surface)
-	return object{"name": m.Name, "title": lang.Surface(m), "examples": examples, "formula": m.Formula, "dim": m.Dim, "window": sides(m.Window), "start": values(m.Start), "floor": m.Floor()}
+	return object{"name": m.Name, "title": lang.Surface(m), "examples": examples, "formula": m.Formula, "dim": m.Dim, "window": values(m.Window.Ends()), "start": values(m.Start), "floor": m.Floor()}
 }
 
 // points lists critical points with their kinds in words.
@@ -149,14 +149,6 @@ func params(all []catalog.Param, lang words.Language) list {
 	out := make(list, len(all))
 	for i, p := range all {
 		out[i] = object{"key": p.Key, "title": lang.ParameterName(p.Key), "value": p.Text(), "default": p.Default, "in": p.In, "choices": texts(p.Choices), "doc": p.Doc, "whole": p.IsWhole()}
-	}
-	return out
-}
-
-func sides(w surfaces.Window) list {
-	var out list
-	for _, side := range w {
-		out = append(out, side[0], side[1])
 	}
 	return out
 }
