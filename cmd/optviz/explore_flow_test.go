@@ -61,6 +61,22 @@ func TestLiveUndo(t *testing.T) {
 	wait(t, ctx, `state.surface === "himmelblau" && state.start[0].join() === "0.8,1" && `+settled)
 	do(t, ctx, chromedp.Evaluate(`document.activeElement.blur(); document.body.dispatchEvent(new KeyboardEvent("keydown", {key: "z", ctrlKey: true, bubbles: true}))`, nil))
 	wait(t, ctx, `JSON.stringify(state) === begin && document.getElementById("undo").disabled && `+settled)
+
+	const chosen = `document.getElementById("tab-loss").textContent`
+	do(t, ctx, chromedp.Evaluate(`{ const e = document.getElementById("language"); e.value = "de"; e.dispatchEvent(new Event("change")); }`, nil))
+	wait(t, ctx, chosen+` === "Verlust"`)
+	do(t, ctx, chromedp.Evaluate(`undo()`, nil))
+	wait(t, ctx, chosen+` === "Loss" && state.lang === "en"`)
+}
+
+// A formula that is wrong so far is not lost when the language changes.
+func TestLiveTypedStays(t *testing.T) {
+	ctx := browser(t)
+	openLive(t, ctx, "", "himmelblau", "--optimizer", "adam:lr=0.2", "--steps", "40")
+	do(t, ctx, chromedp.Click("#equation button", chromedp.ByQuery), chromedp.SendKeys("#formula", "x^2 +", chromedp.ByQuery))
+	wait(t, ctx, `!document.getElementById("caret").hidden`)
+	do(t, ctx, chromedp.Evaluate(`{ const e = document.getElementById("language"); e.value = "de"; e.dispatchEvent(new Event("change")); }`, nil))
+	wait(t, ctx, `document.getElementById("tab-loss").textContent === "Verlust" && document.getElementById("formula").value === "x^2 +" && !document.getElementById("caret").hidden`)
 }
 
 // A formula is taken at a pause, with its start where that still fits; one of fewer coordinates on the way is not.

@@ -27,11 +27,15 @@ function keepPast(next) {
 
 // undo goes back to the state before the last edit.
 function undo() {
+  const {lang} = state;
   return edit(draft => {
     if (!past.length) return false;
     replace(draft, past.pop());
     edited = Infinity; // the way back is no edit
-  }, () => { edited = 0; showState(); });
+  }, () => {
+    edited = 0;
+    return state.lang === lang ? showState() : buildAll();
+  });
 }
 addEventListener("keydown", e => {
   if (!(e.ctrlKey || e.metaKey) || e.shiftKey || e.key !== "z" || e.target.closest?.("input[type=text]")) return;

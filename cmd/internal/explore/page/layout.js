@@ -91,6 +91,12 @@ function formulaPart() {
   return make("section", {id: "formulaPart", hidden: !state.formula}, labelled(word("ownName"), field), make("div", {id: "caret", role: "alert", hidden: true}));
 }
 
+// typedFormula returns a formula that is typed and not yet taken, "" without one.
+function typedFormula() {
+  const field = document.getElementById("formula");
+  return field && field.value !== field.dataset.of ? field.value : "";
+}
+
 // openFormula shows the field for an own formula.
 function openFormula() {
   fillHeader(); // the list shows the surface that is there
@@ -118,7 +124,7 @@ const saidOfRefused = () => word("refused") + refused.join(", ");
 async function buildAll() {
   const told = await ask("catalog", {lang: state.lang});
   if (!told.error) catalog = told;
-  const focused = document.activeElement?.dataset.name;
+  const focused = document.activeElement?.dataset.name, typed = typedFormula();
   listening?.abort();
   listening = new AbortController();
   at("live").replaceChildren(
@@ -135,6 +141,11 @@ async function buildAll() {
   for (const use of ["pointerdown", "keydown"]) addEventListener(use, () => at("hint").classList.add("known"), {signal: listening.signal});
   fillStory();
   showState();
+  if (typed) {
+    openFormula();
+    at("formula").value = typed;
+    typeFormula(typed);
+  }
   [...document.querySelectorAll("#live [data-name]")].find(e => e.dataset.name === focused)?.focus();
   if (refused.length) notice = saidOfRefused();
 }

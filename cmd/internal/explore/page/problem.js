@@ -55,7 +55,9 @@ async function takeFormula(draft, text, constants, isDone) {
   if (land.error) {
     showError(land);
     const {name} = land;
-    if (name) at("caret").append(" ", make("button", {type: "button", onclick: () => typeFormula(text, {constants: {...next.param, [name]: 1}, isDone: true})}, word("addConstant") + ` ${name} = 1`));
+    const add = () => typeFormula(text, {constants: {...next.param, [name]: 1}, isDone: true});
+    const stay = e => e.preventDefault(); // in the field: to leave it would ask again, and put another button in place of this one
+    if (name) at("caret").append(" ", make("button", {type: "button", onmousedown: stay, onclick: add}, word("addConstant") + ` ${name} = 1`));
     return null;
   }
   if (!isDone && land.surface.dim < answer.surface.dim) return null;
